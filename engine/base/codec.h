@@ -1,0 +1,282 @@
+// The byte codec. A struct says its wire form in one line,
+//   static constexpr auto fields() { return std::tuple{&Pull::member, &Pull::slots}; }
+// and encode() / decode() do the rest: integers as varints (signed ones zigzag), text with its
+// length, containers with their count, variants with their index. Decoding arbitrary bytes never
+// crashes and never allocates more than the input's size suggests: it answers nothing.
+//
+// Opaque<T> is what the harness gave to be carried onward (operation and snapshot ids). It has a
+// fixed width and its bytes are counted apart, so that ids neither change a message's length nor
+// count as wire bytes.
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/base/bytes.h"
+#include "engine/base/strong.h"
+#include "engine/base/time.h"
+
+namespace faultline::engine {
+
+template <class T>
+struct Opaque {
+  T value{};
+  friend auto operator<=>(const Opaque&, const Opaque&) = default;
+};
+
+template <class T>
+concept HasFields = requires { T::fields(); };
+
+class Writer {
+ public:
+  void raw(std::string_view bytes) { buffer_.append(bytes); }
+  void unsigned_integer(std::uint64_t value);
+
+  template <std::unsigned_integral T>
+  void operator()(T value) {
+    unsigned_integer(value);
+  }
+  template <std::signed_integral T>
+  void operator()(T value) {
+    const auto wide = static_cast<std::int64_t>(value);
+    unsigned_integer((static_cast<std::uint64_t>(wide) << 1) ^
+                     static_cast<std::uint64_t>(wide >> 63));
+  }
+  void operator()(bool value) { unsigned_integer(value ? 1 : 0); }
+  template <class T>
+    requires std::is_enum_v<T>
+  void operator()(T value) {
+    unsigned_integer(static_cast<std::uint64_t>(value));
+  }
+  void operator()(const Bytes& value) { text(value.view()); }
+  void operator()(const std::string& value) { text(value); }
+  template <class Tag, class Rep>
+  void operator()(Strong<Tag, Rep> value) {
+    (*this)(value.value());
+  }
+  template <class Rep, class Period>
+  void operator()(std::chrono::duration<Rep, Period> value) {
+    (*this)(value.count());
+  }
+  template <class Clock, class D>
+  void operator()(std::chrono::time_point<Clock, D> value) {
+    (*this)(value.time_since_epoch());
+  }
+  template <class T>
+  void operator()(const Opaque<T>& value);
+  template <class T>
+  void operator()(const std::vector<T>& values) {
+    unsigned_integer(values.size());
+    for (const T& value : values) (*this)(value);
+  }
+  template <class T, class C>
+  void operator()(const std::set<T, C>& values) {
+    unsigned_integer(values.size());
+    for (const T& value : values) (*this)(value);
+  }
+  template <class K, class V, class C>
+  void operator()(const std::map<K, V, C>& values) {
+    unsigned_integer(values.size());
+    for (const auto& [key, value] : values) {
+      (*this)(key);
+      (*this)(value);
+    }
+  }
+  template <class A, class B>
+  void operator()(const std::pair<A, B>& value) {
+    (*this)(value.first);
+    (*this)(value.second);
+  }
+  template <class T>
+  void operator()(const std::optional<T>& value) {
+    (*this)(value.has_value());
+    if (value) (*this)(*value);
+  }
+  template <class... T>
+  void operator()(const std::variant<T...>& value) {
+    unsigned_integer(value.index());
+    std::visit([this](const auto& alternative) { (*this)(alternative); }, value);
+  }
+  template <HasFields T>
+  void operator()([[maybe_unused]] const T& value) {
+    std::apply([&](auto... member) { ((*this)(value.*member), ...); }, T::fields());
+  }
+
+  [[nodiscard]] Bytes bytes() const { return Bytes(buffer_); }
+  // How many of the bytes are opaque ids and no wire bytes.
+  [[nodiscard]] std::uint32_t uncounted() const { return uncounted_; }
+
+ private:
+  void text(std::string_view value) {
+    unsigned_integer(value.size());
+    raw(value);
+  }
+  std::string buffer_;
+  std::uint32_t uncounted_ = 0;
+};
+
+class Reader {
+ public:
+  explicit Reader(Bytes bytes) : bytes_(std::move(bytes)), left_(bytes_.view()) {}
+  [[nodiscard]] bool ok() const { return ok_; }
+  [[nodiscard]] bool at_end() const { return left_.empty(); }
+  std::uint64_t unsigned_integer();
+
+  template <std::unsigned_integral T>
+  void operator()(T& value) {
+    const std::uint64_t wide = unsigned_integer();
+    if (wide > std::numeric_limits<T>::max()) ok_ = false;
+    value = static_cast<T>(wide);
+  }
+  template <std::signed_integral T>
+  void operator()(T& value) {
+    const std::uint64_t wide = unsigned_integer();
+    value = static_cast<T>(static_cast<std::int64_t>(wide >> 1) ^ -static_cast<std::int64_t>(wide & 1));
+  }
+  void operator()(bool& value) {
+    const std::uint64_t wide = unsigned_integer();
+    if (wide > 1) ok_ = false;
+    value = wide == 1;
+  }
+  template <class T>
+    requires std::is_enum_v<T>
+  void operator()(T& value) {
+    value = static_cast<T>(unsigned_integer());
+  }
+  void operator()(Bytes& value);
+  void operator()(std::string& value);
+  template <class Tag, class Rep>
+  void operator()(Strong<Tag, Rep>& value) {
+    Rep inner{};
+    (*this)(inner);
+    value = Strong<Tag, Rep>(inner);
+  }
+  template <class Rep, class Period>
+  void operator()(std::chrono::duration<Rep, Period>& value) {
+    Rep count{};
+    (*this)(count);
+    value = std::chrono::duration<Rep, Period>(count);
+  }
+  template <class Clock, class D>
+  void operator()(std::chrono::time_point<Clock, D>& value) {
+    D since{};
+    (*this)(since);
+    value = std::chrono::time_point<Clock, D>(since);
+  }
+  template <class T>
+  void operator()(Opaque<T>& value);
+  template <class T>
+  void operator()(std::vector<T>& values) {
+    for (std::uint64_t left = count(); left > 0 && ok_; --left) {
+      T value{};
+      (*this)(value);
+      values.push_back(std::move(value));
+    }
+  }
+  template <class T, class C>
+  void operator()(std::set<T, C>& values) {
+    for (std::uint64_t left = count(); left > 0 && ok_; --left) {
+      T value{};
+      (*this)(value);
+      values.insert(std::move(value));
+    }
+  }
+  template <class K, class V, class C>
+  void operator()(std::map<K, V, C>& values) {
+    for (std::uint64_t left = count(); left > 0 && ok_; --left) {
+      std::pair<K, V> value{};
+      (*this)(value.first);
+      (*this)(value.second);
+      values.insert_or_assign(std::move(value.first), std::move(value.second));
+    }
+  }
+  template <class A, class B>
+  void operator()(std::pair<A, B>& value) {
+    (*this)(value.first);
+    (*this)(value.second);
+  }
+  template <class T>
+  void operator()(std::optional<T>& value) {
+    bool present = false;
+    (*this)(present);
+    if (present && ok_) (*this)(value.emplace());
+  }
+  template <class... T>
+  void operator()(std::variant<T...>& value) {
+    const std::uint64_t index = unsigned_integer();
+    if (index >= sizeof...(T)) ok_ = false;
+    if (ok_) alternative<0>(index, value);
+  }
+  template <HasFields T>
+  void operator()([[maybe_unused]] T& value) {
+    std::apply([&](auto... member) { ((*this)(value.*member), ...); }, T::fields());
+  }
+
+ private:
+  std::string_view take(std::uint64_t size);
+  // A container's count; each element takes at least one byte, so a larger one is malformed.
+  std::uint64_t count();
+  template <std::size_t kIndex, class... T>
+  void alternative(std::uint64_t index, std::variant<T...>& value) {
+    if constexpr (kIndex < sizeof...(T)) {
+      if (index == kIndex)
+        (*this)(value.template emplace<kIndex>());
+      else
+        alternative<kIndex + 1>(index, value);
+    }
+  }
+  Bytes bytes_;
+  std::string_view left_;
+  bool ok_ = true;
+};
+
+template <class T>
+void Writer::operator()(const Opaque<T>& value) {
+  const std::uint64_t number = value.value.value();
+  for (int shift = 0; shift < 64; shift += 8)
+    buffer_.push_back(static_cast<char>((number >> shift) & 0xff));
+  uncounted_ += 8;
+}
+
+template <class T>
+void Reader::operator()(Opaque<T>& value) {
+  const std::string_view eight = take(8);
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < eight.size(); ++i)
+    number |= static_cast<std::uint64_t>(static_cast<unsigned char>(eight[i])) << (8 * i);
+  value.value = T(number);
+}
+
+// One encoded message: what travels, and how much of it is no wire bytes.
+struct Encoded {
+  Bytes bytes;
+  std::uint32_t uncounted = 0;
+};
+
+template <class T>
+[[nodiscard]] Encoded encode(const T& value) {
+  Writer writer;
+  writer(value);
+  return {writer.bytes(), writer.uncounted()};
+}
+
+template <class T>
+[[nodiscard]] std::optional<T> decode(const Bytes& bytes) {
+  Reader reader(bytes);
+  T value{};
+  reader(value);
+  if (!reader.ok() || !reader.at_end()) return std::nullopt;
+  return value;
+}
+
+}  // namespace faultline::engine

@@ -1,0 +1,43 @@
+// The one hash of the house: XXH3 (xxHash 0.8, the same bits on every platform and vector width).
+// Hasher feeds pieces in order and separates them by length, so ("ab","c") differs from ("a","bc").
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string_view>
+
+namespace faultline::engine {
+
+struct Hash128 {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  friend auto operator<=>(const Hash128&, const Hash128&) = default;
+  // Order-free combination: the hash of a set is the sum of its members' hashes.
+  Hash128& operator+=(const Hash128& other) {
+    low += other.low;
+    high += other.high;
+    return *this;
+  }
+  Hash128& operator-=(const Hash128& other) {
+    low -= other.low;
+    high -= other.high;
+    return *this;
+  }
+};
+
+[[nodiscard]] std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0);
+[[nodiscard]] Hash128 hash128(std::string_view bytes);
+
+// SplitMix64's finaliser (Steele, Lea, Flood 2014): spreads a counter over all 64 bits.
+[[nodiscard]] constexpr std::uint64_t mix64(std::uint64_t value) {
+  value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  value = (value ^ (value >> 27)) * 0x94d049bb133111ebULL;
+  return value ^ (value >> 31);
+}
+
+// Folds `next` into a running hash; order matters.
+[[nodiscard]] constexpr std::uint64_t combine64(std::uint64_t running, std::uint64_t next) {
+  return mix64((running ^ next) * 0x9e3779b97f4a7c15ULL + 0x632be59bd9b4e019ULL);
+}
+
+}  // namespace faultline::engine

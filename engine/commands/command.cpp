@@ -1,0 +1,97 @@
+#include "engine/commands/command.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+#include "engine/commands/registry.h"
+
+namespace faultline::engine {
+namespace {
+
+std::string upper(std::string_view name) {
+  std::string text(name);
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return text;
+}
+
+std::string lower(std::string_view name) {
+  std::string text(name);
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+bool arity_fits(const CommandKind& kind, std::size_t count) {
+  const auto given = static_cast<int>(count);
+  return kind.arity >= 0 ? given == kind.arity : given >= -kind.arity;
+}
+
+}  // namespace
+
+std::span<const CommandKind> command_kinds() {
+  static const std::vector<CommandKind> all = [] {
+    std::vector<CommandKind> kinds;
+    for (const auto family : kCommandFamilies) {
+      const auto members = family();
+      kinds.insert(kinds.end(), members.begin(), members.end());
+    }
+    return kinds;
+  }();
+  return all;
+}
+
+const CommandKind* find_command(std::string_view name) {
+  const std::string wanted = upper(name);
+  for (const CommandKind& kind : command_kinds())
+    if (kind.name == wanted) return &kind;
+  return nullptr;
+}
+
+std::optional<Reply> refuse(const Arguments& arguments) {
+  if (arguments.empty()) return error_reply("ERR empty command");
+  const std::string_view name = arguments[0].view();
+  const CommandKind* kind = find_command(name);
+  if (kind == nullptr) {
+    std::string text = "ERR unknown command '" + std::string(name.substr(0, 128)) +
+                       "', with args beginning with: ";
+    for (std::size_t i = 1; i < arguments.size() && text.size() < 128; ++i)
+      text += "'" + std::string(arguments[i].view().substr(0, 128 - text.size())) + "' ";
+    return error_reply(text);
+  }
+  if (!arity_fits(*kind, arguments.size()))
+    return error_reply("ERR wrong number of arguments for '" + lower(name) + "' command");
+  return std::nullopt;
+}
+
+std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments) {
+  std::vector<Bytes> keys;
+  const auto count = static_cast<int>(arguments.size());
+  const int last = kind.keys.last < 0 ? count + kind.keys.last : kind.keys.last;
+  for (int i = kind.keys.first; i <= last && i < count; i += kind.keys.step)
+    keys.push_back(arguments[static_cast<std::size_t>(i)]);
+  return keys;
+}
+
+std::vector<Unit> units_of(const CommandKind& kind, const Arguments& arguments) {
+  if (kind.access == Access::kRead || !arity_fits(kind, arguments.size())) return {};
+  if (kind.units != nullptr) return kind.units(arguments);
+  std::vector<Unit> units;
+  for (Bytes& key : keys_of(kind, arguments)) units.push_back({std::move(key), std::nullopt});
+  return units;
+}
+
+Reply run_command(const CommandContext& context) {
+  if (auto refusal = refuse(context.arguments)) return *refusal;
+  const CommandKind& kind = *find_command(context.arguments[0].view());
+  if (kind.access == Access::kWrite)
+    for (const Bytes& key : keys_of(kind, context.arguments))
+      if (context.keys.hidden_by_deadline(key)) context.effects.add(key, kImpliedUnit, Delete{});
+  Reply reply = kind.run(context);
+  if (reply.is_error()) context.effects = Effects();
+  return reply;
+}
+
+}  // namespace faultline::engine

@@ -1,0 +1,99 @@
+// The command table: one handler a command for all engines. A handler reads a view of the keys and
+// leaves the elementary effects to apply; plain Redis applies them to plain values, Active-Active
+// stamps them and applies them at the origin and everywhere else by the same path.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/datatypes/change.h"
+#include "engine/ports/observation.h"
+#include "engine/ports/reply.h"
+
+namespace faultline::engine {
+
+// What a command's arguments name: a key, or one element or field of it. The ledger counts units.
+struct Unit {
+  Bytes key;
+  std::optional<Bytes> element;  // none: the whole key
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+// The unit of a change that no argument names: an expired key is deleted before a write.
+inline constexpr std::uint32_t kImpliedUnit = 0xffffffff;
+
+struct Effect {
+  Bytes key;
+  std::uint32_t unit = 0;
+  Change change;
+};
+
+// Collects the effects of one command, in order. An effect that would change nothing is left out,
+// except where a rule wants it sent all the same (an SADD of a member renews it): `changed` says so.
+class Effects {
+ public:
+  void add(Bytes key, std::uint32_t unit, Change change, bool changed = true) {
+    if (changed) changed_.push_back(unit);
+    list_.push_back({std::move(key), unit, std::move(change)});
+  }
+  [[nodiscard]] const std::vector<Effect>& list() const { return list_; }
+  [[nodiscard]] bool empty() const { return list_.empty(); }
+  // Whether the unit changed anything here (ledger class no_effect otherwise).
+  [[nodiscard]] bool changed(std::uint32_t unit) const {
+    for (const std::uint32_t each : changed_)
+      if (each == unit) return true;
+    return false;
+  }
+
+ private:
+  std::vector<Effect> list_;
+  std::vector<std::uint32_t> changed_;
+};
+
+struct CommandContext {
+  const Arguments& arguments;  // [0] is the name
+  const KeyspaceView& keys;
+  WallTime now;
+  Effects& effects;
+};
+
+enum class Access { kRead, kWrite };
+
+// Which arguments are keys, as in Redis's own table: every `step`-th from `first` to `last`
+// (negative: counted from the end).
+struct KeyRange {
+  int first = 1;
+  int last = 1;
+  int step = 1;
+};
+
+struct CommandKind {
+  std::string_view name;     // upper case
+  std::string_view summary;
+  int arity;                 // number of arguments with the name; negative: at least
+  Access access = Access::kRead;
+  KeyRange keys;
+  Reply (*run)(const CommandContext&);
+  // The units that the arguments of a write name; null: one a key.
+  std::vector<Unit> (*units)(const Arguments&) = nullptr;
+};
+
+// All commands, by family, in the order of the registry.
+[[nodiscard]] std::span<const CommandKind> command_kinds();
+// Null: no such command. `name` in any case.
+[[nodiscard]] const CommandKind* find_command(std::string_view name);
+
+// What is wrong with a command before it runs: unknown, or a wrong number of arguments. The text is
+// Redis's.
+[[nodiscard]] std::optional<Reply> refuse(const Arguments& arguments);
+[[nodiscard]] std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments);
+[[nodiscard]] std::vector<Unit> units_of(const CommandKind& kind, const Arguments& arguments);
+
+// Checks and runs a command. Effects of a command that answers an error are dropped.
+[[nodiscard]] Reply run_command(const CommandContext& context);
+
+}  // namespace faultline::engine

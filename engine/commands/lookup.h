@@ -1,0 +1,37 @@
+// What handlers share: a typed look at a key, and Redis's common errors.
+#pragma once
+
+#include <variant>
+
+#include "engine/commands/command.h"
+
+namespace faultline::engine {
+
+[[nodiscard]] inline Reply wrong_type() {
+  return error_reply("WRONGTYPE Operation against a key holding the wrong kind of value");
+}
+[[nodiscard]] inline Reply not_an_integer() {
+  return error_reply("ERR value is not an integer or out of range");
+}
+[[nodiscard]] inline Reply syntax_error() { return error_reply("ERR syntax error"); }
+
+// A key under the eyes of a command of one type.
+template <class Type>
+struct Typed {
+  const typename Type::Reader* reader = nullptr;  // null: no such key
+  bool wrong_type = false;
+};
+
+template <class Type>
+[[nodiscard]] Typed<Type> look_up(const KeyspaceView& keys, const Bytes& key) {
+  const AnyReader found = keys.find(key);
+  if (std::holds_alternative<std::monostate>(found)) return {};
+  if (const auto* reader = std::get_if<const typename Type::Reader*>(&found)) return {*reader};
+  return {nullptr, true};
+}
+
+[[nodiscard]] inline bool exists(const KeyspaceView& keys, const Bytes& key) {
+  return !std::holds_alternative<std::monostate>(keys.find(key));
+}
+
+}  // namespace faultline::engine

@@ -1,0 +1,94 @@
+#include "engine/datatypes/plain_keyspace.h"
+
+#include "engine/base/codec.h"
+
+namespace faultline::engine {
+namespace {
+
+template <class C, class... Types>
+void apply_typed(std::optional<PlainValue>& value, const C& change, TypeList<Types...>) {
+  const auto into = [&](auto type) {
+    using Plain = typename decltype(type)::Plain;
+    if constexpr (requires(Plain plain) { plain.apply(change); }) {
+      if (!value || !std::holds_alternative<Plain>(*value)) value.emplace(Plain());
+      Plain& plain = std::get<Plain>(*value);
+      plain.apply(change);
+      if (plain.empty()) value.reset();
+    }
+  };
+  (into(Types{}), ...);
+}
+
+template <class Plain, class... Types>
+AnyReader reader_for(const Plain& plain, TypeList<Types...>) {
+  AnyReader reader;
+  const auto as = [&](auto type) {
+    using Type = decltype(type);
+    if constexpr (std::is_same_v<Plain, typename Type::Plain>)
+      reader = static_cast<const typename Type::Reader*>(&plain);
+  };
+  (as(Types{}), ...);
+  return reader;
+}
+
+}  // namespace
+
+void apply_plain(std::optional<PlainValue>& value, const Change& change) {
+  std::visit(Overloaded{[&](const Delete&) { value.reset(); },
+                        [&](const auto& typed) { apply_typed(value, typed, DataTypes{}); }},
+             change);
+}
+
+bool expired(const PlainValue& value, WallTime now) {
+  return std::visit(
+      [&](const auto& plain) {
+        if constexpr (requires { plain.expires_at(); })
+          return plain.expires_at().has_value() && *plain.expires_at() <= now;
+        else
+          return false;
+      },
+      value);
+}
+
+AnyReader reader_of(const PlainValue& value) {
+  return std::visit([](const auto& plain) { return reader_for(plain, DataTypes{}); }, value);
+}
+
+Hash128 digest_of(const std::optional<PlainValue>& value) {
+  return hash128(encode(value).bytes.view());
+}
+
+const PlainValue* PlainKeyspace::find(const Bytes& key) const {
+  const auto found = keys_.find(key);
+  return found == keys_.end() ? nullptr : &found->second;
+}
+
+void PlainKeyspace::apply(const Bytes& key, const Change& change) {
+  std::optional<PlainValue> value;
+  if (const auto found = keys_.find(key); found != keys_.end()) {
+    value = std::move(found->second);
+    keys_.erase(found);
+  }
+  apply_plain(value, change);
+  if (value) keys_.emplace(key, std::move(*value));
+}
+
+void PlainKeyspace::put(const Bytes& key, std::optional<PlainValue> value) {
+  if (value)
+    keys_.insert_or_assign(key, std::move(*value));
+  else
+    keys_.erase(key);
+}
+
+AnyReader PlainView::find(const Bytes& key) const {
+  const PlainValue* value = keyspace_.find(key);
+  if (value == nullptr || expired(*value, now_)) return {};
+  return reader_of(*value);
+}
+
+bool PlainView::hidden_by_deadline(const Bytes& key) const {
+  const PlainValue* value = keyspace_.find(key);
+  return value != nullptr && expired(*value, now_);
+}
+
+}  // namespace faultline::engine

@@ -1,0 +1,46 @@
+// The keys of one plain Redis: type and value a key, changes applied in the order they come.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "engine/base/hash.h"
+#include "engine/base/time.h"
+#include "engine/datatypes/change.h"
+
+namespace faultline::engine {
+
+// Applies a change to a plain value; an empty result is no key. A change of another type than the
+// value's does not come: the handlers answer WRONGTYPE first.
+void apply_plain(std::optional<PlainValue>& value, const Change& change);
+// Whether the value's deadline has passed; a key lives up to its deadline, not beyond.
+[[nodiscard]] bool expired(const PlainValue& value, WallTime now);
+[[nodiscard]] AnyReader reader_of(const PlainValue& value);
+[[nodiscard]] Hash128 digest_of(const std::optional<PlainValue>& value);
+
+class PlainKeyspace {
+ public:
+  // Null: no such key. An expired key is still here until somebody deletes it.
+  [[nodiscard]] const PlainValue* find(const Bytes& key) const;
+  void apply(const Bytes& key, const Change& change);
+  void put(const Bytes& key, std::optional<PlainValue> value);
+  [[nodiscard]] const std::map<Bytes, PlainValue>& keys() const { return keys_; }
+  static constexpr auto fields() { return std::tuple{&PlainKeyspace::keys_}; }
+
+ private:
+  std::map<Bytes, PlainValue> keys_;
+};
+
+// What a client sees of a plain key space at `now`.
+class PlainView final : public KeyspaceView {
+ public:
+  PlainView(const PlainKeyspace& keyspace, WallTime now) : keyspace_(keyspace), now_(now) {}
+  [[nodiscard]] AnyReader find(const Bytes& key) const override;
+  [[nodiscard]] bool hidden_by_deadline(const Bytes& key) const override;
+
+ private:
+  const PlainKeyspace& keyspace_;
+  WallTime now_;
+};
+
+}  // namespace faultline::engine

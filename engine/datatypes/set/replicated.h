@@ -1,0 +1,50 @@
+// The add-wins set without tombstones (Bieniusa et al. 2012, optimised OR-set), made safe for
+// delivery that is in order per source but not causal.
+//
+// A member is held up by dots, at most one a source: a later addition from one source replaces the
+// earlier. A removal names, a source, the newest addition it had seen, and thereby all older ones of
+// that source. If an addition it names has not arrived here, the removal waits and annihilates it on
+// arrival; that entry goes as soon as the slot's context covers it.
+#pragma once
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "engine/datatypes/set/plain.h"
+#include "engine/datatypes/stamp.h"
+
+namespace faultline::engine::set {
+
+class Replicated final : public Reader {
+ public:
+  [[nodiscard]] bool contains(const Bytes& member) const override {
+    return alive_.contains(member);
+  }
+  [[nodiscard]] std::size_t size() const override { return alive_.size(); }
+  [[nodiscard]] std::vector<Bytes> members() const override;
+  [[nodiscard]] bool visible() const { return !alive_.empty(); }
+  // Nothing is kept, not even a removal that waits.
+  [[nodiscard]] bool empty() const { return alive_.empty() && awaited_.empty(); }
+
+  // At the origin: what the removal had seen.
+  void prepare(Remove& remove) const;
+  void apply(const Add& add, const Stamp& stamp);
+  // `context`: what this replica had applied of the slot before this effect.
+  void apply(const Remove& remove, const VersionVector& context);
+  void forget(const VersionVector& observed);
+  void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs);
+  // Drops waiting removals that `context` covers.
+  void settle(const VersionVector& context);
+  [[nodiscard]] auto canonical() const { return std::tie(alive_); }
+  [[nodiscard]] Plain plain() const;
+  [[nodiscard]] std::size_t metadata_bytes() const;
+
+  static constexpr auto fields() { return std::tuple{&Replicated::alive_, &Replicated::awaited_}; }
+
+ private:
+  std::map<Bytes, VersionVector> alive_;    // member -> newest addition a source, never empty
+  std::map<Bytes, VersionVector> awaited_;  // member -> additions to annihilate on arrival
+};
+
+}  // namespace faultline::engine::set

@@ -1,0 +1,21 @@
+// TYPE set: its changes, its sequential and its conflict-free meaning, under one name.
+#pragma once
+
+#include <string_view>
+
+#include "engine/base/type_list.h"
+#include "engine/datatypes/set/plain.h"
+#include "engine/datatypes/set/replicated.h"
+
+namespace faultline::engine {
+
+struct SetType {
+  static constexpr std::string_view kName = "set";
+  static constexpr std::string_view kSummary = "add-wins set; a removal takes what it had seen";
+  using Changes = TypeList<set::Add, set::Remove>;
+  using Reader = set::Reader;
+  using Plain = set::Plain;
+  using Replicated = set::Replicated;
+};
+
+}  // namespace faultline::engine

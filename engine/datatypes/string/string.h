@@ -1,0 +1,22 @@
+// TYPE string: its changes, its sequential and its conflict-free meaning, under one name.
+#pragma once
+
+#include <string_view>
+
+#include "engine/base/type_list.h"
+#include "engine/datatypes/string/plain.h"
+#include "engine/datatypes/string/replicated.h"
+
+namespace faultline::engine {
+
+struct StringType {
+  static constexpr std::string_view kName = "string";
+  static constexpr std::string_view kSummary =
+      "text and counter in one: all maximal writes kept, increments that no write saw added up";
+  using Changes = TypeList<string::Write, string::Increment>;
+  using Reader = string::Reader;
+  using Plain = string::Plain;
+  using Replicated = string::Replicated;
+};
+
+}  // namespace faultline::engine

@@ -1,0 +1,62 @@
+// How an engine lays its roles onto machines. Scenarios and faults name data centers, racks, hosts
+// and roles, so that "crash us-east/a/0" hits the same machine for every engine.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/ports/parameter.h"
+#include "engine/ports/process.h"
+
+namespace faultline::engine {
+
+// One machine that the scenario offers, in the order (data center, rack, index), names sorted.
+struct Machine {
+  HostId host;
+  DatacenterId datacenter;
+  RackId rack;
+  std::uint32_t index = 0;  // within its rack
+  std::string datacenter_name;
+  std::string rack_name;
+};
+
+using ProcessFactory = std::function<std::unique_ptr<Process>()>;
+
+struct Placement {
+  ProcessId process;  // dense from 0, in the order of placements
+  HostId host;
+  std::string role;  // "proxy", "shard", "syncer", "dynomite", "redis"
+  std::string name;  // unique in the deployment: "us-east/a/0/shard-2"
+  // A replica answers clients with its own copy of keys (style guide, "replica").
+  bool is_replica = false;
+  ProcessFactory make;
+};
+
+// How every replica of the engine decides between effects on one key; what the ledger reasons with.
+enum class Arbitration { kConflictFree, kLastWriteWins, kArrivalOrder };
+
+struct Deployment {
+  std::vector<Placement> placements;
+  Arbitration arbitration = Arbitration::kConflictFree;
+  // The replicas of a key, one a copy that answers clients, in the order of data center and rack.
+  std::function<std::vector<ProcessId>(const Bytes& key)> replicas_of;
+  // A client library in that rack whose first choice is `preferred` (a host of that rack).
+  std::function<std::unique_ptr<Process>(DatacenterId, RackId, HostId preferred)> make_client;
+};
+
+struct EngineKind {
+  std::string_view name;
+  std::string_view summary;
+  std::vector<Parameter> parameters;  // of a scenario's "engines"
+  Deployment (*deploy)(std::span<const Machine>, const ParameterValues&);
+  // The checks this engine promises to hold when a scenario expects nothing of it.
+  std::vector<std::string_view> promises;
+};
+
+}  // namespace faultline::engine

@@ -1,0 +1,196 @@
+// The boundary between an engine and whatever drives it. A process is a plain object that turns one
+// input into an ordered list of outputs; it does no I/O, starts no thread, reads no clock and draws
+// no number but from its context. The same engine could speak over real sockets.
+//
+// Contracts
+// - The order of the outputs is the contract: what follows a Sync happens after the disk confirmed.
+// - A connection is an ordered stream; one Send arrives as one Received, or the stream closes. The
+//   host accepts connections and bytes, not the process: a paused process still "takes" writes.
+// - A step occupies its process for the sum of its occupy() times; later inputs queue meanwhile.
+// - A crash destroys the object, a restart makes a new one that gets Started with what the disk
+//   kept. No process knows about crashes.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/bytes.h"
+#include "engine/base/codec.h"
+#include "engine/base/ids.h"
+#include "engine/base/prng.h"
+#include "engine/base/time.h"
+#include "engine/ports/observation.h"
+#include "engine/ports/reply.h"
+
+namespace faultline::engine {
+
+namespace input {
+
+// First input of every object. The newest Replace that the disk kept, and the records appended
+// after it, oldest first. `first_start` is false if this process has run before.
+struct Started {
+  Bytes snapshot;
+  std::vector<Bytes> records;
+  bool first_start = true;
+};
+// A connection is up: one that this process asked for, or one that it accepted (`accepted`).
+struct Opened {
+  ConnectionId connection;
+  bool accepted = false;
+};
+// The connection asked for did not come about: nobody listened, or no answer within the time-out.
+struct Refused {
+  ConnectionId connection;
+};
+// The stream ended: the peer closed or died, or the network reset it. Sends under way may be lost.
+struct Closed {
+  ConnectionId connection;
+};
+struct Received {
+  ConnectionId connection;
+  Bytes bytes;
+};
+struct TimerFired {
+  TimerId timer;
+};
+// The application asks its client library for a command. Client processes only.
+struct Requested {
+  OperationId operation;
+  Arguments command;
+};
+
+namespace administered {
+// Pause or resume the replication stream from one member (`from`, a data center) into another.
+struct Replication {
+  DatacenterId from;
+  DatacenterId to;
+  bool paused = false;
+};
+// Answer with observation::Contents for each key.
+struct Inspect {
+  std::vector<Bytes> keys;
+};
+// Answer with observation::Waiting, one a thing that this process waits for.
+struct Describe {};
+}  // namespace administered
+
+struct Administered {
+  std::variant<administered::Replication, administered::Inspect, administered::Describe> request;
+};
+
+}  // namespace input
+
+using Input = std::variant<input::Started, input::Opened, input::Refused, input::Closed,
+                           input::Received, input::TimerFired, input::Requested,
+                           input::Administered>;
+
+namespace output {
+
+struct Connect {
+  ConnectionId connection;
+  ProcessId to;
+};
+struct Send {
+  ConnectionId connection;
+  Bytes bytes;
+  std::uint32_t uncounted = 0;  // how many of the bytes are opaque ids
+};
+struct Close {
+  ConnectionId connection;
+};
+// Fires once, `after` from now on the monotonic clock; setting it again moves it.
+struct SetTimer {
+  TimerId timer;
+  Duration after{};
+};
+struct CancelTimer {
+  TimerId timer;
+};
+struct Append {
+  Bytes record;
+};
+// Puts a snapshot in the place of everything that was written before; atomic.
+struct Replace {
+  Bytes snapshot;
+};
+struct Sync {};
+
+enum class Outcome { kOk, kFailed, kIndeterminate };
+// The client library is done with an operation. kFailed: refused before anything was sent, or an
+// error of the command itself. kIndeterminate: nobody knows whether it ran.
+struct Respond {
+  OperationId operation;
+  Outcome outcome = Outcome::kOk;
+  Reply reply;
+};
+// A message that nobody asked for (pub/sub), for the application behind a client process.
+struct Push {
+  Bytes channel;
+  Bytes message;
+};
+
+}  // namespace output
+
+using Output = std::variant<output::Connect, output::Send, output::Close, output::SetTimer,
+                            output::CancelTimer, output::Append, output::Replace, output::Sync,
+                            output::Respond, output::Push, Observation>;
+
+// What a step leaves behind, in order.
+class Outputs {
+ public:
+  explicit Outputs(bool observed = true) : observed_(observed) {}
+
+  void connect(ConnectionId connection, ProcessId to) {
+    add(output::Connect{connection, to});
+  }
+  void send(ConnectionId connection, Encoded message) {
+    add(output::Send{connection, std::move(message.bytes), message.uncounted});
+  }
+  void close(ConnectionId connection) { add(output::Close{connection}); }
+  void set_timer(TimerId timer, Duration after) { add(output::SetTimer{timer, after}); }
+  void cancel_timer(TimerId timer) { add(output::CancelTimer{timer}); }
+  void append(Bytes record) { add(output::Append{std::move(record)}); }
+  void replace(Bytes snapshot) { add(output::Replace{std::move(snapshot)}); }
+  void sync() { add(output::Sync{}); }
+  void respond(OperationId operation, output::Outcome outcome, Reply reply) {
+    add(output::Respond{operation, outcome, std::move(reply)});
+  }
+  void push(Bytes channel, Bytes message) {
+    add(output::Push{std::move(channel), std::move(message)});
+  }
+  void observe(Observation what) {
+    if (observed_) add(Output(std::in_place_type<Observation>, std::move(what)));
+  }
+  // Whether anybody listens; lets a process leave out work that serves observations only.
+  [[nodiscard]] bool observed() const { return observed_; }
+
+  // This step keeps its process busy for that much longer.
+  void occupy(Duration time) { occupied_ += time; }
+  [[nodiscard]] Duration occupied() const { return occupied_; }
+
+  [[nodiscard]] std::vector<Output>& list() { return list_; }
+  [[nodiscard]] const std::vector<Output>& list() const { return list_; }
+
+ private:
+  void add(Output output) { list_.push_back(std::move(output)); }
+
+  std::vector<Output> list_;
+  Duration occupied_{};
+  bool observed_;
+};
+
+struct StepContext {
+  WallTime wall;
+  MonotonicTime monotonic;
+  Prng& random;  // this process's own named stream
+};
+
+class Process {
+ public:
+  virtual ~Process() = default;
+  virtual void step(const Input& input, const StepContext& context, Outputs& outputs) = 0;
+};
+
+}  // namespace faultline::engine

@@ -1,0 +1,3 @@
+// The one file with Catch2's main: it is slow to compile.
+#define CATCH_CONFIG_MAIN
+#include <catch2/catch.hpp>

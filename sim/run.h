@@ -1,0 +1,25 @@
+// Runs a plan: every engine meets the same clients, commands, weather and faults.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/plan.h"
+#include "sim/run_result.h"
+
+namespace faultline::sim {
+
+struct RunOptions {
+  std::vector<std::string> engines;  // empty: all of the plan
+  // Names of the checks to run; none: no observations at all (the fingerprint stays the same).
+  std::optional<std::vector<std::string>> checks;  // nullopt: all
+  bool keep_history = true;
+  // Asked now and then; true ends the run early, with what there is.
+  std::function<bool()> interrupted;
+};
+
+[[nodiscard]] RunResult run(const Plan& plan, const RunOptions& options);
+
+}  // namespace faultline::sim

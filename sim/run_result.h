@@ -1,0 +1,150 @@
+// What one run leaves behind: the content of result.json, findings, histories and the series behind
+// the charts, as plain values. Times are nanoseconds, shares parts per million. What is not measured
+// is absent (null in result.json), never 0.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/time.h"
+#include "engine/ports/process.h"
+#include "engine/ports/reply.h"
+
+namespace faultline::sim {
+
+enum class Verdict { kHeld, kFailed, kUnknown, kNotApplicable };
+[[nodiscard]] std::string_view word(Verdict verdict);
+
+// Every issued effect ends in exactly one class. In the order of the shared cli.md.
+enum class LedgerClass {
+  kKept, kSuperseded, kNoEffect, kLostConcurrent, kLostInverted, kLostTie, kLostRepair, kLostCrash,
+  kNeverReplicated, kDivergedMissing, kDivergedOrder, kDuplicated, kResurrected, kRejected,
+  kIndeterminateAbsent, kIndeterminateKept
+};
+inline constexpr std::size_t kLedgerClasses = 16;
+[[nodiscard]] std::string_view word(LedgerClass ledger_class);
+// All lost_*, never_replicated and diverged_*.
+[[nodiscard]] bool is_lost(LedgerClass ledger_class);
+
+struct OperationRecord {
+  std::uint64_t operation = 0;
+  std::string client;
+  std::string dc;
+  std::string home;  // name of the replica whose reply the client got; empty: nobody knows
+  std::int64_t invoke_ns = 0;
+  std::optional<std::int64_t> return_ns;
+  engine::output::Outcome outcome = engine::output::Outcome::kIndeterminate;
+  engine::Arguments command;
+  std::optional<engine::Reply> reply;
+  std::optional<std::int64_t> wall_ns;  // the home's wall clock when it ran
+  std::optional<std::int64_t> clock_offset_ns;
+};
+
+enum class Basis { kDocumented, kMeasured, kInferred, kChosen };
+[[nodiscard]] std::string_view word(Basis basis);
+
+struct Rule {
+  std::string name;
+  Basis basis = Basis::kChosen;
+};
+
+struct FindingExample {
+  std::string key;
+  std::optional<OperationRecord> loser;
+  std::optional<OperationRecord> winner;
+  std::string saw;  // "concurrent", "loser saw winner", "winner saw loser"
+  std::string counterfactual;
+  std::string text;
+};
+struct Finding {
+  std::string id;  // 12 hex of hash(kind, engine, type, rule, cause)
+  std::string kind;
+  std::string engine;
+  std::string check;
+  std::string type;
+  Rule rule;
+  std::string cause;
+  std::uint64_t occurrences = 0;
+  FindingExample example;
+};
+
+struct CheckResult {
+  std::string name;
+  std::string engine;
+  Verdict verdict = Verdict::kUnknown;
+  bool white_box = true;
+  std::string reason;
+  std::vector<std::string> findings;
+};
+
+struct Stuck {
+  std::string what;
+  std::string where;
+  std::int64_t since_ns = 0;
+};
+
+struct Quantiles {
+  std::int64_t p50 = 0, p95 = 0, p99 = 0, max = 0;
+};
+
+// One point a sampling instant; drawn by the reports.
+struct DivergencePoint {
+  std::int64_t at_ns = 0;
+  std::int64_t differing_keys = 0;
+};
+
+struct FaultBand {
+  std::string label;
+  std::int64_t from_ns = 0;
+  std::int64_t to_ns = 0;
+};
+
+struct EngineResult {
+  std::string engine;
+  std::uint64_t fingerprint = 0;
+  std::uint64_t events = 0;
+  std::int64_t virtual_ns = 0;
+  struct Operations {
+    std::uint64_t issued = 0, ok = 0, failed = 0, indeterminate = 0;
+  } operations;
+  std::optional<std::uint64_t> updates;
+  using Ledger = std::map<LedgerClass, std::uint64_t>;
+  std::optional<Ledger> ledger;  // every class present
+  std::map<std::string, Ledger> ledger_by_type;
+  std::optional<bool> converged;
+  std::optional<std::int64_t> converged_after_heal_ns;
+  std::optional<std::uint64_t> differing_keys;
+  std::vector<Stuck> stuck;
+  std::optional<std::int64_t> divergence_area_key_ns;
+  std::optional<std::map<std::string, Quantiles>> staleness_ns;  // "A->B"
+  std::map<std::string, Quantiles> latency_ns;                   // by data center; p95 not written
+  std::map<std::string, std::int64_t> availability_ppm;          // by data center
+  std::map<std::string, std::uint64_t> unavailable;              // by cause
+  std::uint64_t wire_messages = 0;
+  std::uint64_t wire_bytes = 0;
+  std::optional<std::uint64_t> metadata_bytes_peak;
+  std::optional<std::uint64_t> tombstones_peak;
+  std::map<std::string, std::uint64_t> marks;
+
+  std::vector<CheckResult> checks;
+  std::vector<Finding> findings;
+  std::vector<OperationRecord> history;
+  std::vector<DivergencePoint> divergence;
+  // Fate of each issued effect, by (operation, unit): what pairs two engines.
+  std::map<std::pair<std::uint64_t, std::uint32_t>, LedgerClass> fates;
+  [[nodiscard]] std::uint64_t lost() const;
+};
+
+struct RunResult {
+  std::vector<EngineResult> engines;
+  std::vector<FaultBand> faults;
+  std::int64_t load_end_ns = 0;  // last arrival; the second phase begins at heal_ns
+  std::int64_t heal_ns = 0;
+  bool interrupted = false;
+};
+
+}  // namespace faultline::sim
