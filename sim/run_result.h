@@ -1,6 +1,6 @@
 // What one run leaves behind: the content of result.json, findings, histories and the series behind
-// the charts, as plain values. Times are nanoseconds, shares parts per million. What is not measured
-// is absent (null in result.json), never 0.
+// the charts, as plain values. Times are nanoseconds, shares parts per million. What is not
+// measured is absent (null in result.json), never 0.
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,22 @@ enum class Verdict { kHeld, kFailed, kUnknown, kNotApplicable };
 
 // Every issued effect ends in exactly one class. In the order of the shared cli.md.
 enum class LedgerClass {
-  kKept, kSuperseded, kNoEffect, kLostConcurrent, kLostInverted, kLostTie, kLostRepair, kLostCrash,
-  kNeverReplicated, kDivergedMissing, kDivergedOrder, kDuplicated, kResurrected, kRejected,
-  kIndeterminateAbsent, kIndeterminateKept
+  kKept,
+  kSuperseded,
+  kNoEffect,
+  kLostConcurrent,
+  kLostInverted,
+  kLostTie,
+  kLostRepair,
+  kLostCrash,
+  kNeverReplicated,
+  kDivergedMissing,
+  kDivergedOrder,
+  kDuplicated,
+  kResurrected,
+  kRejected,
+  kIndeterminateAbsent,
+  kIndeterminateKept
 };
 inline constexpr std::size_t kLedgerClasses = 16;
 [[nodiscard]] std::string_view word(LedgerClass ledger_class);

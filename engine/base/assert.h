@@ -24,8 +24,8 @@ AssertionHandler set_assertion_handler(AssertionHandler handler);
 
 }  // namespace faultline::engine
 
-#define FL_ASSERT(condition, why)                                                               \
-  do {                                                                                          \
-    if (!(condition)) [[unlikely]]                                                              \
-      ::faultline::engine::fail_assertion({#condition, why, __FILE__, __LINE__});               \
+#define FL_ASSERT(condition, why)                                                 \
+  do {                                                                            \
+    if (!(condition)) [[unlikely]]                                                \
+      ::faultline::engine::fail_assertion({#condition, why, __FILE__, __LINE__}); \
   } while (false)

@@ -52,6 +52,8 @@ void Reader::operator()(Bytes& value) {
   value = bytes_.slice(static_cast<std::size_t>(taken.data() - bytes_.view().data()), taken.size());
 }
 
-void Reader::operator()(std::string& value) { value = take(unsigned_integer()); }
+void Reader::operator()(std::string& value) {
+  value = take(unsigned_integer());
+}
 
 }  // namespace faultline::engine

@@ -35,7 +35,9 @@ struct Opaque {
 };
 
 template <class T>
-concept HasFields = requires { T::fields(); };
+concept HasFields = requires {
+  T::fields();
+};
 
 class Writer {
  public:
@@ -54,10 +56,8 @@ class Writer {
   }
   void operator()(bool value) { unsigned_integer(value ? 1 : 0); }
   template <class T>
-    requires std::is_enum_v<T>
-  void operator()(T value) {
-    unsigned_integer(static_cast<std::uint64_t>(value));
-  }
+  requires std::is_enum_v<T>
+  void operator()(T value) { unsigned_integer(static_cast<std::uint64_t>(value)); }
   void operator()(const Bytes& value) { text(value.view()); }
   void operator()(const std::string& value) { text(value); }
   template <class Tag, class Rep>
@@ -140,8 +140,11 @@ class Reader {
   }
   template <std::signed_integral T>
   void operator()(T& value) {
-    const std::uint64_t wide = unsigned_integer();
-    value = static_cast<T>(static_cast<std::int64_t>(wide >> 1) ^ -static_cast<std::int64_t>(wide & 1));
+    const std::uint64_t zigzag = unsigned_integer();
+    const auto wide =
+        static_cast<std::int64_t>(zigzag >> 1) ^ -static_cast<std::int64_t>(zigzag & 1);
+    value = static_cast<T>(wide);
+    if (value != wide) ok_ = false;
   }
   void operator()(bool& value) {
     const std::uint64_t wide = unsigned_integer();
@@ -149,10 +152,8 @@ class Reader {
     value = wide == 1;
   }
   template <class T>
-    requires std::is_enum_v<T>
-  void operator()(T& value) {
-    value = static_cast<T>(unsigned_integer());
-  }
+  requires std::is_enum_v<T>
+  void operator()(T& value) { value = static_cast<T>(unsigned_integer()); }
   void operator()(Bytes& value);
   void operator()(std::string& value);
   template <class Tag, class Rep>
@@ -177,11 +178,13 @@ class Reader {
   void operator()(Opaque<T>& value);
   template <class T>
   void operator()(std::vector<T>& values) {
+    if (++depth_ > kDepthMax) ok_ = false;
     for (std::uint64_t left = count(); left > 0 && ok_; --left) {
       T value{};
       (*this)(value);
       values.push_back(std::move(value));
     }
+    --depth_;
   }
   template <class T, class C>
   void operator()(std::set<T, C>& values) {
@@ -235,9 +238,14 @@ class Reader {
         alternative<kIndex + 1>(index, value);
     }
   }
+  // Only a vector may hold its own kind (a reply of replies); deeper ones are malformed, so that no
+  // input exhausts the stack.
+  static constexpr int kDepthMax = 64;
+
   Bytes bytes_;
   std::string_view left_;
   bool ok_ = true;
+  int depth_ = 0;
 };
 
 template <class T>

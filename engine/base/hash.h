@@ -1,5 +1,5 @@
-// The one hash of the house: XXH3 (xxHash 0.8, the same bits on every platform and vector width).
-// Hasher feeds pieces in order and separates them by length, so ("ab","c") differs from ("a","bc").
+// The one hash of the house: XXH3 (xxHash 0.8, the same bits on every platform and vector width),
+// and the cheap mixing of numbers that fingerprints and counters are made of.
 #pragma once
 
 #include <compare>
@@ -37,7 +37,7 @@ struct Hash128 {
 
 // Folds `next` into a running hash; order matters.
 [[nodiscard]] constexpr std::uint64_t combine64(std::uint64_t running, std::uint64_t next) {
-  return mix64((running ^ next) * 0x9e3779b97f4a7c15ULL + 0x632be59bd9b4e019ULL);
+  return mix64((running * 0x9e3779b97f4a7c15ULL ^ next) + 0x632be59bd9b4e019ULL);
 }
 
 }  // namespace faultline::engine

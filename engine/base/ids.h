@@ -6,9 +6,10 @@
 namespace faultline::engine {
 
 using DatacenterId = Strong<struct DatacenterTag>;
-using RackId = Strong<struct RackTag>;        // within its data center, racks sorted by name
-using HostId = Strong<struct HostTag>;        // the machine
-using ProcessId = Strong<struct ProcessTag>;  // what steps; the same after a restart, like host:port
+using RackId = Strong<struct RackTag>;  // within its data center, racks sorted by name
+using HostId = Strong<struct HostTag>;  // the machine
+using ProcessId =
+    Strong<struct ProcessTag>;  // what steps; the same after a restart, like host:port
 using ClientId = Strong<struct ClientTag>;
 
 // One client operation. Given by the harness and opaque to every engine: engines carry it onward

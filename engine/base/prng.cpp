@@ -13,7 +13,9 @@ Prng::Prng(std::uint64_t seed) : origin_(seed), state_{} {
   for (auto& word : state_) word = mix64(seed += 0x9e3779b97f4a7c15ULL);
 }
 
-Prng Prng::child(std::string_view name) const { return Prng(hash64(name, origin_)); }
+Prng Prng::child(std::string_view name) const {
+  return Prng(hash64(name, origin_));
+}
 
 std::uint64_t Prng::next() {
   auto& s = state_;

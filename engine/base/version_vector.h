@@ -1,9 +1,9 @@
 // Dots and version vectors (Almeida, Shoker, Baquero 2018, section 3).
 //
-// A dot names one elementary effect: (member, incarnation, slot-local number). A member's shard takes
-// a new incarnation each time it may have forgotten dots it gave out, so no dot is ever used twice.
-// A version vector says, a source, up to which number everything has been applied; it is kept per
-// hash slot. Delivery is in order per source, hence a maximum is enough.
+// A dot names one elementary effect: (member, incarnation, slot-local number). A member's shard
+// takes a new incarnation each time it may have forgotten dots it gave out, so no dot is ever used
+// twice. A version vector says, a source, up to which number everything has been applied; it is
+// kept per hash slot. Delivery is in order per source, hence a maximum is enough.
 #pragma once
 
 #include <cstdint>

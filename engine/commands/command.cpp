@@ -34,9 +34,11 @@ bool arity_fits(const CommandKind& kind, std::size_t count) {
 std::span<const CommandKind> command_kinds() {
   static const std::vector<CommandKind> all = [] {
     std::vector<CommandKind> kinds;
-    for (const auto family : kCommandFamilies) {
-      const auto members = family();
-      kinds.insert(kinds.end(), members.begin(), members.end());
+    for (const CommandFamily& family : kCommandFamilies) {
+      for (CommandKind kind : family.commands()) {
+        kind.type = family.type;
+        kinds.push_back(kind);
+      }
     }
     return kinds;
   }();

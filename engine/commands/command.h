@@ -80,6 +80,8 @@ struct CommandKind {
   Reply (*run)(const CommandContext&);
   // The units that the arguments of a write name; null: one a key.
   std::vector<Unit> (*units)(const Arguments&) = nullptr;
+  // The data type it is about; filled in from its family.
+  std::string_view type{};
 };
 
 // All commands, by family, in the order of the registry.

@@ -7,12 +7,16 @@
 
 namespace faultline::engine {
 
-using CommandFamily = std::span<const CommandKind> (*)();
+struct CommandFamily {
+  std::string_view type;
+  std::span<const CommandKind> (*commands)();
+};
 
 std::span<const CommandKind> string_commands();
 std::span<const CommandKind> set_commands();
 std::span<const CommandKind> key_commands();
 
-inline constexpr CommandFamily kCommandFamilies[] = {string_commands, set_commands, key_commands};
+inline constexpr CommandFamily kCommandFamilies[] = {
+    {"string", string_commands}, {"set", set_commands}, {"key", key_commands}};
 
 }  // namespace faultline::engine

@@ -19,8 +19,8 @@ constexpr std::size_t index_of(TypeList<Types...>) {
 }  // namespace
 
 std::size_t type_of(const Change& change) {
-  return std::visit(
-      [](const auto& c) { return index_of<std::decay_t<decltype(c)>>(DataTypes{}); }, change);
+  return std::visit([](const auto& c) { return index_of<std::decay_t<decltype(c)>>(DataTypes{}); },
+                    change);
 }
 
 }  // namespace faultline::engine

@@ -55,7 +55,7 @@ AnyReader reader_of(const PlainValue& value) {
 }
 
 Hash128 digest_of(const std::optional<PlainValue>& value) {
-  return hash128(encode(value).bytes.view());
+  return value ? hash128(encode(*value).bytes.view()) : Hash128{};
 }
 
 const PlainValue* PlainKeyspace::find(const Bytes& key) const {

@@ -16,6 +16,7 @@ void apply_plain(std::optional<PlainValue>& value, const Change& change);
 // Whether the value's deadline has passed; a key lives up to its deadline, not beyond.
 [[nodiscard]] bool expired(const PlainValue& value, WallTime now);
 [[nodiscard]] AnyReader reader_of(const PlainValue& value);
+// Zero where there is no key, here and in every other digest of a key.
 [[nodiscard]] Hash128 digest_of(const std::optional<PlainValue>& value);
 
 class PlainKeyspace {

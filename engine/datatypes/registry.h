@@ -1,8 +1,8 @@
 // The data types, once. To add one: its folder, its include, its name in the list. A type without a
 // specification does not compile (specification.h has no default).
 //
-// The order matters in one place: a key that concurrent writes gave two types shows the earlier type
-// (basis: chosen; the documents are silent and only ask that all replicas agree).
+// The order matters in one place: a key that concurrent writes gave two types shows the earlier
+// type (basis: chosen; the documents are silent and only ask that all replicas agree).
 #pragma once
 
 #include "engine/datatypes/set/set.h"

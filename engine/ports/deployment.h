@@ -46,6 +46,8 @@ struct Deployment {
   Arbitration arbitration = Arbitration::kConflictFree;
   // The replicas of a key, one a copy that answers clients, in the order of data center and rack.
   std::function<std::vector<ProcessId>(const Bytes& key)> replicas_of;
+  // The unit of full sync that a key belongs to (snapshots name it); null: no full sync.
+  std::function<std::uint16_t(const Bytes& key)> slot_of;
   // A client library in that rack whose first choice is `preferred` (a host of that rack).
   std::function<std::unique_ptr<Process>(DatacenterId, RackId, HostId preferred)> make_client;
 };
@@ -57,6 +59,9 @@ struct EngineKind {
   Deployment (*deploy)(std::span<const Machine>, const ParameterValues&);
   // The checks this engine promises to hold when a scenario expects nothing of it.
   std::vector<std::string_view> promises;
+  // What of these values the engine cannot do yet, in a sentence; empty: nothing. Null: it can do
+  // all.
+  std::string_view (*refuse)(const ParameterValues&) = nullptr;
 };
 
 }  // namespace faultline::engine

@@ -35,6 +35,7 @@ namespace observation {
 struct Executed {
   OperationId operation;
   Reply reply;
+  Arguments command{};  // what ran here: a part of the client's command where that was split
 };
 // The client's reply is the one that `home` gave when it executed the operation.
 struct Answered {
@@ -50,15 +51,18 @@ struct Applied {
   Bytes key;
   How how = How::kLocal;
   std::optional<Change> change;  // with kReplicated only where the replica computed its own
+  bool changed = true;           // false: applied, but nothing looks different for it
   WallTime stamp{};              // the stamp it competes with, where the rule knows one
   MemberId member{};             // whose stamp it is
 };
-// Digest of a key's canonical state: once per touched key, at the end of a step.
+// Digest of a key's canonical state, zero if the key is absent: once per touched key, at the end of
+// a step.
 struct Digest {
   Bytes key;
   Hash128 digest;
 };
-// The state of one slot left as a snapshot; whoever adopts it holds all that this replica held then.
+// The state of one slot left as a snapshot; whoever adopts it holds all that this replica held
+// then.
 struct SnapshotTaken {
   SnapshotId snapshot;
   std::uint16_t slot = 0;

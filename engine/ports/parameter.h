@@ -65,6 +65,9 @@ struct Parameter {
   std::string_view default_text;
   std::vector<std::string_view> words{};
   std::span<const NestedKind> kinds{};
+  // kInteger: a number outside is refused.
+  std::int64_t least = 0;
+  std::int64_t most = std::int64_t{1} << 53;
 };
 
 // One kind of a nested object, such as a latency distribution.

@@ -82,9 +82,9 @@ struct Administered {
 
 }  // namespace input
 
-using Input = std::variant<input::Started, input::Opened, input::Refused, input::Closed,
-                           input::Received, input::TimerFired, input::Requested,
-                           input::Administered>;
+using Input =
+    std::variant<input::Started, input::Opened, input::Refused, input::Closed, input::Received,
+                 input::TimerFired, input::Requested, input::Administered>;
 
 namespace output {
 
@@ -142,9 +142,7 @@ class Outputs {
  public:
   explicit Outputs(bool observed = true) : observed_(observed) {}
 
-  void connect(ConnectionId connection, ProcessId to) {
-    add(output::Connect{connection, to});
-  }
+  void connect(ConnectionId connection, ProcessId to) { add(output::Connect{connection, to}); }
   void send(ConnectionId connection, Encoded message) {
     add(output::Send{connection, std::move(message.bytes), message.uncounted});
   }

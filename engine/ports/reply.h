@@ -33,11 +33,21 @@ struct Reply {
   [[nodiscard]] bool is_error() const { return std::holds_alternative<Error>(value); }
 };
 
-[[nodiscard]] inline Reply nil_reply() { return {Nil{}}; }
-[[nodiscard]] inline Reply ok_reply() { return {Status{"OK"}}; }
-[[nodiscard]] inline Reply error_reply(Bytes text) { return {Error{std::move(text)}}; }
-[[nodiscard]] inline Reply integer_reply(std::int64_t value) { return {value}; }
-[[nodiscard]] inline Reply bulk_reply(Bytes value) { return {std::move(value)}; }
+[[nodiscard]] inline Reply nil_reply() {
+  return {Nil{}};
+}
+[[nodiscard]] inline Reply ok_reply() {
+  return {Status{"OK"}};
+}
+[[nodiscard]] inline Reply error_reply(Bytes text) {
+  return {Error{std::move(text)}};
+}
+[[nodiscard]] inline Reply integer_reply(std::int64_t value) {
+  return {value};
+}
+[[nodiscard]] inline Reply bulk_reply(Bytes value) {
+  return {std::move(value)};
+}
 
 // A command as the client wrote it: name and arguments.
 using Arguments = std::vector<Bytes>;

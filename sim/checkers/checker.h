@@ -6,15 +6,17 @@
 #include <span>
 #include <string_view>
 
+#include "engine/ports/observation.h"
+#include "sim/history/history.h"
 #include "sim/run_result.h"
 
 namespace faultline::sim {
 
-class History;
-
 class Checker {
  public:
   virtual ~Checker() = default;
+  // Called for each observation, after the history took it in.
+  virtual void observe(const History::Where&, const engine::Observation&, const History&) {}
   // Called once, after quiescence. Adds its verdict and findings to the result.
   virtual void conclude(const History& history, EngineResult& result) = 0;
 };

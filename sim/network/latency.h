@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "engine/base/time.h"
 #include "engine/ports/parameter.h"
@@ -22,6 +23,10 @@ class Latency {
   // The middle of the distribution: what routing weighs.
   [[nodiscard]] engine::Duration median() const { return at(std::uint64_t{1} << 63); }
 };
+
+// What is wrong with the values of a distribution as a whole ("max is below min"); empty: nothing.
+// A loader asks this first: make_latency takes sound values only.
+[[nodiscard]] std::string_view latency_flaw(const engine::Nested& plan);
 
 [[nodiscard]] std::unique_ptr<Latency> make_latency(const engine::Nested& plan);
 

@@ -2,6 +2,7 @@
 // same intents at the same times. To add one: its file, its test, one line in registry.cpp.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -19,14 +20,21 @@ struct Intent {
   engine::Arguments command;
 };
 
+// What one client will ask for, command after command; it may remember what it asked for before,
+// never what was answered.
+class Workload {
+ public:
+  virtual ~Workload() = default;
+  [[nodiscard]] virtual engine::Arguments next(engine::Prng& random) = 0;
+};
+
 struct WorkloadKind {
   std::string_view name;
   std::string_view summary;
   // Its own parameters; clients_per_datacenter, rate, keys and for are common to all (common.h).
   std::vector<engine::Parameter> parameters;
-  // The next command of one client; `client` counts over the whole run.
-  engine::Arguments (*next)(const engine::ParameterValues&, std::uint32_t client,
-                            engine::Prng& random);
+  // The load of one client; `client` counts over the whole run.
+  std::unique_ptr<Workload> (*make)(const engine::ParameterValues&, std::uint32_t client);
 };
 
 [[nodiscard]] std::span<const WorkloadKind> workload_kinds();
@@ -34,7 +42,8 @@ struct WorkloadKind {
 
 // All parameters of a workload: the common ones, then its own.
 [[nodiscard]] std::vector<engine::Parameter> parameters_of(const WorkloadKind& kind);
-// One client's intents, in order of time, from its own stream.
+// One client's intents, in order of time, from its own stream. Open loop: times and commands come
+// from two streams of it, so a workload that draws more shifts no arrival.
 [[nodiscard]] std::vector<Intent> draw_intents(const WorkloadKind& kind,
                                                const engine::ParameterValues& values,
                                                std::uint32_t client, std::uint32_t clients,

@@ -2,9 +2,9 @@
 // delivery that is in order per source but not causal.
 //
 // A member is held up by dots, at most one a source: a later addition from one source replaces the
-// earlier. A removal names, a source, the newest addition it had seen, and thereby all older ones of
-// that source. If an addition it names has not arrived here, the removal waits and annihilates it on
-// arrival; that entry goes as soon as the slot's context covers it.
+// earlier. A removal names, a source, the newest addition it had seen, and thereby all older ones
+// of that source. If an addition it names has not arrived here, the removal waits and annihilates
+// it on arrival; that entry goes as soon as the slot's context covers it.
 #pragma once
 
 #include <map>

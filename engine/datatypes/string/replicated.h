@@ -1,10 +1,11 @@
 // The conflict-free string: all maximal writes, and the increments that no write or DEL had seen.
 //
-// Reads give the write with the latest wall stamp, then the smallest member; where that is a number,
-// plus the sum of the increments. Keeping every maximal write is what makes merging associative: by
-// the pairwise rule "observed loses, else later clock" three writes can end in three values.
-// Delivery needed: in order per source, nothing between sources. Shapiro et al. 2011, 3.2.2 (MV
-// register) and 3.1.3 (counter); resets as in Almeida, Shoker, Baquero 2018, section 7.
+// Reads give the write with the latest wall stamp, then the smallest member; where that is a
+// number, plus the sum of the increments. Keeping every maximal write is what makes merging
+// associative: by the pairwise rule "observed loses, else later clock" three writes can end in
+// three values. Delivery needed: in order per source, nothing between sources. Shapiro et al.
+// 2011, 3.2.2 (MV register) and 3.1.3 (counter); resets as in Almeida, Shoker, Baquero 2018,
+// section 7.
 #pragma once
 
 #include <cstdint>
@@ -45,9 +46,7 @@ class Replicated final : public Reader {
   struct StampedWrite {
     WallTime wall;
     Write write;
-    static constexpr auto fields() {
-      return std::tuple{&StampedWrite::wall, &StampedWrite::write};
-    }
+    static constexpr auto fields() { return std::tuple{&StampedWrite::wall, &StampedWrite::write}; }
   };
   [[nodiscard]] const StampedWrite* winner() const;
 

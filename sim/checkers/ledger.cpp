@@ -1,0 +1,206 @@
+#include "sim/checkers/ledger.h"
+
+#include <algorithm>
+
+#include "engine/base/assert.h"
+
+namespace faultline::sim {
+namespace {
+
+namespace set = engine::set;
+using engine::Why;
+
+// One key at the end of the run: what each core replica shows, and why.
+class KeyOutcome {
+ public:
+  KeyOutcome(const History& history, const KeyEntry& key)
+      : history_(history), key_(key), replicas_(interpret_all(history, key)) {
+    for (LocalReplica i = 0; i < key.replicas.size(); ++i)
+      if (history.in_core(key.replicas[i])) core_.push_back(i);
+    for (std::size_t i = 0; i < key.effects.size(); ++i) places_[key.effects[i]] = i;
+  }
+
+  // Fills in class, winner and reason of an acknowledged or indeterminate effect.
+  void classify(LedgerEntry& entry) const;
+  [[nodiscard]] bool visible_anywhere(EffectIndex effect) const {
+    return std::any_of(core_.begin(), core_.end(),
+                       [&](LocalReplica r) { return visible(effect, r); });
+  }
+
+ private:
+  [[nodiscard]] bool visible(EffectIndex effect, LocalReplica replica) const;
+  [[nodiscard]] bool came_back(EffectIndex effect) const;
+  [[nodiscard]] std::optional<LedgerClass> lost_with_its_home(const EffectEntry& effect) const;
+  void find_winner(LedgerEntry& entry) const;
+  [[nodiscard]] LedgerClass by_winner(const LedgerEntry& entry) const;
+
+  const History& history_;
+  const KeyEntry& key_;
+  std::vector<Interpretation> replicas_;
+  std::vector<LocalReplica> core_;
+  std::map<EffectIndex, std::size_t> places_;
+};
+
+// Whether the replica shows the effect: a write or increment in the value, an added member present,
+// a removal whose seen additions are gone.
+bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
+  const EffectEntry& entry = history_.effects()[effect];
+  const Interpretation& shown = replicas_[replica];
+  const auto* addition = std::get_if<set::Add>(&*entry.change);
+  const auto* removal = std::get_if<set::Remove>(&*entry.change);
+  const bool deletion = std::holds_alternative<engine::Delete>(*entry.change);
+  if (addition == nullptr && removal == nullptr && !deletion)
+    return shown.fates[places_.at(effect)].visible;
+  for (std::size_t i = 0; i < key_.effects.size(); ++i) {
+    if (!shown.fates[i].visible) continue;
+    const auto& other = history_.effects()[key_.effects[i]].change;
+    const auto* present = std::get_if<set::Add>(&*other);
+    if (addition != nullptr) {
+      if (present != nullptr && present->member == addition->member) return true;
+    } else if (deletion || (present != nullptr && present->member == removal->member)) {
+      const bool trace = !std::holds_alternative<engine::Delete>(*other) &&
+                         !std::holds_alternative<set::Remove>(*other);
+      if (trace && history_.seen(key_.effects[i], effect)) return false;
+    }
+  }
+  return addition == nullptr;
+}
+
+// A removal whose member an engine shows although no visible addition accounts for it.
+bool KeyOutcome::came_back(EffectIndex effect) const {
+  const EffectEntry& entry = history_.effects()[effect];
+  const auto* removal = std::get_if<set::Remove>(&*entry.change);
+  if (removal == nullptr) return false;
+  for (const LocalReplica replica : core_) {
+    const FinalContents* contents = history_.contents(key_.replicas[replica], key_.name);
+    if (contents == nullptr || !contents->value || !replicas_[replica].valued) continue;
+    const auto* members = std::get_if<set::Plain>(&*contents->value);
+    if (members == nullptr || !members->contains(removal->member)) continue;
+    const auto* expected =
+        replicas_[replica].value ? std::get_if<set::Plain>(&*replicas_[replica].value) : nullptr;
+    if (expected == nullptr || !expected->contains(removal->member)) return true;
+  }
+  return false;
+}
+
+std::optional<LedgerClass> KeyOutcome::lost_with_its_home(const EffectEntry& effect) const {
+  const auto datacenter = [&](LocalReplica r) {
+    return history_.place(key_.replicas[r]).datacenter;
+  };
+  bool elsewhere = false;
+  bool other_datacenter = false;
+  bool held_in_core = false;
+  for (LocalReplica r = 0; r < key_.replicas.size(); ++r) {
+    const Holding& holding = effect.holdings[r];
+    if (r != effect.home && holding.ever()) elsewhere = true;
+    if (holding.ever() && datacenter(r) != datacenter(effect.home)) other_datacenter = true;
+    if (holding.held() && history_.in_core(key_.replicas[r])) held_in_core = true;
+  }
+  if (held_in_core) return std::nullopt;
+  if (!elsewhere) return LedgerClass::kNeverReplicated;
+  if (!other_datacenter) return LedgerClass::kLostCrash;
+  return LedgerClass::kLostRepair;
+}
+
+void KeyOutcome::classify(LedgerEntry& entry) const {
+  const EffectEntry& effect = history_.effects()[*entry.effect];
+  const auto duplicated = std::any_of(effect.holdings.begin(), effect.holdings.end(),
+                                      [](const Holding& h) { return h.duplicates > 0; });
+  if (duplicated) {
+    entry.ledger_class = LedgerClass::kDuplicated;
+    return;
+  }
+  if (const auto lost = lost_with_its_home(effect)) {
+    entry.ledger_class = *lost;
+    return;
+  }
+  if (came_back(*entry.effect)) {
+    entry.ledger_class = LedgerClass::kResurrected;
+    return;
+  }
+  std::size_t showing = 0;
+  bool missing_somewhere = false;
+  for (const LocalReplica replica : core_) {
+    showing += visible(*entry.effect, replica) ? 1 : 0;
+    missing_somewhere |= !effect.holdings[replica].held();
+  }
+  if (showing == core_.size()) {
+    entry.ledger_class = LedgerClass::kKept;
+    return;
+  }
+  find_winner(entry);
+  if (showing > 0) {
+    entry.ledger_class =
+        missing_somewhere ? LedgerClass::kDivergedMissing : LedgerClass::kDivergedOrder;
+    return;
+  }
+  entry.ledger_class = by_winner(entry);
+}
+
+// What removed or masked the effect: at its home if that is in the core, else where it is known.
+void KeyOutcome::find_winner(LedgerEntry& entry) const {
+  const EffectEntry& effect = history_.effects()[*entry.effect];
+  std::vector<LocalReplica> order = core_;
+  std::stable_partition(order.begin(), order.end(),
+                        [&](LocalReplica r) { return r == effect.home; });
+  const bool removes = std::holds_alternative<engine::Delete>(*effect.change) ||
+                       std::holds_alternative<set::Remove>(*effect.change);
+  for (const LocalReplica replica : order) {
+    const ReplicaFate& fate = replicas_[replica].fates[places_.at(*entry.effect)];
+    const auto by = removes ? replicas_[replica].shown : fate.by;
+    if (entry.winner || !by || *by == *entry.effect) continue;
+    entry.winner = by;
+    const bool tie = history_.effects()[*by].stamp == effect.stamp;
+    entry.why = !removes ? fate.why : tie ? Why::kTie : Why::kLaterStamp;
+  }
+}
+
+LedgerClass KeyOutcome::by_winner(const LedgerEntry& entry) const {
+  // Masked by another type of the key, or overwritten by a chain whose end retired: concurrent.
+  if (!entry.winner) return LedgerClass::kLostConcurrent;
+  if (history_.saw(*entry.winner, *entry.effect)) return LedgerClass::kSuperseded;
+  if (entry.why == Why::kTie) return LedgerClass::kLostTie;
+  if (history_.saw(*entry.effect, *entry.winner)) return LedgerClass::kLostInverted;
+  return LedgerClass::kLostConcurrent;
+}
+
+LedgerClass class_of_unanswered(bool visible) {
+  return visible ? LedgerClass::kIndeterminateKept : LedgerClass::kIndeterminateAbsent;
+}
+
+}  // namespace
+
+std::vector<LedgerEntry> make_ledger(const History& history) {
+  std::map<KeyIndex, KeyOutcome> outcomes;
+  std::vector<LedgerEntry> ledger;
+  for (OperationIndex i = 0; i < history.operations().size(); ++i) {
+    const OperationEntry& operation = history.operations()[i];
+    for (std::uint32_t unit = 0; unit < operation.units.size(); ++unit) {
+      LedgerEntry entry;
+      entry.operation = i;
+      entry.unit = unit;
+      entry.type = operation.kind->type;
+      const EffectIndex index = operation.effects[unit];
+      const EffectEntry* effect = index == kNever ? nullptr : &history.effects()[index];
+      if (effect != nullptr) entry.effect = index;
+      const bool leaves = effect != nullptr && effect->change.has_value();
+      const KeyOutcome* outcome =
+          leaves ? &outcomes.try_emplace(effect->key, history, history.keys()[effect->key])
+                        .first->second
+                 : nullptr;
+      if (operation.outcome == engine::output::Outcome::kFailed)
+        entry.ledger_class = LedgerClass::kRejected;
+      else if (operation.outcome == engine::output::Outcome::kIndeterminate)
+        entry.ledger_class =
+            class_of_unanswered(outcome != nullptr && outcome->visible_anywhere(index));
+      else if (!leaves || !effect->changed)
+        entry.ledger_class = LedgerClass::kNoEffect;
+      else
+        outcome->classify(entry);
+      ledger.push_back(entry);
+    }
+  }
+  return ledger;
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,35 @@
+// The ledger (shared checkers.md, 4): every issued effect ends in exactly one class, decided at
+// quiescence from what each core replica shows. The unit is an element, field or key that the
+// command's arguments name, at its home replica.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/history/interpretation.h"
+#include "sim/run_result.h"
+
+namespace faultline::sim {
+
+// What became of one issued effect.
+struct LedgerEntry {
+  OperationIndex operation = 0;
+  std::uint32_t unit = 0;
+  LedgerClass ledger_class{};
+  std::string_view type;
+  std::optional<EffectIndex> effect;  // none: it never ran anywhere
+  std::optional<EffectIndex> winner;  // what it lost to, where something won
+  engine::Why why = engine::Why::kVisible;
+};
+
+// All issued effects, in the order of (operation, unit).
+[[nodiscard]] std::vector<LedgerEntry> make_ledger(const History& history);
+
+// The rule that decided, and a word for the cause, of an entry that is lost.
+[[nodiscard]] Rule rule_of(const History& history, const LedgerEntry& entry);
+[[nodiscard]] std::string_view cause_of(const History& history, const LedgerEntry& entry);
+
+}  // namespace faultline::sim

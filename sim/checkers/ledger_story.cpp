@@ -1,0 +1,100 @@
+#include "sim/checkers/ledger_story.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "sim/checkers/findings.h"
+
+namespace faultline::sim {
+namespace {
+
+// Milliseconds with three decimals, from integer nanoseconds.
+std::string milliseconds(std::int64_t ns) {
+  const std::int64_t us = std::llabs(ns) / 1000;
+  return fmt::format("{}{}.{:03} ms", ns < 0 ? "-" : "", us / 1000, us % 1000);
+}
+
+std::string who(const OperationRecord& record) {
+  std::string text = fmt::format("At {} client {} in {} sent {}", milliseconds(record.invoke_ns),
+                                 record.client, record.dc, command_text(record.command));
+  if (record.return_ns)
+    text += fmt::format(" and had its answer at {}", milliseconds(*record.return_ns));
+  return text + ".";
+}
+
+std::string clock(const OperationRecord& record, engine::WallTime stamp) {
+  const std::int64_t offset = record.clock_offset_ns.value_or(0);
+  std::string text = fmt::format("{} (clock ", milliseconds(engine::nanoseconds_of(stamp)));
+  if (offset == 0) return text + "right)";
+  return text +
+         fmt::format("{} {})", milliseconds(std::llabs(offset)), offset > 0 ? "ahead" : "behind");
+}
+
+std::string relation(const History& history, EffectIndex loser, EffectIndex winner) {
+  if (history.saw(loser, winner)) return "loser saw winner";
+  if (history.saw(winner, loser)) return "winner saw loser";
+  return "concurrent";
+}
+
+// What the same writes would have led to with right clocks.
+std::string counterfactual(const History& history, const LedgerEntry& entry, bool stamped) {
+  if (!stamped)
+    return "No clock decides here: a rule that merges, or that delivers late, would have kept it.";
+  const EffectEntry& loser = history.effects()[*entry.effect];
+  const EffectEntry& winner = history.effects()[*entry.winner];
+  if (loser.executed_at > winner.executed_at)
+    return "With right clocks this write, the later one in true time, would have won.";
+  return "With right clocks the other write, the later one in true time, would have won as well; "
+         "only a rule that merges both would have kept this one.";
+}
+
+std::string where_it_is(const History& history, EffectIndex index) {
+  const EffectEntry& effect = history.effects()[index];
+  const KeyEntry& key = history.keys()[effect.key];
+  std::string held;
+  std::string missing;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+    if (!history.in_core(key.replicas[r])) continue;
+    std::string& list = effect.holdings[r].held() ? held : missing;
+    if (!list.empty()) list += ", ";
+    list += history.place(key.replicas[r]).name;
+  }
+  if (missing.empty()) return fmt::format("It was executed at {}.", held);
+  if (held.empty()) return "No replica of the core holds it.";
+  return fmt::format("It was executed at {}, never at {}.", held, missing);
+}
+
+}  // namespace
+
+FindingExample tell(const History& history, const LedgerEntry& entry) {
+  FindingExample example;
+  const EffectEntry& effect = history.effects()[*entry.effect];
+  example.key = history.keys()[effect.key].name.view();
+  example.loser = record_of(history, entry.operation);
+  std::string text = who(*example.loser);
+  const bool stamped =
+      entry.winner && history.deployment().arbitration != engine::Arbitration::kArrivalOrder;
+  if (entry.winner) {
+    const EffectEntry& winner = history.effects()[*entry.winner];
+    example.winner = record_of(history, winner.operation);
+    example.saw = relation(history, *entry.effect, *entry.winner);
+    text += " " + who(*example.winner);
+    text += example.saw == "concurrent"         ? " Neither had seen the other."
+            : example.saw == "loser saw winner" ? " The first had seen the second, and still lost."
+                                                : " The second had seen the first.";
+    if (stamped)
+      text += fmt::format(" Stamps: {} against {}.", clock(*example.loser, effect.stamp),
+                          clock(*example.winner, winner.stamp));
+  } else {
+    example.saw = "concurrent";
+  }
+  const Rule rule = rule_of(history, entry);
+  text += fmt::format(" Rule: {} ({}).", rule.name, word(rule.basis));
+  text += " " + where_it_is(history, *entry.effect);
+  example.counterfactual = counterfactual(history, entry, stamped);
+  example.text = text + " " + example.counterfactual;
+  return example;
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,12 @@
+// The story of one lost update, in sentences: who wrote what where and when, what each had seen,
+// both clocks, the rule, the winner, and what would have been different.
+#pragma once
+
+#include "sim/checkers/ledger.h"
+#include "sim/run_result.h"
+
+namespace faultline::sim {
+
+[[nodiscard]] FindingExample tell(const History& history, const LedgerEntry& entry);
+
+}  // namespace faultline::sim

@@ -1,0 +1,94 @@
+// Quiescent agreement (shared checkers.md, 1.3): after the faults have ended and the bound has
+// passed, all core replicas of a key are in one state, and that state is the one the reference
+// gives. Equal hashes alone would not be correctness.
+
+#include <fmt/format.h>
+
+#include "engine/datatypes/plain_keyspace.h"
+#include "sim/checkers/findings.h"
+#include "sim/checkers/registry.h"
+#include "sim/history/interpretation.h"
+
+namespace faultline::sim {
+namespace {
+
+class QuiescentAgreement final : public Checker {
+ public:
+  void conclude(const History& history, EngineResult& result) override {
+    Findings findings(result.engine, "quiescent_agreement");
+    if (history.keys().empty()) {
+      findings.conclude(result, Verdict::kUnknown, true, "no key was written");
+      return;
+    }
+    for (const KeyEntry& key : history.keys()) {
+      if (differs(history, key)) {
+        ++differing_;
+        report(history, key, findings, "replicas_differ",
+               "after the heal the replicas of {} still differ.");
+      } else if (!is_right(history, key)) {
+        ++wrong_;
+        report(history, key, findings, "wrong_value",
+               "the replicas of {} agree on a value that their effects do not amount to.");
+      }
+    }
+    const bool held = differing_ == 0 && wrong_ == 0;
+    findings.conclude(result, held ? Verdict::kHeld : Verdict::kFailed, true,
+                      fmt::format("{} keys compared, {} differ, {} wrong", history.keys().size(),
+                                  differing_, wrong_));
+  }
+
+ private:
+  static bool differs(const History& history, const KeyEntry& key) {
+    std::optional<engine::Hash128> first;
+    for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
+      if (!history.in_core(key.replicas[i])) continue;
+      if (!first)
+        first = key.digests[i];
+      else if (key.digests[i] != *first)
+        return true;
+    }
+    return false;
+  }
+
+  static bool is_right(const History& history, const KeyEntry& key) {
+    const auto all = interpret_all(history, key);
+    for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
+      if (!history.in_core(key.replicas[i]) || !all[i].valued) continue;
+      const FinalContents* contents = history.contents(key.replicas[i], key.name);
+      if (contents == nullptr) return false;
+      auto expected = all[i].value;
+      if (expected && engine::expired(*expected, contents->wall)) expected.reset();
+      if (contents->value != expected) return false;
+    }
+    return true;
+  }
+
+  static void report(const History& history, const KeyEntry& key, Findings& findings,
+                     const std::string& cause, const std::string& sentence) {
+    bool first = false;
+    Finding& finding = findings.add({"disagreement",
+                                     "key",
+                                     {"replicas agree when all is delivered", Basis::kDocumented},
+                                     cause},
+                                    first);
+    if (!first) return;
+    finding.example.key = key.name.view();
+    finding.example.text = fmt::format(fmt::runtime(sentence), key.name.view());
+    for (const EffectIndex effect : key.effects)
+      finding.example.loser = record_of(history, history.effects()[effect].operation);
+  }
+
+  std::uint64_t differing_ = 0;
+  std::uint64_t wrong_ = 0;
+};
+
+}  // namespace
+
+CheckKind quiescent_agreement() {
+  return {"quiescent_agreement",
+          "after the heal all core replicas agree, and on the right value",
+          {"replicas_differ", "wrong_value"},
+          [] { return std::unique_ptr<Checker>(std::make_unique<QuiescentAgreement>()); }};
+}
+
+}  // namespace faultline::sim

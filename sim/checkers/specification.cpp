@@ -1,0 +1,104 @@
+// Functional correctness at every command (shared checkers.md, 1.4): each reply at each replica is
+// what the command answers on the value that the specification gives for the effects held there.
+
+#include <fmt/format.h>
+
+#include "engine/commands/command.h"
+#include "engine/datatypes/plain_keyspace.h"
+#include "sim/checkers/findings.h"
+#include "sim/checkers/registry.h"
+#include "sim/history/interpretation.h"
+
+namespace faultline::sim {
+namespace {
+
+class SpecificationCheck final : public Checker {
+ public:
+  void observe(const History::Where& where, const engine::Observation& observation,
+               const History& history) override {
+    const auto* executed = std::get_if<engine::observation::Executed>(&observation);
+    if (executed == nullptr) return;
+    if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder) return;
+    const auto operation = static_cast<OperationIndex>(executed->operation.value() - 1);
+    const engine::Arguments& command =
+        executed->command.empty() ? history.load().arrivals[operation].command : executed->command;
+    const engine::Reply expected = expected_reply(where, command, history);
+    ++compared_;
+    if (expected == executed->reply) return;
+    ++wrong_;
+    if (!first_wrong_) first_wrong_ = Wrong{operation, where.process, command};
+  }
+
+  void conclude(const History& history, EngineResult& result) override {
+    Findings findings(result.engine, "specification");
+    if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder) {
+      findings.conclude(result, Verdict::kNotApplicable, true,
+                        "arrival order has no specification: each replica keeps what came last");
+      return;
+    }
+    if (compared_ == 0) {
+      findings.conclude(result, Verdict::kUnknown, true, "no command ran");
+      return;
+    }
+    if (!first_wrong_) {
+      findings.conclude(result, Verdict::kHeld, true,
+                        fmt::format("{} replies compared", compared_));
+      return;
+    }
+    bool first = false;
+    Finding& finding = findings.add({"wrong_reply",
+                                     "key",
+                                     {"the specification of the data type", Basis::kDocumented},
+                                     "reply_differs"},
+                                    first);
+    finding.occurrences = wrong_;
+    finding.example.loser = record_of(history, first_wrong_->operation);
+    if (first_wrong_->command.size() > 1) finding.example.key = first_wrong_->command[1].view();
+    finding.example.text =
+        fmt::format("{} at {} did not answer what its visible effects amount to.",
+                    command_text(first_wrong_->command), history.place(first_wrong_->replica).name);
+    findings.conclude(
+        result, Verdict::kFailed, true,
+        fmt::format("{} of {} replies differ from the specification", wrong_, compared_));
+  }
+
+ private:
+  struct Wrong {
+    OperationIndex operation;
+    engine::ProcessId replica;
+    engine::Arguments command;
+  };
+
+  static engine::Reply expected_reply(const History::Where& where, const engine::Arguments& command,
+                                      const History& history) {
+    engine::PlainKeyspace keyspace;
+    const engine::CommandKind* kind =
+        command.empty() ? nullptr : engine::find_command(command[0].view());
+    if (kind != nullptr) {
+      for (const engine::Bytes& name : engine::keys_of(*kind, command)) {
+        const KeyEntry* key = history.find_key(name);
+        const auto local = key == nullptr ? std::nullopt : key->local(where.process);
+        if (!local) continue;
+        keyspace.put(name, interpret(history, *key, *local, history.position()).value);
+      }
+    }
+    engine::Effects effects;
+    return engine::run_command(
+        {command, engine::PlainView(keyspace, where.wall), where.wall, effects});
+  }
+
+  std::uint64_t compared_ = 0;
+  std::uint64_t wrong_ = 0;
+  std::optional<Wrong> first_wrong_;
+};
+
+}  // namespace
+
+CheckKind specification() {
+  return {"specification",
+          "every reply is what the visible effects amount to by the data type's definition",
+          {"reply_differs"},
+          [] { return std::unique_ptr<Checker>(std::make_unique<SpecificationCheck>()); }};
+}
+
+}  // namespace faultline::sim

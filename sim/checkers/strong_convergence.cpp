@@ -1,0 +1,98 @@
+// Strong convergence (safety, checked at every step; Shapiro et al. 2011, definition 2.2): replicas
+// that have applied the same effects to a key are in the same canonical state. Checked by set hash:
+// one hash of effects, one digest (shared checkers.md, 1.1).
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "sim/checkers/findings.h"
+#include "sim/checkers/registry.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Hash128;
+
+class StrongConvergence final : public Checker {
+ public:
+  void observe(const History::Where& where, const engine::Observation& observation,
+               const History& history) override {
+    const auto* digest = std::get_if<engine::observation::Digest>(&observation);
+    if (digest == nullptr) return;
+    const KeyEntry* key = history.find_key(digest->key);
+    const auto local = key == nullptr ? std::nullopt : key->local(where.process);
+    if (!local) return;
+    const Hash128 applied = key->applied_sets[*local];
+    auto& known = known_[digest->key];
+    const auto [found, added] =
+        known.emplace(applied, Witness{digest->digest, where.process, where.now});
+    ++compared_;
+    if (!added && found->second.digest != digest->digest && !violation_)
+      violation_ =
+          Violation{digest->key, found->second, {digest->digest, where.process, where.now}};
+    forget_the_past(*key, known);
+  }
+
+  void conclude(const History& history, EngineResult& result) override {
+    Findings findings(result.engine, "strong_convergence");
+    if (compared_ == 0) {
+      findings.conclude(result, Verdict::kUnknown, true, "no replica reported a state");
+      return;
+    }
+    if (!violation_) {
+      findings.conclude(result, Verdict::kHeld, true, fmt::format("{} states compared", compared_));
+      return;
+    }
+    bool first = false;
+    Finding& finding = findings.add({"state_differs",
+                                     "key",
+                                     {"equal effects, equal state", Basis::kDocumented},
+                                     "same_effects"},
+                                    first);
+    finding.example.key = violation_->key.view();
+    finding.example.text = fmt::format(
+        "{} at {} ns and {} at {} ns had applied the same effects to {} but were in different "
+        "states.",
+        history.place(violation_->one.replica).name, engine::nanoseconds_of(violation_->one.at),
+        history.place(violation_->other.replica).name, engine::nanoseconds_of(violation_->other.at),
+        violation_->key.view());
+    const std::string reason = finding.example.text;
+    findings.conclude(result, Verdict::kFailed, true, reason);
+  }
+
+ private:
+  struct Witness {
+    Hash128 digest;
+    engine::ProcessId replica;
+    engine::Instant at{};
+  };
+  struct Violation {
+    engine::Bytes key;
+    Witness one;
+    Witness other;
+  };
+
+  // Once all replicas hold the same effects, no earlier set of effects comes back.
+  static void forget_the_past(const KeyEntry& key, std::map<Hash128, Witness>& known) {
+    if (known.size() < 16) return;
+    for (const Hash128& applied : key.applied_sets)
+      if (applied != key.applied_sets[0]) return;
+    std::erase_if(known, [&](const auto& item) { return item.first != key.applied_sets[0]; });
+  }
+
+  std::map<engine::Bytes, std::map<Hash128, Witness>> known_;
+  std::uint64_t compared_ = 0;
+  std::optional<Violation> violation_;
+};
+
+}  // namespace
+
+CheckKind strong_convergence() {
+  return {"strong_convergence",
+          "replicas that applied the same effects to a key are in the same state",
+          {"same_effects"},
+          [] { return std::unique_ptr<Checker>(std::make_unique<StrongConvergence>()); }};
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,275 @@
+#include "sim/history/history.h"
+
+#include <algorithm>
+
+#include "engine/base/assert.h"
+#include "engine/base/hash.h"
+
+namespace faultline::sim {
+
+using engine::Bytes;
+using engine::Hash128;
+using engine::Instant;
+using engine::ProcessId;
+namespace observation = engine::observation;
+
+engine::Hash128 effect_hash(OperationIndex operation, std::uint32_t unit) {
+  const std::uint64_t name = static_cast<std::uint64_t>(operation) << 32 | unit;
+  return {engine::mix64(name + 0x9e3779b97f4a7c15ULL), engine::mix64(name ^ 0xd1b54a32d192ed03ULL)};
+}
+
+bool Holding::held_at(Position position) const {
+  return std::any_of(intervals.begin(), intervals.end(), [&](const Interval& interval) {
+    return interval.from < position && position <= interval.to;
+  });
+}
+
+std::optional<LocalReplica> KeyEntry::local(ProcessId process) const {
+  const auto found = std::find(replicas.begin(), replicas.end(), process);
+  if (found == replicas.end()) return std::nullopt;
+  return static_cast<LocalReplica>(found - replicas.begin());
+}
+
+History::History(const Load& load, const engine::Deployment& deployment,
+                 std::vector<ProcessPlace> places, std::vector<std::string> datacenters)
+    : load_(load),
+      deployment_(deployment),
+      places_(std::move(places)),
+      datacenters_(std::move(datacenters)) {
+  operations_.resize(load.arrivals.size());
+  for (std::size_t i = 0; i < operations_.size(); ++i) {
+    OperationEntry& operation = operations_[i];
+    const engine::Arguments& command = load.arrivals[i].command;
+    operation.client = load.arrivals[i].client;
+    if (!command.empty()) operation.kind = engine::find_command(command[0].view());
+    if (operation.kind != nullptr) operation.units = engine::units_of(*operation.kind, command);
+    operation.effects.assign(operation.units.size(), kNever);
+  }
+}
+
+void History::invoked(OperationIndex operation, Instant now) {
+  operations_[operation].invoked = now;
+}
+
+void History::responded(const engine::output::Respond& respond, Instant now) {
+  OperationEntry& operation = operations_.at(respond.operation.value() - 1);
+  operation.returned = now;
+  operation.outcome = respond.outcome;
+  operation.reply = respond.reply;
+}
+
+const FinalContents* History::contents(ProcessId replica, const Bytes& key) const {
+  const auto found = contents_.find({replica, key});
+  return found == contents_.end() ? nullptr : &found->second;
+}
+
+const KeyEntry* History::find_key(const Bytes& name) const {
+  const auto found = key_indexes_.find(name);
+  return found == key_indexes_.end() ? nullptr : &keys_[found->second];
+}
+
+KeyIndex History::key_of(const Bytes& name) {
+  const auto [found, added] = key_indexes_.emplace(name, static_cast<KeyIndex>(keys_.size()));
+  if (!added) return found->second;
+  KeyEntry key;
+  key.name = name;
+  key.replicas = deployment_.replicas_of(name);
+  key.digests.resize(key.replicas.size());
+  key.applied_sets.resize(key.replicas.size());
+  keys_.push_back(std::move(key));
+  return found->second;
+}
+
+void History::observed(const Where& where, const engine::Observation& what) {
+  ++position_;
+  FL_ASSERT(position_ < kNever, "a run observes fewer than 2^32 things");
+  if (const auto* executed_here = std::get_if<observation::Executed>(&what)) {
+    executed(where, *executed_here);
+  } else if (const auto* answered = std::get_if<observation::Answered>(&what)) {
+    operations_.at(answered->operation.value() - 1).homes.push_back(answered->home);
+  } else if (const auto* applied_here = std::get_if<observation::Applied>(&what)) {
+    applied(where, *applied_here);
+  } else if (const auto* digest = std::get_if<observation::Digest>(&what)) {
+    digested(where, *digest);
+  } else if (const auto* taken = std::get_if<observation::SnapshotTaken>(&what)) {
+    take_snapshot(where, *taken);
+  } else if (const auto* adopted_here = std::get_if<observation::SnapshotAdopted>(&what)) {
+    adopted(where, *adopted_here);
+  } else if (const auto* contents_here = std::get_if<observation::Contents>(&what)) {
+    contents_[{where.process, contents_here->key}] = {contents_here->value, where.wall};
+  } else if (const auto* waits = std::get_if<observation::Waiting>(&what)) {
+    waiting_.push_back(place(where.process).name + ": " + waits->what);
+  } else if (const auto* mark = std::get_if<observation::Mark>(&what)) {
+    ++marks_[mark->name];
+  }
+}
+
+void History::executed(const Where& where, const observation::Executed& executed) {
+  operations_.at(executed.operation.value() - 1)
+      .executions.push_back({where.process, position_, where.now, where.wall, where.clock_offset});
+}
+
+EffectIndex History::effect_of(const Where& where, const observation::Applied& applied) {
+  const auto operation = static_cast<OperationIndex>(applied.effect.operation.value.value() - 1);
+  OperationEntry& issuer = operations_.at(operation);
+  EffectIndex* known = nullptr;
+  if (applied.effect.unit == engine::kImpliedUnit)
+    known = &implied_.emplace(std::pair(operation, applied.key), kNever).first->second;
+  else
+    known = &issuer.effects.at(applied.effect.unit);
+  if (*known != kNever) return *known;
+
+  *known = static_cast<EffectIndex>(effects_.size());
+  const EffectIndex index = *known;
+  EffectEntry effect;
+  effect.operation = operation;
+  effect.unit = applied.effect.unit;
+  effect.key = key_of(applied.key);
+  KeyEntry& key = keys_[effect.key];
+  effect.holdings.resize(key.replicas.size());
+  effect.home = key.local(where.process).value_or(0);
+  effects_.push_back(std::move(effect));
+  key.effects.push_back(index);
+  set_home(index);
+  return index;
+}
+
+// The home is the replica whose reply the client got; until that is known, where it ran first.
+void History::set_home(EffectIndex index) {
+  EffectEntry& effect = effects_[index];
+  const OperationEntry& issuer = operations_[effect.operation];
+  const KeyEntry& key = keys_[effect.key];
+  for (const ProcessId home : issuer.homes)
+    if (const auto local = key.local(home)) effect.home = *local;
+  const ProcessId home = key.replicas.at(effect.home);
+  effect.executed_at = kNever;
+  for (const Execution& execution : issuer.executions)
+    if (execution.replica == home && effect.executed_at == kNever)
+      effect.executed_at = execution.position;
+}
+
+void History::applied(const Where& where, const observation::Applied& applied) {
+  const EffectIndex index = effect_of(where, applied);
+  EffectEntry& effect = effects_[index];
+  const auto local = keys_[effect.key].local(where.process);
+  FL_ASSERT(local.has_value(), "an effect is applied at a replica of its key");
+  Holding& holding = effect.holdings[*local];
+  const bool restored = applied.how == observation::How::kRestored;
+  if (!restored && holding.held()) ++holding.duplicates;
+  if (!restored && !holding.ever()) holding.changed = applied.change.has_value() && applied.changed;
+  if (applied.change && !effect.change) {
+    effect.change = applied.change;
+    effect.stamp = applied.stamp;
+    effect.member = applied.member;
+  }
+  hold(index, *local, where.now);
+}
+
+// Effects travel, but for one that changed nothing at its origin; command text always travels.
+bool History::travels(const EffectEntry& effect) const {
+  return effect.change.has_value() || deployment_.arbitration == engine::Arbitration::kArrivalOrder;
+}
+
+void History::hold(EffectIndex index, LocalReplica at, Instant now) {
+  EffectEntry& effect = effects_[index];
+  Holding& holding = effect.holdings[at];
+  if (holding.held()) return;
+  if (holding.intervals.empty()) holding.first_at = now;
+  holding.intervals.push_back({position_, kNever});
+  if (travels(effect))
+    keys_[effect.key].applied_sets[at] += effect_hash(effect.operation, effect.unit);
+}
+
+void History::drop(EffectIndex index, LocalReplica at) {
+  EffectEntry& effect = effects_[index];
+  Holding& holding = effect.holdings[at];
+  if (!holding.held()) return;
+  holding.intervals.back().to = position_;
+  if (travels(effect))
+    keys_[effect.key].applied_sets[at] -= effect_hash(effect.operation, effect.unit);
+}
+
+void History::crashed(ProcessId replica, Instant now) {
+  ++position_;
+  for (KeyEntry& key : keys_) {
+    const auto local = key.local(replica);
+    if (!local) continue;
+    for (const EffectIndex effect : key.effects) drop(effect, *local);
+    key.digests[*local] = Hash128{};
+    count_difference(key, now);
+  }
+}
+
+void History::take_snapshot(const Where& where, const observation::SnapshotTaken& taken) {
+  std::vector<EffectIndex>& held = snapshots_[taken.snapshot];
+  held.clear();
+  for (const KeyEntry& key : keys_) {
+    const auto local = key.local(where.process);
+    if (!local || !deployment_.slot_of || deployment_.slot_of(key.name) != taken.slot) continue;
+    for (const EffectIndex effect : key.effects)
+      if (effects_[effect].holdings[*local].held() && travels(effects_[effect]))
+        held.push_back(effect);
+  }
+}
+
+void History::adopted(const Where& where, const observation::SnapshotAdopted& adopted) {
+  for (const EffectIndex effect : snapshots_[adopted.snapshot])
+    if (const auto local = keys_[effects_[effect].key].local(where.process))
+      hold(effect, *local, where.now);
+}
+
+void History::digested(const Where& where, const observation::Digest& digest) {
+  KeyEntry& key = keys_[key_of(digest.key)];
+  const auto local = key.local(where.process);
+  if (!local) return;  // a stray copy on a node that does not own the key
+  key.digests[*local] = digest.digest;
+  count_difference(key, where.now);
+}
+
+void History::count_difference(KeyEntry& key, Instant now) {
+  const bool differs = std::any_of(key.digests.begin(), key.digests.end(),
+                                   [&](const Hash128& each) { return each != key.digests[0]; });
+  if (differs == key.differs) return;
+  advance(now);
+  key.differs = differs;
+  if (differs)
+    ++differing_;
+  else if (--differing_ == 0)
+    difference_ended_ = now;
+  const std::int64_t at = engine::nanoseconds_of(now);
+  const auto count = static_cast<std::int64_t>(differing_);
+  if (!divergence_.empty() && divergence_.back().at_ns == at)
+    divergence_.back().differing_keys = count;
+  else
+    divergence_.push_back({at, count});
+}
+
+void History::advance(Instant now) {
+  divergence_area_ += static_cast<std::int64_t>(differing_) * (now - divergence_since_).count();
+  divergence_since_ = now;
+}
+
+void History::close(Instant now) {
+  advance(now);
+  for (EffectIndex i = 0; i < effects_.size(); ++i) {
+    set_home(i);
+    EffectEntry& effect = effects_[i];
+    effect.changed = effect.holdings[effect.home].changed;
+  }
+}
+
+bool History::seen(EffectIndex u, EffectIndex v) const {
+  const EffectEntry& later = effects_[v];
+  return effects_[u].key == later.key && later.executed_at != kNever &&
+         effects_[u].operation != later.operation &&
+         effects_[u].holdings[later.home].held_at(later.executed_at);
+}
+
+bool History::saw(EffectIndex v, EffectIndex u) const {
+  if (seen(u, v)) return true;
+  const OperationIndex earlier = effects_[u].operation;
+  const OperationIndex later = effects_[v].operation;
+  return operations_[earlier].client == operations_[later].client && earlier < later;
+}
+
+}  // namespace faultline::sim

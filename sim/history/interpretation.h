@@ -1,0 +1,41 @@
+// What a replica should show, worked out from the effects that it holds and the rule by which its
+// engine decides: the reference that engines are checked against, and the source of every "who won
+// and why" of the ledger.
+//
+// - conflict-free: the executable specification (engine/datatypes/specification.h);
+// - last write wins: each operation's result for a key is one value; the value with the latest
+//   (wall stamp, then smallest member) is shown, and what it had not absorbed is gone;
+// - arrival order: effects in the order they came, as one plain Redis runs them.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/datatypes/specification.h"
+#include "sim/history/history.h"
+
+namespace faultline::sim {
+
+struct ReplicaFate {
+  bool held = false;
+  bool visible = false;
+  std::optional<EffectIndex> by;  // what overwrote or masks it here
+  engine::Why why = engine::Why::kVisible;
+};
+
+struct Interpretation {
+  std::optional<engine::PlainValue> value;  // none where `valued` is false
+  bool valued = false;                      // arrival order: values depend on each replica's past
+  std::optional<EffectIndex> shown;         // last write wins: whose result is shown
+  std::vector<ReplicaFate> fates;           // parallel to KeyEntry::effects
+};
+
+// At one replica, from what it held at `position` (history.position(): now).
+[[nodiscard]] Interpretation interpret(const History& history, const KeyEntry& key,
+                                       LocalReplica replica, Position position);
+
+// One interpretation a replica of the key, at the end of the run.
+[[nodiscard]] std::vector<Interpretation> interpret_all(const History& history,
+                                                        const KeyEntry& key);
+
+}  // namespace faultline::sim

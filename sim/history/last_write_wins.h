@@ -1,0 +1,45 @@
+// Whole-key last-write-wins by its definition: each operation leaves one value of the key, made on
+// top of the value that its home showed when it ran; of all results that a replica holds it shows
+// the one with the latest wall stamp, then the smallest member, then the later in that member's own
+// order.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/datatypes/plain_keyspace.h"
+#include "sim/history/interpretation.h"
+#include "sim/history/lineage.h"
+
+namespace faultline::sim {
+
+class LastWriteWins {
+ public:
+  LastWriteWins(const History& history, const KeyEntry& key);
+  // Fills in value, visibility and what took an effect away, for what `result` says is held.
+  void interpret(LocalReplica replica, Position position, Interpretation& result) const;
+
+ private:
+  // The effects of one operation on this key, and the value they left.
+  struct Version {
+    std::vector<std::size_t> members;  // positions in KeyEntry::effects
+    EffectIndex first = 0;
+    engine::WallTime stamp{};
+    engine::MemberId member;
+    Position executed_at = 0;
+    std::optional<engine::PlainValue> value;
+    Lineage lineage;
+  };
+  [[nodiscard]] static bool wins(const Version& a, const Version& b);
+  [[nodiscard]] bool held(const Version& version, LocalReplica replica, Position position) const;
+  // The version that is shown, null before any.
+  [[nodiscard]] const Version* shown(LocalReplica replica, Position position) const;
+  void make_value(Version& version);
+  void find_who_took(LocalReplica replica, Position position, Interpretation& result) const;
+
+  const History& history_;
+  const KeyEntry& key_;
+  std::vector<Version> versions_;  // in the order they ran
+};
+
+}  // namespace faultline::sim

@@ -1,0 +1,100 @@
+#include "sim/history/measures.h"
+
+#include <algorithm>
+
+namespace faultline::sim {
+namespace {
+
+using engine::output::Outcome;
+
+void count_outcome(const OperationEntry& operation, EngineResult::Operations& operations) {
+  ++operations.issued;
+  switch (operation.outcome) {
+    case Outcome::kOk:
+      ++operations.ok;
+      return;
+    case Outcome::kFailed:
+      ++operations.failed;
+      return;
+    case Outcome::kIndeterminate:
+      ++operations.indeterminate;
+      return;
+  }
+}
+
+// The client got the answer of a replica, be it an error of its own command.
+bool served(const OperationEntry& operation) {
+  return operation.outcome == Outcome::kOk ||
+         (operation.outcome == Outcome::kFailed && !operation.homes.empty());
+}
+
+std::string cause_of_failure(const OperationEntry& operation) {
+  if (!operation.reply) return "no answer";
+  const auto* error = std::get_if<engine::Error>(&operation.reply->value);
+  return error == nullptr ? "no answer" : std::string(error->text.view());
+}
+
+void measure_clients(const History& history, EngineResult& result) {
+  struct Datacenter {
+    std::uint64_t asked = 0;
+    std::uint64_t served = 0;
+    std::vector<std::int64_t> latencies;
+  };
+  std::map<std::string, Datacenter> datacenters;
+  for (const OperationEntry& operation : history.operations()) {
+    count_outcome(operation, result.operations);
+    const LoadClient& client = history.load().clients[operation.client];
+    Datacenter& datacenter = datacenters[history.datacenter_name(client.datacenter)];
+    ++datacenter.asked;
+    if (served(operation)) {
+      ++datacenter.served;
+      datacenter.latencies.push_back((*operation.returned - operation.invoked).count());
+    } else {
+      ++result.unavailable[cause_of_failure(operation)];
+    }
+  }
+  for (auto& [name, datacenter] : datacenters) {
+    result.latency_ns[name] = quantiles(std::move(datacenter.latencies));
+    result.availability_ppm[name] = static_cast<std::int64_t>(
+        datacenter.served * static_cast<std::uint64_t>(engine::kMillion) / datacenter.asked);
+  }
+}
+
+// Visibility latency: from the home's execution to the first holding in another data center.
+void measure_staleness(const History& history, EngineResult& result) {
+  std::map<std::string, std::vector<std::int64_t>> delays;
+  for (const EffectEntry& effect : history.effects()) {
+    if (!effect.change || effect.implied()) continue;
+    const KeyEntry& key = history.keys()[effect.key];
+    const auto home = history.place(key.replicas[effect.home]).datacenter;
+    const engine::Instant executed = effect.holdings[effect.home].first_at;
+    for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+      const auto there = history.place(key.replicas[r]).datacenter;
+      if (there == home || !effect.holdings[r].ever()) continue;
+      delays[history.datacenter_name(home) + "->" + history.datacenter_name(there)].push_back(
+          (effect.holdings[r].first_at - executed).count());
+    }
+  }
+  result.staleness_ns.emplace();
+  for (auto& [pair, values] : delays) (*result.staleness_ns)[pair] = quantiles(std::move(values));
+}
+
+}  // namespace
+
+Quantiles quantiles(std::vector<std::int64_t> values) {
+  if (values.empty()) return {};
+  std::sort(values.begin(), values.end());
+  const auto at = [&](std::size_t percent) {
+    const std::size_t rank = (values.size() * percent + 99) / 100;
+    return values[std::max<std::size_t>(rank, 1) - 1];
+  };
+  return {at(50), at(95), at(99), values.back()};
+}
+
+void measure(const History& history, EngineResult& result) {
+  measure_clients(history, result);
+  measure_staleness(history, result);
+  result.marks = history.marks();
+}
+
+}  // namespace faultline::sim

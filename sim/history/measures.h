@@ -1,0 +1,16 @@
+// What a history amounts to in numbers, beside the ledger: operations, latency, availability,
+// staleness. Integer nanoseconds and parts per million.
+#pragma once
+
+#include "sim/history/history.h"
+#include "sim/run_result.h"
+
+namespace faultline::sim {
+
+// Of values in any order; zeros for none. The smallest value that at least that share reaches.
+[[nodiscard]] Quantiles quantiles(std::vector<std::int64_t> values);
+
+// Fills in operations, latency_ns, availability_ppm, unavailable, staleness_ns and marks.
+void measure(const History& history, EngineResult& result);
+
+}  // namespace faultline::sim

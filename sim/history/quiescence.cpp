@@ -1,0 +1,107 @@
+#include "sim/history/quiescence.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace faultline::sim {
+namespace {
+
+using engine::HostId;
+
+// Hosts that a lasting partition puts into group `g`, by host; -1: in no group of it.
+std::vector<std::vector<int>> lasting_groups(const Plan& plan, const Hosts& hosts) {
+  std::vector<std::vector<int>> all;
+  for (const FaultPlan& fault : plan.faults) {
+    if (fault.lasts || !fault.parameters.contains("groups")) continue;
+    std::vector<int> of_host(hosts.size(), -1);
+    int number = 0;
+    for (const engine::Names& group : engine::get<engine::Groups>(fault.parameters, "groups")) {
+      for (const std::string& name : group)
+        for (const HostId host : hosts.named(name)) of_host[host.value()] = number;
+      ++number;
+    }
+    all.push_back(std::move(of_host));
+  }
+  return all;
+}
+
+bool separated(const std::vector<std::vector<int>>& partitions, std::size_t a, std::size_t b) {
+  return std::any_of(partitions.begin(), partitions.end(), [&](const std::vector<int>& of_host) {
+    return of_host[a] >= 0 && of_host[b] >= 0 && of_host[a] != of_host[b];
+  });
+}
+
+bool differs_in_core(const History& history, const KeyEntry& key) {
+  std::optional<engine::Hash128> first;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+    if (!history.in_core(key.replicas[r])) continue;
+    if (first && key.digests[r] != *first) return true;
+    first = key.digests[r];
+  }
+  return false;
+}
+
+// Effects that some core replica holds and another core replica of the key never got, by the pair.
+void name_missing(const History& history, EngineResult& result) {
+  struct Missing {
+    std::uint64_t count = 0;
+    engine::Instant since{};
+  };
+  std::map<std::pair<engine::ProcessId, engine::ProcessId>, Missing> missing;
+  for (const EffectEntry& effect : history.effects()) {
+    const KeyEntry& key = history.keys()[effect.key];
+    const engine::ProcessId home = key.replicas[effect.home];
+    if (!history.travels(effect) || !history.in_core(home)) continue;
+    if (!effect.holdings[effect.home].held()) continue;
+    for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+      if (effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
+      Missing& pair = missing[{home, key.replicas[r]}];
+      if (pair.count++ == 0) pair.since = effect.holdings[effect.home].first_at;
+    }
+  }
+  for (const auto& [pair, what] : missing)
+    result.stuck.push_back(
+        {fmt::format("{} effects never arrived", what.count),
+         history.place(pair.first).name + " -> " + history.place(pair.second).name,
+         engine::nanoseconds_of(what.since)});
+}
+
+}  // namespace
+
+std::set<HostId> core_hosts(const Plan& plan, const Topology& topology, const Hosts& hosts) {
+  const auto partitions = lasting_groups(plan, hosts);
+  const std::size_t machines = topology.machines().size();
+  std::vector<bool> placed(machines, false);
+  std::set<HostId> best;
+  for (std::size_t first = 0; first < machines; ++first) {
+    if (placed[first]) continue;
+    std::set<HostId> group;
+    for (std::size_t other = first; other < machines; ++other) {
+      if (placed[other] || separated(partitions, first, other)) continue;
+      placed[other] = true;
+      group.insert(HostId(static_cast<std::uint32_t>(other)));
+    }
+    if (group.size() > best.size()) best = std::move(group);
+  }
+  return best;
+}
+
+void conclude_quiescence(const History& history, engine::Instant heal, EngineResult& result) {
+  std::uint64_t differing = 0;
+  for (const KeyEntry& key : history.keys()) differing += differs_in_core(history, key) ? 1 : 0;
+  result.differing_keys = differing;
+  result.divergence_area_key_ns = history.divergence_area();
+  name_missing(history, result);
+  result.converged = differing == 0;
+  if (*result.converged)
+    result.converged_after_heal_ns =
+        std::max<std::int64_t>(0, (history.last_difference_ended() - heal).count());
+  if (*result.converged && result.stuck.empty()) return;
+  for (const std::string& waiting : history.waiting()) {
+    const auto colon = waiting.find(": ");
+    result.stuck.push_back({waiting.substr(colon + 2), waiting.substr(0, colon), 0});
+  }
+}
+
+}  // namespace faultline::sim

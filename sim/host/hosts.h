@@ -1,0 +1,48 @@
+// The machines of a run: the scenario's hosts, and in each data center one more for its clients.
+// Clocks: wall = true time + offset; the monotonic clock runs with true time and never jumps.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/ids.h"
+#include "engine/base/time.h"
+#include "engine/ports/deployment.h"
+
+namespace faultline::sim {
+
+struct Host {
+  std::string name;  // "us-east/a/0"; "us-east/clients"
+  engine::DatacenterId datacenter;
+  bool clients = false;  // carries client libraries only
+  bool up = true;        // false: powered off, answers nothing
+  engine::Duration clock_offset{};
+};
+
+class Hosts {
+ public:
+  // HostIds of machines are their positions; the client hosts follow, in the order of data centers.
+  Hosts(const std::vector<engine::Machine>& machines,
+        const std::vector<std::string>& datacenter_names);
+
+  [[nodiscard]] Host& at(engine::HostId host) { return hosts_.at(host.value()); }
+  [[nodiscard]] const Host& at(engine::HostId host) const { return hosts_.at(host.value()); }
+  [[nodiscard]] std::size_t size() const { return hosts_.size(); }
+  [[nodiscard]] engine::HostId client_host(engine::DatacenterId datacenter) const;
+  // "us-east" (with its clients), "us-east/a", "us-east/a/0"; empty: no such name.
+  [[nodiscard]] std::vector<engine::HostId> named(std::string_view name) const;
+
+  [[nodiscard]] engine::WallTime wall(engine::HostId host, engine::Instant now) const {
+    return engine::WallTime(now.time_since_epoch() + at(host).clock_offset);
+  }
+  [[nodiscard]] static engine::MonotonicTime monotonic(engine::Instant now) {
+    return engine::MonotonicTime(now.time_since_epoch());
+  }
+
+ private:
+  std::vector<Host> hosts_;
+  std::size_t machines_;
+};
+
+}  // namespace faultline::sim

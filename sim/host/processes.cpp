@@ -1,0 +1,173 @@
+#include "sim/host/processes.h"
+
+#include <utility>
+
+#include "engine/base/assert.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Duration;
+using engine::Input;
+using engine::Output;
+using engine::ProcessId;
+
+// What a flush to a data-center SSD takes. Chosen.
+constexpr Duration kDiskSync = std::chrono::microseconds(500);
+
+}  // namespace
+
+Processes::Processes(Scheduler& scheduler, OutputTaker& taker, const Hosts& hosts,
+                     std::uint64_t seed, bool observed)
+    : scheduler_(scheduler), taker_(taker), hosts_(hosts), streams_(seed), observed_(observed) {}
+
+void Processes::add(engine::Placement placement) {
+  FL_ASSERT(placement.process.value() == runtimes_.size(), "processes are numbered without gaps");
+  engine::Prng random = streams_.child("process/" + placement.name);
+  runtimes_.push_back({std::move(placement), nullptr, 0, 0, false, {}, {}, {}, {}, random});
+}
+
+void Processes::start_all() {
+  for (std::uint32_t i = 0; i < runtimes_.size(); ++i) start(ProcessId(i));
+}
+
+void Processes::start(ProcessId process) {
+  Runtime& runtime = at(process);
+  engine::input::Started started = runtime.disk.contents();
+  started.first_start = runtime.generation == 0;
+  ++runtime.generation;
+  runtime.object = runtime.placement.make();
+  deliver(process, std::move(started));
+}
+
+void Processes::deliver(ProcessId process, Input input) {
+  Runtime& runtime = at(process);
+  if (runtime.object == nullptr) return;
+  runtime.inbox.push_back(std::move(input));
+  step_if_idle(process);
+}
+
+void Processes::step_if_idle(ProcessId process) {
+  Runtime& runtime = at(process);
+  if (runtime.object == nullptr || runtime.busy || runtime.pauses > 0 || runtime.inbox.empty())
+    return;
+  const Input input = std::move(runtime.inbox.front());
+  runtime.inbox.pop_front();
+  engine::Outputs outputs(observed_);
+  const engine::StepContext context{hosts_.wall(runtime.placement.host, scheduler_.now()),
+                                    Hosts::monotonic(scheduler_.now()), runtime.random};
+  runtime.object->step(input, context, outputs);
+  runtime.leaving.assign(std::make_move_iterator(outputs.list().begin()),
+                         std::make_move_iterator(outputs.list().end()));
+  runtime.busy = true;
+  wait(process, outputs.occupied());
+}
+
+void Processes::wait(ProcessId process, Duration time) {
+  scheduler_.schedule(scheduler_.now() + time,
+                      {EventKind::kRelease, process.value(), 0, at(process).generation});
+}
+
+void Processes::handle(const Event& event) {
+  const ProcessId process(event.subject);
+  Runtime& runtime = at(process);
+  if (event.kind == EventKind::kRelease) {
+    if (event.second == runtime.generation && runtime.object != nullptr) release(process);
+    return;
+  }
+  const engine::TimerId timer(event.first);
+  const auto found = runtime.timers.find(timer);
+  if (found == runtime.timers.end() || found->second != event.second) return;
+  runtime.timers.erase(found);
+  deliver(process, engine::input::TimerFired{timer});
+}
+
+void Processes::release(ProcessId process) {
+  // An output may crash nothing and start no step here: deliveries go through the queue or wait in
+  // the inbox, since this process is busy until all is out.
+  while (!at(process).leaving.empty()) {
+    Output output = std::move(at(process).leaving.front());
+    at(process).leaving.pop_front();
+    if (take_output(process, std::move(output))) {
+      wait(process, kDiskSync);
+      return;
+    }
+  }
+  at(process).busy = false;
+  step_if_idle(process);
+}
+
+bool Processes::take_output(ProcessId process, Output output) {
+  Runtime& runtime = at(process);
+  if (auto* set = std::get_if<engine::output::SetTimer>(&output)) {
+    runtime.timers[set->timer] = ++timer_settings_;
+    scheduler_.schedule(scheduler_.now() + set->after,
+                        {EventKind::kTimer, process.value(), set->timer.value(), timer_settings_});
+  } else if (auto* cancel = std::get_if<engine::output::CancelTimer>(&output)) {
+    runtime.timers.erase(cancel->timer);
+  } else if (auto* append = std::get_if<engine::output::Append>(&output)) {
+    runtime.disk.append(std::move(append->record));
+  } else if (auto* replace = std::get_if<engine::output::Replace>(&output)) {
+    runtime.disk.replace(std::move(replace->snapshot));
+  } else if (std::holds_alternative<engine::output::Sync>(output)) {
+    runtime.disk.sync();
+    return true;
+  } else {
+    taker_.take(process, std::move(output));
+  }
+  return false;
+}
+
+void Processes::crash(ProcessId process, bool keep_unsynced) {
+  Runtime& runtime = at(process);
+  if (runtime.object == nullptr) return;
+  runtime.object.reset();
+  runtime.busy = false;
+  runtime.inbox.clear();
+  runtime.leaving.clear();
+  runtime.timers.clear();
+  if (keep_unsynced)
+    runtime.disk.sync();
+  else
+    runtime.disk.lose_unsynced(runtime.random);
+}
+
+void Processes::restart(ProcessId process) {
+  if (at(process).object == nullptr) start(process);
+}
+
+void Processes::pause(ProcessId process) {
+  ++at(process).pauses;
+}
+
+void Processes::resume(ProcessId process) {
+  FL_ASSERT(at(process).pauses > 0, "only a paused process resumes");
+  if (--at(process).pauses == 0) step_if_idle(process);
+}
+
+bool Processes::alive(ProcessId process) const {
+  return at(process).object != nullptr;
+}
+
+bool Processes::paused(ProcessId process) const {
+  return at(process).pauses > 0;
+}
+
+const engine::Placement& Processes::placement(ProcessId process) const {
+  return at(process).placement;
+}
+
+void Processes::ask(ProcessId process, const Input& input) {
+  Runtime& runtime = at(process);
+  FL_ASSERT(runtime.object != nullptr, "only a live process is asked");
+  engine::Outputs outputs(true);
+  engine::Prng random = runtime.random;  // a question leaves the stream as it was
+  const engine::StepContext context{hosts_.wall(runtime.placement.host, scheduler_.now()),
+                                    Hosts::monotonic(scheduler_.now()), random};
+  runtime.object->step(input, context, outputs);
+  for (Output& output : outputs.list())
+    if (std::holds_alternative<engine::Observation>(output))
+      taker_.take(process, std::move(output));
+}
+
+}  // namespace faultline::sim

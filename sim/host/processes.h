@@ -1,0 +1,86 @@
+// The processes of a run on their hosts: what waits for each, what it is busy with, its timers, its
+// disk. One step at a time: an input is taken when the process is idle, its outputs leave in order
+// when its service time is over, and what follows a Sync leaves after the disk confirmed.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/ports/deployment.h"
+#include "engine/ports/process.h"
+#include "sim/host/disk.h"
+#include "sim/host/hosts.h"
+#include "sim/kernel/event.h"
+
+namespace faultline::sim {
+
+// What happens with the outputs that are not the host's own business.
+class OutputTaker {
+ public:
+  virtual ~OutputTaker() = default;
+  virtual void take(engine::ProcessId from, engine::Output output) = 0;
+};
+
+class Processes {
+ public:
+  // `observed`: whether observations are wanted; changes nothing else.
+  Processes(Scheduler& scheduler, OutputTaker& taker, const Hosts& hosts, std::uint64_t seed,
+            bool observed);
+
+  void add(engine::Placement placement);
+  // First Started of every process, in the order they were added.
+  void start_all();
+
+  void deliver(engine::ProcessId process, engine::Input input);
+  void handle(const Event& event);
+
+  void crash(engine::ProcessId process, bool keep_unsynced);
+  void restart(engine::ProcessId process);
+  void pause(engine::ProcessId process);
+  void resume(engine::ProcessId process);
+
+  [[nodiscard]] bool alive(engine::ProcessId process) const;
+  [[nodiscard]] bool paused(engine::ProcessId process) const;
+  [[nodiscard]] const engine::Placement& placement(engine::ProcessId process) const;
+  [[nodiscard]] std::size_t size() const { return runtimes_.size(); }
+  // Runs one input on the spot, outside the queue: harness questions after quiescence.
+  void ask(engine::ProcessId process, const engine::Input& input);
+
+ private:
+  struct Runtime {
+    engine::Placement placement;
+    std::unique_ptr<engine::Process> object;  // null: dead
+    std::uint64_t generation = 0;             // counts objects
+    std::uint32_t pauses = 0;
+    bool busy = false;
+    std::deque<engine::Input> inbox;
+    std::deque<engine::Output> leaving;
+    std::map<engine::TimerId, std::uint64_t> timers;  // -> the setting that counts
+    Disk disk;
+    engine::Prng random;
+  };
+  void start(engine::ProcessId process);
+  void step_if_idle(engine::ProcessId process);
+  void release(engine::ProcessId process);
+  void wait(engine::ProcessId process, engine::Duration time);
+  // True: the rest of the outputs must wait for the disk.
+  bool take_output(engine::ProcessId process, engine::Output output);
+  [[nodiscard]] Runtime& at(engine::ProcessId process) { return runtimes_.at(process.value()); }
+  [[nodiscard]] const Runtime& at(engine::ProcessId process) const {
+    return runtimes_.at(process.value());
+  }
+
+  Scheduler& scheduler_;
+  OutputTaker& taker_;
+  const Hosts& hosts_;
+  engine::Prng streams_;
+  bool observed_;
+  std::uint64_t timer_settings_ = 0;
+  std::vector<Runtime> runtimes_;
+};
+
+}  // namespace faultline::sim

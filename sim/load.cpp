@@ -1,0 +1,104 @@
+#include "sim/load.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "engine/base/assert.h"
+#include "sim/workloads/workload.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::DatacenterId;
+using engine::Instant;
+using engine::Machine;
+
+// The machine that client number `number` of a data center connects to first: racks by turns, then
+// the hosts of the rack by turns.
+LoadClient place_client(std::string name, const std::vector<Machine>& machines,
+                        DatacenterId datacenter, std::uint32_t number) {
+  std::map<engine::RackId, std::vector<const Machine*>> racks;
+  for (const Machine& machine : machines)
+    if (machine.datacenter == datacenter) racks[machine.rack].push_back(&machine);
+  FL_ASSERT(!racks.empty(), "a data center has machines");
+  const auto rack = std::next(racks.begin(), static_cast<std::ptrdiff_t>(number % racks.size()));
+  const auto& hosts = rack->second;
+  const Machine* host = hosts[(number / racks.size()) % hosts.size()];
+  return {std::move(name), datacenter, rack->first, host->host};
+}
+
+DatacenterId datacenter_named(const Plan& plan, const std::string& name) {
+  const auto& all = plan.topology.datacenters;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name; });
+  FL_ASSERT(found != all.end(), "the loader checked the names of data centers");
+  return DatacenterId(static_cast<std::uint32_t>(found - all.begin()));
+}
+
+void draw_workload(const Plan& plan, const WorkloadPlan& workload,
+                   const std::vector<Machine>& machines, Load& load) {
+  const WorkloadKind* kind = find_workload(workload.kind);
+  FL_ASSERT(kind != nullptr, "the loader checked the workload's name");
+  const auto each = static_cast<std::uint32_t>(
+      engine::get<std::int64_t>(workload.parameters, "clients_per_datacenter"));
+  const auto datacenters = static_cast<std::uint32_t>(plan.topology.datacenters.size());
+  const engine::Prng seed(plan.seed);
+  for (std::uint32_t d = 0; d < datacenters; ++d) {
+    for (std::uint32_t number = 0; number < each; ++number) {
+      const auto client = static_cast<std::uint32_t>(load.clients.size());
+      load.clients.push_back(
+          place_client("c" + std::to_string(client + 1), machines, DatacenterId(d), number));
+      const std::string stream =
+          "client/" + plan.topology.datacenters[d].name + "/" + std::to_string(number);
+      for (Intent& intent :
+           draw_intents(*kind, workload.parameters, client, each * datacenters, seed.child(stream)))
+        load.arrivals.push_back({Instant(intent.at), client, std::move(intent.command)});
+    }
+  }
+  load.end = Instant(engine::get<engine::Duration>(workload.parameters, "for"));
+}
+
+void take_script(const Plan& plan, const Script& script, const std::vector<Machine>& machines,
+                 Load& load) {
+  using Key = std::tuple<std::string, std::string, std::string>;  // client, data center, host
+  std::map<Key, std::uint32_t> known;
+  std::map<std::string, std::uint32_t> numbers;  // clients seen so far, by data center
+  for (const ScriptStep& step : script) {
+    const Key key{step.client, step.datacenter, step.host.value_or("")};
+    if (!known.contains(key)) {
+      known[key] = static_cast<std::uint32_t>(load.clients.size());
+      LoadClient client =
+          place_client(step.client, machines, datacenter_named(plan, step.datacenter),
+                       numbers[step.datacenter]++);
+      for (const Machine& machine : machines) {
+        const std::string name =
+            machine.datacenter_name + "/" + machine.rack_name + "/" + std::to_string(machine.index);
+        if (step.host != name) continue;
+        client.rack = machine.rack;
+        client.preferred = machine.host;
+      }
+      load.clients.push_back(std::move(client));
+    }
+    engine::Arguments command(step.command.begin(), step.command.end());
+    load.arrivals.push_back({Instant(step.at), known[key], std::move(command)});
+    load.end = std::max(load.end, Instant(step.at));
+  }
+}
+
+}  // namespace
+
+Load draw_load(const Plan& plan, const std::vector<Machine>& machines) {
+  Load load;
+  if (const auto* workload = std::get_if<WorkloadPlan>(&plan.load))
+    draw_workload(plan, *workload, machines, load);
+  else
+    take_script(plan, std::get<Script>(plan.load), machines, load);
+  std::stable_sort(load.arrivals.begin(), load.arrivals.end(),
+                   [](const Arrival& a, const Arrival& b) {
+                     return std::tie(a.at, a.client) < std::tie(b.at, b.client);
+                   });
+  return load;
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,47 @@
+#include "sim/network/cuts.h"
+
+namespace faultline::sim {
+namespace {
+
+// PartitionMode lists the modes from the hardest to the mildest, but for jammed.
+int hardness(PartitionMode mode) {
+  switch (mode) {
+    case PartitionMode::kRefused:
+      return 3;
+    case PartitionMode::kStopped:
+      return 2;
+    case PartitionMode::kJammed:
+      return 1;
+    case PartitionMode::kSlowed:
+      return 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+CutId Cuts::add(Cut cut, std::size_t hosts) {
+  Active active{{cut.mode, cut.stall_reset, cut.slowed_by},
+                std::vector<bool>(hosts, false),
+                std::vector<bool>(hosts, false)};
+  for (const engine::HostId host : cut.from) active.from.at(host.value()) = true;
+  for (const engine::HostId host : cut.to) active.to.at(host.value()) = true;
+  const CutId id(next_++);
+  active_.emplace(id, std::move(active));
+  return id;
+}
+
+void Cuts::remove(CutId cut) {
+  active_.erase(cut);
+}
+
+std::optional<CutEffect> Cuts::between(engine::HostId from, engine::HostId to) const {
+  std::optional<CutEffect> hardest;
+  for (const auto& [id, active] : active_) {
+    if (!active.from[from.value()] || !active.to[to.value()]) continue;
+    if (!hardest || hardness(active.effect.mode) > hardness(hardest->mode)) hardest = active.effect;
+  }
+  return hardest;
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,39 @@
+#include "sim/network/paths.h"
+
+#include <algorithm>
+
+#include "engine/base/assert.h"
+#include "engine/base/hash.h"
+
+namespace faultline::sim {
+
+using engine::Duration;
+using engine::HostId;
+using engine::Instant;
+
+Paths::Paths(const Topology& topology, const Hosts& hosts, std::uint64_t seed)
+    : topology_(&topology),
+      hosts_(&hosts),
+      weather_(engine::hash64("weather", seed)),
+      free_at_(topology.links().size()) {}
+
+Instant Paths::arrival(HostId from, HostId to, std::size_t size, Instant departs) {
+  const engine::DatacenterId source = hosts_->at(from).datacenter;
+  const engine::DatacenterId target = hosts_->at(to).datacenter;
+  const Route loopback = {topology_->loopback_link(source)};
+  const Route& route = from == to ? loopback : topology_->route(source, target);
+  FL_ASSERT(!route.empty(), "the loader checked that data centers reach each other");
+  Instant at = departs;
+  for (const LinkIndex index : route) {
+    const Link& link = topology_->links()[index];
+    if (link.bandwidth) {
+      at = std::max(at, free_at_[index]);
+      at += Duration(static_cast<std::int64_t>(size) * 1'000'000'000 / *link.bandwidth);
+      free_at_[index] = at;
+    }
+    at += link.latency->at(weather_.draw(index, at));
+  }
+  return at;
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,282 @@
+#include "sim/network/streams.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/assert.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Bytes;
+using engine::ConnectionId;
+using engine::Duration;
+using engine::HostId;
+using engine::Instant;
+using engine::ProcessId;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+// Linux gives up an unanswered connect after minutes; engines of this field set 3 s or less.
+// Chosen.
+constexpr Duration kConnectTimeout = seconds(3);
+// First retransmission pause of TCP (RFC 6298 allows 1 s, Linux starts near 200 ms); doubles.
+constexpr Duration kFirstRetransmission = milliseconds(200);
+constexpr Duration kLongestRetransmission = seconds(120);
+// What a segment costs besides its payload: TCP and IP headers.
+constexpr std::uint32_t kSegmentOverhead = 40;
+
+}  // namespace
+
+Streams::Streams(Scheduler& scheduler, StreamUser& user, Hosts& hosts, Paths paths)
+    : scheduler_(scheduler), user_(user), hosts_(hosts), paths_(std::move(paths)) {}
+
+std::optional<std::pair<Streams::StreamId, int>> Streams::find(ProcessId process,
+                                                               ConnectionId connection) const {
+  const auto found = open_.find({process, connection});
+  if (found == open_.end()) return std::nullopt;
+  return found->second;
+}
+
+void Streams::connect(ProcessId from, ConnectionId connection, ProcessId to) {
+  FL_ASSERT(connection.value() < engine::kAcceptedConnection, "an own connection has a low number");
+  FL_ASSERT(!find(from, connection), "a process numbers each connection anew");
+  const auto id = static_cast<StreamId>(streams_.size());
+  Stream stream;
+  stream.ends[0] = {from, connection, user_.host_of(from), EndState::kConnecting};
+  stream.ends[1] = {to, ConnectionId(), user_.host_of(to), EndState::kConnecting};
+  streams_.push_back(std::move(stream));
+  open_[{from, connection}] = {id, 0};
+  scheduler_.schedule(scheduler_.now() + kConnectTimeout, {EventKind::kConnectTimeout, id, 0, 0});
+  transmit(id, 0, {SegmentKind::kOpen, {}, 0});
+}
+
+void Streams::send(ProcessId from, ConnectionId connection, Bytes bytes, std::uint32_t uncounted) {
+  const auto found = find(from, connection);
+  // The process has not heard yet that the stream ended: the bytes go nowhere.
+  if (!found) return;
+  const auto [id, end] = *found;
+  FL_ASSERT(streams_[id].ends[end].state == EndState::kOpen, "only an open connection sends");
+  const auto counted = static_cast<std::uint32_t>(bytes.size()) - uncounted;
+  transmit(id, end, {SegmentKind::kData, std::move(bytes), counted});
+}
+
+void Streams::close(ProcessId from, ConnectionId connection) {
+  const auto found = find(from, connection);
+  if (!found) return;
+  const auto [id, end] = *found;
+  transmit(id, end, {SegmentKind::kFinish, {}, 0});
+  finish(id, end, false);
+}
+
+void Streams::process_died(ProcessId process, bool silent) {
+  const auto first = open_.lower_bound({process, ConnectionId(0)});
+  std::vector<std::pair<StreamId, int>> ended;
+  for (auto it = first; it != open_.end() && it->first.first == process; ++it)
+    ended.push_back(it->second);
+  for (const auto& [id, end] : ended) {
+    if (silent)
+      streams_[id].orphaned = true;
+    else
+      transmit(id, end, {SegmentKind::kReset, {}, 0});
+    finish(id, end, false);
+  }
+}
+
+void Streams::machine_returned(HostId host) {
+  for (StreamId id = 0; id < streams_.size(); ++id) {
+    Stream& stream = streams_[id];
+    if (!stream.orphaned) continue;
+    const int dead = stream.ends[0].state == EndState::kGone ? 0 : 1;
+    if (stream.ends[dead].host != host) continue;
+    stream.orphaned = false;
+    transmit(id, dead, {SegmentKind::kReset, {}, 0});
+  }
+}
+
+void Streams::transmit(StreamId id, int from, Segment segment) {
+  Stream& stream = streams_[id];
+  Direction& direction = stream.directions[from];
+  const HostId sender = stream.ends[from].host;
+  const HostId receiver = stream.ends[1 - from].host;
+  if (sender != receiver && segment.kind == SegmentKind::kData) {
+    ++wire_messages_;
+    wire_bytes_ += segment.counted + kSegmentOverhead;
+  }
+  const auto cut = cuts_.any() ? cuts_.between(sender, receiver) : std::nullopt;
+  if (!cut || cut->mode == PartitionMode::kSlowed) {
+    const Duration extra = cut ? cut->slowed_by : Duration(0);
+    put_in_flight(id, from, std::move(segment), scheduler_.now(), extra);
+    return;
+  }
+  if (cut->mode == PartitionMode::kRefused) {
+    // Open streams were reset when the cut began; what is left is a connect, or its last words.
+    if (segment.kind == SegmentKind::kOpen)
+      put_in_flight(id, 1, {SegmentKind::kReset, {}, 0}, scheduler_.now(), Duration(0));
+    return;
+  }
+  direction.held.push_back(std::move(segment));
+  if (direction.held_since) return;
+  direction.held_since = scheduler_.now();
+  direction.held_by = cut->mode;
+  if (cut->mode != PartitionMode::kStopped) return;
+  direction.stalls_at = scheduler_.now() + cut->stall_reset;
+  scheduler_.schedule(direction.stalls_at, {EventKind::kStallCheck, id,
+                                            static_cast<std::uint64_t>(from), direction.epoch});
+}
+
+void Streams::put_in_flight(StreamId id, int from, Segment segment, Instant departs,
+                            Duration extra) {
+  Stream& stream = streams_[id];
+  Direction& direction = stream.directions[from];
+  Instant at = paths_.arrival(stream.ends[from].host, stream.ends[1 - from].host,
+                              segment.counted + kSegmentOverhead, departs) +
+               extra;
+  at = std::max(at, direction.last_arrival);  // in order
+  direction.last_arrival = at;
+  direction.in_flight.push_back(std::move(segment));
+  scheduler_.schedule(at,
+                      {EventKind::kArrive, id, static_cast<std::uint64_t>(from), direction.epoch});
+}
+
+void Streams::handle(const Event& event) {
+  const StreamId id = event.subject;
+  if (event.kind == EventKind::kConnectTimeout) {
+    if (streams_[id].ends[0].state != EndState::kConnecting) return;
+    const End end = streams_[id].ends[0];
+    finish(id, 0, false);
+    forget_segments(id);
+    user_.deliver(end.process, engine::input::Refused{end.connection});
+    return;
+  }
+  const int from = static_cast<int>(event.first);
+  const Direction& direction = streams_[id].directions[from];
+  if (direction.epoch != event.second) return;
+  if (event.kind == EventKind::kArrive)
+    arrive(id, from);
+  else if (direction.held_since && scheduler_.now() >= direction.stalls_at)
+    reset_both(id);
+}
+
+void Streams::arrive(StreamId id, int from) {
+  Segment segment = std::move(streams_[id].directions[from].in_flight.front());
+  streams_[id].directions[from].in_flight.pop_front();
+  const int to = 1 - from;
+  const End end = streams_[id].ends[to];
+  if (!hosts_.at(end.host).up) return;
+  switch (segment.kind) {
+    case SegmentKind::kOpen:
+      accept(id);
+      return;
+    case SegmentKind::kAccept:
+      if (end.state != EndState::kConnecting) return;
+      streams_[id].ends[to].state = EndState::kOpen;
+      user_.deliver(end.process, engine::input::Opened{end.connection, false});
+      return;
+    case SegmentKind::kData:
+      if (end.state != EndState::kOpen) return;
+      user_.delivered_bytes(segment.bytes);
+      user_.deliver(end.process, engine::input::Received{end.connection, std::move(segment.bytes)});
+      return;
+    case SegmentKind::kFinish:
+    case SegmentKind::kReset:
+      finish(id, to, true);
+      return;
+  }
+}
+
+void Streams::accept(StreamId id) {
+  const ProcessId listener = streams_[id].ends[1].process;
+  if (!user_.listening(listener)) {
+    streams_[id].ends[1].state = EndState::kGone;
+    transmit(id, 1, {SegmentKind::kReset, {}, 0});
+    return;
+  }
+  // The process that asked has given up already.
+  if (streams_[id].ends[0].state == EndState::kGone) return;
+  const ConnectionId connection(engine::kAcceptedConnection | ++accepted_[listener]);
+  streams_[id].ends[1].connection = connection;
+  streams_[id].ends[1].state = EndState::kOpen;
+  open_[{listener, connection}] = {id, 1};
+  transmit(id, 1, {SegmentKind::kAccept, {}, 0});
+  user_.deliver(listener, engine::input::Opened{connection, true});
+}
+
+void Streams::finish(StreamId id, int end, bool tell) {
+  const End gone = streams_[id].ends[end];
+  if (gone.state == EndState::kGone) return;
+  streams_[id].ends[end].state = EndState::kGone;
+  open_.erase({gone.process, gone.connection});
+  if (!tell) return;
+  if (gone.state == EndState::kOpen)
+    user_.deliver(gone.process, engine::input::Closed{gone.connection});
+  else if (end == 0)
+    user_.deliver(gone.process, engine::input::Refused{gone.connection});
+}
+
+void Streams::forget_segments(StreamId id) {
+  for (Direction& direction : streams_[id].directions) {
+    const std::uint64_t epoch = direction.epoch + 1;
+    direction = Direction();
+    direction.epoch = epoch;
+  }
+}
+
+void Streams::reset_both(StreamId id) {
+  forget_segments(id);
+  finish(id, 0, true);
+  finish(id, 1, true);
+}
+
+CutId Streams::add_cut(Cut cut) {
+  const bool resets = cut.mode == PartitionMode::kRefused;
+  const CutId added = cuts_.add(std::move(cut), hosts_.size());
+  if (!resets) return added;
+  for (StreamId id = 0; id < streams_.size(); ++id) {
+    const Stream& stream = streams_[id];
+    if (stream.ends[0].state == EndState::kGone && stream.ends[1].state == EndState::kGone)
+      continue;
+    for (int from = 0; from < 2; ++from) {
+      const auto effect = cuts_.between(stream.ends[from].host, stream.ends[1 - from].host);
+      if (!effect || effect->mode != PartitionMode::kRefused) continue;
+      reset_both(id);
+      break;
+    }
+  }
+  return added;
+}
+
+void Streams::remove_cut(CutId cut) {
+  cuts_.remove(cut);
+  for (StreamId id = 0; id < streams_.size(); ++id)
+    for (int from = 0; from < 2; ++from)
+      if (!streams_[id].directions[from].held.empty()) release_held(id, from);
+}
+
+void Streams::release_held(StreamId id, int from) {
+  Stream& stream = streams_[id];
+  Direction& direction = stream.directions[from];
+  const auto cut = cuts_.between(stream.ends[from].host, stream.ends[1 - from].host);
+  if (cut && cut->mode != PartitionMode::kSlowed) return;
+  // Jammed traffic queued on the way; the sender of a stopped stream tries again after its pause.
+  const Instant departs = direction.held_by == PartitionMode::kJammed
+                              ? scheduler_.now()
+                              : next_retransmission(*direction.held_since);
+  direction.held_since.reset();
+  std::deque<Segment> released;
+  released.swap(direction.held);
+  for (Segment& segment : released)
+    put_in_flight(id, from, std::move(segment), departs, Duration(0));
+}
+
+Instant Streams::next_retransmission(Instant since) const {
+  Instant next = since;
+  Duration pause = kFirstRetransmission;
+  while (next < scheduler_.now()) {
+    next += pause;
+    pause = std::min(pause * 2, kLongestRetransmission);
+  }
+  return next;
+}
+
+}  // namespace faultline::sim

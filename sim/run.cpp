@@ -1,0 +1,179 @@
+#include "sim/run.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "engine/base/assert.h"
+#include "sim/checkers/checker.h"
+#include "sim/checkers/findings.h"
+#include "sim/engines.h"
+#include "sim/history/measures.h"
+#include "sim/history/quiescence.h"
+#include "sim/world.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Duration;
+using engine::Instant;
+using engine::ProcessId;
+
+// How much virtual time passes between two looks at whether the user wants to stop.
+constexpr Duration kSlice = std::chrono::milliseconds(250);
+
+struct Phases {
+  Instant load_end{};
+  Instant heal{};
+  Instant end{};
+};
+
+Phases phases_of(const Plan& plan, const Load& load) {
+  Phases phases{load.end, load.end, {}};
+  for (const FaultPlan& fault : plan.faults)
+    if (fault.lasts) phases.heal = std::max(phases.heal, Instant(fault.at + *fault.lasts));
+  phases.end = phases.heal + plan.quiesce;
+  return phases;
+}
+
+// Everything about one engine's run: the world, and those who watch it.
+class EngineRun final : public WorldListener {
+ public:
+  EngineRun(const Plan& plan, const Topology& topology, const Load& load,
+            const engine::EngineKind& kind, const engine::ParameterValues& options,
+            const RunOptions& run_options)
+      : deployment_(kind.deploy(topology.machines(), options)),
+        history_(load, deployment_, places(topology), names(topology)) {
+    result_.engine = kind.name;
+    for (const CheckKind& check : check_kinds())
+      if (wanted(check, run_options)) checkers_.push_back(check.make());
+    observed_ = !checkers_.empty();
+    world_ = std::make_unique<World>(plan, topology, deployment_, load, *this, observed_);
+  }
+
+  // False: interrupted.
+  bool run(const Phases& phases, const RunOptions& options) {
+    for (Instant now{}; now < phases.end;) {
+      if (options.interrupted && options.interrupted()) return false;
+      now = std::min(now + kSlice, phases.end);
+      world_->run_until(now);
+    }
+    return true;
+  }
+
+  EngineResult conclude(const Plan& plan, const Topology& topology, const Phases& phases,
+                        bool keep_history) {
+    result_.fingerprint = world_->fingerprint();
+    result_.events = world_->progress().events;
+    result_.virtual_ns = engine::nanoseconds_of(world_->progress().now);
+    result_.wire_messages = world_->streams().wire_messages();
+    result_.wire_bytes = world_->streams().wire_bytes();
+    if (observed_) {
+      const std::set<engine::HostId> core = core_hosts(plan, topology, world_->hosts());
+      history_.set_core([this, core](ProcessId process) {
+        const engine::HostId host = deployment_.placements[process.value()].host;
+        return world_->alive(process) && core.contains(host);
+      });
+      ask_for_contents();
+      history_.close(world_->progress().now);
+      conclude_quiescence(history_, phases.heal, result_);
+      for (const auto& checker : checkers_) checker->conclude(history_, result_);
+    } else {
+      history_.close(world_->progress().now);
+    }
+    measure(history_, result_);
+    if (!observed_) result_.staleness_ns.reset();
+    result_.divergence = history_.divergence();
+    if (keep_history)
+      for (OperationIndex i = 0; i < history_.operations().size(); ++i)
+        result_.history.push_back(record_of(history_, i));
+    return std::move(result_);
+  }
+
+ private:
+  static bool wanted(const CheckKind& check, const RunOptions& options) {
+    return !options.checks || std::find(options.checks->begin(), options.checks->end(),
+                                        check.name) != options.checks->end();
+  }
+  [[nodiscard]] std::vector<ProcessPlace> places(const Topology& topology) const {
+    std::vector<ProcessPlace> all;
+    for (const engine::Placement& placement : deployment_.placements)
+      all.push_back({placement.name, topology.machines()[placement.host.value()].datacenter});
+    return all;
+  }
+  static std::vector<std::string> names(const Topology& topology) {
+    return {topology.datacenter_names().begin(), topology.datacenter_names().end()};
+  }
+
+  // Every live replica says what it shows for every key it owns, and every process what it waits
+  // for.
+  void ask_for_contents() {
+    std::map<ProcessId, std::vector<engine::Bytes>> owned;
+    for (const KeyEntry& key : history_.keys())
+      for (const ProcessId replica : key.replicas) owned[replica].push_back(key.name);
+    for (auto& [replica, keys] : owned)
+      if (world_->alive(replica))
+        world_->ask(replica, engine::input::Administered{
+                                 engine::input::administered::Inspect{std::move(keys)}});
+    for (const engine::Placement& placement : deployment_.placements)
+      if (world_->alive(placement.process))
+        world_->ask(placement.process,
+                    engine::input::Administered{engine::input::administered::Describe{}});
+  }
+
+  void invoked(std::uint32_t arrival, Instant now) override { history_.invoked(arrival, now); }
+  void responded(const engine::output::Respond& respond, Instant now) override {
+    history_.responded(respond, now);
+  }
+  void observed(ProcessId process, const engine::Observation& observation, Instant now) override {
+    const engine::HostId host = deployment_.placements.at(process.value()).host;
+    const History::Where where{process, now, world_hosts().wall(host, now),
+                               world_hosts().at(host).clock_offset};
+    history_.observed(where, observation);
+    for (const auto& checker : checkers_) checker->observe(where, observation, history_);
+  }
+  void crashed(ProcessId process, Instant now) override { history_.crashed(process, now); }
+  [[nodiscard]] const Hosts& world_hosts() const { return world_->hosts(); }
+
+  engine::Deployment deployment_;
+  History history_;
+  EngineResult result_;
+  std::vector<std::unique_ptr<Checker>> checkers_;
+  bool observed_ = true;
+  std::unique_ptr<World> world_;
+};
+
+std::vector<FaultBand> bands_of(const Plan& plan, const Phases& phases) {
+  std::vector<FaultBand> bands;
+  for (const FaultPlan& fault : plan.faults) {
+    const Instant from(fault.at);
+    const Instant to = fault.lasts ? from + *fault.lasts : phases.end;
+    bands.push_back({fault.kind, engine::nanoseconds_of(from), engine::nanoseconds_of(to)});
+  }
+  return bands;
+}
+
+}  // namespace
+
+RunResult run(const Plan& plan, const RunOptions& options) {
+  const Topology topology(plan.topology);
+  const Load load = draw_load(plan, topology.machines());
+  const Phases phases = phases_of(plan, load);
+  RunResult result;
+  result.load_end_ns = engine::nanoseconds_of(phases.load_end);
+  result.heal_ns = engine::nanoseconds_of(phases.heal);
+  result.faults = bands_of(plan, phases);
+  for (const EnginePlan& chosen : plan.engines) {
+    const auto& only = options.engines;
+    if (!only.empty() && std::find(only.begin(), only.end(), chosen.name) == only.end()) continue;
+    const engine::EngineKind* kind = find_engine(chosen.name);
+    FL_ASSERT(kind != nullptr, "the loader checked the engine's name");
+    EngineRun engine_run(plan, topology, load, *kind, chosen.options, options);
+    result.interrupted = !engine_run.run(phases, options);
+    result.engines.push_back(engine_run.conclude(plan, topology, phases, options.keep_history));
+    if (result.interrupted) break;
+  }
+  return result;
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,199 @@
+#include "sim/world.h"
+
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "engine/base/hash.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Duration;
+using engine::HostId;
+using engine::Input;
+using engine::Instant;
+using engine::Output;
+using engine::ProcessId;
+
+std::vector<std::string> datacenter_names(const Plan& plan) {
+  std::vector<std::string> names;
+  for (const DatacenterPlan& datacenter : plan.topology.datacenters)
+    names.push_back(datacenter.name);
+  return names;
+}
+
+}  // namespace
+
+World::World(const Plan& plan, const Topology& topology, const engine::Deployment& deployment,
+             const Load& load, WorldListener& listener, bool observed)
+    : plan_(plan),
+      load_(load),
+      listener_(listener),
+      hosts_(topology.machines(), datacenter_names(plan)),
+      processes_(*this, *this, hosts_, plan.seed, observed),
+      streams_(*this, *this, hosts_, Paths(topology, hosts_, plan.seed)) {
+  for (const engine::Placement& placement : deployment.placements) processes_.add(placement);
+  add_clients(deployment);
+  schedule_plan();
+  processes_.start_all();
+}
+
+World::~World() = default;
+
+void World::add_clients(const engine::Deployment& deployment) {
+  first_client_ = static_cast<std::uint32_t>(processes_.size());
+  for (std::uint32_t i = 0; i < load_.clients.size(); ++i) {
+    const LoadClient& client = load_.clients[i];
+    engine::Placement placement;
+    placement.process = ProcessId(first_client_ + i);
+    placement.host = hosts_.client_host(client.datacenter);
+    placement.role = "client";
+    placement.name = hosts_.at(placement.host).name + "/" + std::to_string(i);
+    placement.make = [&deployment, &client] {
+      return deployment.make_client(client.datacenter, client.rack, client.preferred);
+    };
+    processes_.add(std::move(placement));
+  }
+}
+
+void World::schedule_plan() {
+  for (std::uint32_t i = 0; i < plan_.faults.size(); ++i) {
+    const FaultPlan& fault = plan_.faults[i];
+    const FaultKind* kind = find_fault(fault.kind);
+    FL_ASSERT(kind != nullptr, "the loader checked the fault's name");
+    faults_.push_back(kind->make(fault.parameters));
+    schedule(Instant(fault.at), {EventKind::kFaultBegin, i, 0, 0});
+    if (fault.lasts) schedule(Instant(fault.at + *fault.lasts), {EventKind::kFaultEnd, i, 0, 0});
+  }
+  for (std::uint32_t i = 0; i < load_.arrivals.size(); ++i)
+    schedule(load_.arrivals[i].at, {EventKind::kIntent, i, 0, 0});
+}
+
+void World::run_until(Instant end) {
+  for (auto next = queue_.next_time(); next && *next <= end; next = queue_.next_time()) {
+    const auto item = queue_.pop();
+    progress_.now = item.at;
+    ++progress_.events;
+    fingerprint_.add(static_cast<std::uint64_t>(engine::nanoseconds_of(item.at)));
+    fingerprint_.add(static_cast<std::uint64_t>(item.payload.kind) << 32 | item.payload.subject);
+    fingerprint_.add(item.payload.first);
+    handle(item.payload);
+  }
+  progress_.now = end;
+}
+
+void World::handle(const Event& event) {
+  switch (event.kind) {
+    case EventKind::kArrive:
+    case EventKind::kConnectTimeout:
+    case EventKind::kStallCheck:
+      streams_.handle(event);
+      return;
+    case EventKind::kTimer:
+    case EventKind::kRelease:
+      processes_.handle(event);
+      return;
+    case EventKind::kIntent: {
+      const Arrival& arrival = load_.arrivals[event.subject];
+      listener_.invoked(event.subject, now());
+      processes_.deliver(
+          ProcessId(first_client_ + arrival.client),
+          engine::input::Requested{engine::OperationId(event.subject + 1), arrival.command});
+      return;
+    }
+    case EventKind::kFaultBegin:
+    case EventKind::kFaultEnd:
+      handle_fault(event);
+      return;
+  }
+}
+
+void World::handle_fault(const Event& event) {
+  engine::Prng random = engine::Prng(plan_.seed).child("fault/" + std::to_string(event.subject));
+  if (event.kind == EventKind::kFaultBegin)
+    faults_[event.subject]->begin(*this, random);
+  else
+    faults_[event.subject]->end(*this);
+}
+
+HostId World::host_of(ProcessId process) const {
+  return processes_.placement(process).host;
+}
+
+bool World::listening(ProcessId process) const {
+  return processes_.alive(process);
+}
+
+void World::deliver(ProcessId process, Input input) {
+  processes_.deliver(process, std::move(input));
+}
+
+void World::delivered_bytes(const engine::Bytes& bytes) {
+  fingerprint_.add(engine::hash64(bytes.view()));
+}
+
+void World::take(ProcessId from, Output output) {
+  namespace out = engine::output;
+  if (auto* send = std::get_if<out::Send>(&output)) {
+    streams_.send(from, send->connection, std::move(send->bytes), send->uncounted);
+  } else if (auto* connect = std::get_if<out::Connect>(&output)) {
+    streams_.connect(from, connect->connection, connect->to);
+  } else if (auto* close = std::get_if<out::Close>(&output)) {
+    streams_.close(from, close->connection);
+  } else if (auto* respond = std::get_if<out::Respond>(&output)) {
+    fingerprint_.add(respond->operation.value());
+    fingerprint_.add(static_cast<std::uint64_t>(respond->outcome));
+    listener_.responded(*respond, now());
+  } else if (auto* observation = std::get_if<engine::Observation>(&output)) {
+    listener_.observed(from, *observation, now());
+  }
+}
+
+std::vector<HostId> World::hosts_of(std::string_view name) const {
+  return hosts_.named(name);
+}
+
+std::vector<ProcessId> World::processes_on(HostId host, std::string_view role) const {
+  std::vector<ProcessId> found;
+  for (std::uint32_t i = 0; i < processes_.size(); ++i) {
+    const engine::Placement& placement = processes_.placement(ProcessId(i));
+    if (placement.host == host && placement.role != "client" &&
+        (role.empty() || placement.role == role))
+      found.push_back(ProcessId(i));
+  }
+  return found;
+}
+
+void World::crash(HostId host, std::string_view role, bool keep_unsynced) {
+  // Without a role the whole machine goes; if it may lose data it lost power, and answers nothing.
+  const bool silent = role.empty() && !keep_unsynced;
+  if (silent) hosts_.at(host).up = hosts_.at(host).clients;
+  for (const ProcessId process : processes_on(host, role)) {
+    if (!processes_.alive(process)) continue;
+    processes_.crash(process, keep_unsynced || !silent);
+    streams_.process_died(process, silent);
+    listener_.crashed(process, now());
+  }
+}
+
+void World::restart(HostId host, std::string_view role) {
+  if (!hosts_.at(host).up) {
+    hosts_.at(host).up = true;
+    streams_.machine_returned(host);
+  }
+  for (const ProcessId process : processes_on(host, role)) processes_.restart(process);
+}
+
+void World::pause(HostId host, std::string_view role) {
+  for (const ProcessId process : processes_on(host, role)) processes_.pause(process);
+}
+
+void World::resume(HostId host, std::string_view role) {
+  for (const ProcessId process : processes_on(host, role)) processes_.resume(process);
+}
+
+Duration World::set_clock_offset(HostId host, Duration offset) {
+  return std::exchange(hosts_.at(host).clock_offset, offset);
+}
+
+}  // namespace faultline::sim

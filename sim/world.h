@@ -1,0 +1,104 @@
+// One engine in the simulated world: its processes on hosts, the streams between them, the clients
+// and the faults, all driven by one queue of events in virtual time. Single-threaded.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/ports/deployment.h"
+#include "sim/faults/fault.h"
+#include "sim/host/hosts.h"
+#include "sim/host/processes.h"
+#include "sim/kernel/event_queue.h"
+#include "sim/kernel/fingerprint.h"
+#include "sim/load.h"
+#include "sim/network/streams.h"
+#include "sim/network/topology.h"
+#include "sim/plan.h"
+
+namespace faultline::sim {
+
+// Whoever wants to know what happens. Called at the moment it happens, in the order of events.
+class WorldListener {
+ public:
+  virtual ~WorldListener() = default;
+  virtual void invoked(std::uint32_t arrival, engine::Instant now) = 0;
+  virtual void responded(const engine::output::Respond& respond, engine::Instant now) = 0;
+  virtual void observed(engine::ProcessId process, const engine::Observation& observation,
+                        engine::Instant now) = 0;
+  // The process lost its memory; what its disk kept comes back as restored effects.
+  virtual void crashed(engine::ProcessId process, engine::Instant now) = 0;
+};
+
+// Where a run stands; an assertion that fails prints it.
+struct Progress {
+  engine::Instant now{};
+  std::uint64_t events = 0;
+};
+
+class World final : private Scheduler,
+                    private StreamUser,
+                    private OutputTaker,
+                    private FaultTarget {
+ public:
+  World(const Plan& plan, const Topology& topology, const engine::Deployment& deployment,
+        const Load& load, WorldListener& listener, bool observed);
+  ~World() override;
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  // Handles every event up to and including `end`.
+  void run_until(engine::Instant end);
+  void ask(engine::ProcessId process, const engine::Input& input) {
+    processes_.ask(process, input);
+  }
+
+  [[nodiscard]] bool alive(engine::ProcessId process) const { return processes_.alive(process); }
+  [[nodiscard]] const Hosts& hosts() const { return hosts_; }
+  [[nodiscard]] const Streams& streams() const { return streams_; }
+  [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
+  [[nodiscard]] const Progress& progress() const { return progress_; }
+
+ private:
+  [[nodiscard]] engine::Instant now() const override { return progress_.now; }
+  void schedule(engine::Instant at, const Event& event) override { queue_.push(at, event); }
+
+  [[nodiscard]] engine::HostId host_of(engine::ProcessId process) const override;
+  [[nodiscard]] bool listening(engine::ProcessId process) const override;
+  void deliver(engine::ProcessId process, engine::Input input) override;
+  void delivered_bytes(const engine::Bytes& bytes) override;
+
+  void take(engine::ProcessId from, engine::Output output) override;
+
+  [[nodiscard]] std::vector<engine::HostId> hosts_of(std::string_view name) const override;
+  CutId add_cut(Cut cut) override { return streams_.add_cut(std::move(cut)); }
+  void remove_cut(CutId cut) override { streams_.remove_cut(cut); }
+  void crash(engine::HostId host, std::string_view role, bool keep_unsynced) override;
+  void restart(engine::HostId host, std::string_view role) override;
+  void pause(engine::HostId host, std::string_view role) override;
+  void resume(engine::HostId host, std::string_view role) override;
+  engine::Duration set_clock_offset(engine::HostId host, engine::Duration offset) override;
+
+  void handle(const Event& event);
+  void handle_fault(const Event& event);
+  void add_clients(const engine::Deployment& deployment);
+  void schedule_plan();
+  [[nodiscard]] std::vector<engine::ProcessId> processes_on(engine::HostId host,
+                                                            std::string_view role) const;
+
+  const Plan& plan_;
+  const Load& load_;
+  WorldListener& listener_;
+  EventQueue<Event> queue_;
+  Fingerprint fingerprint_;
+  Progress progress_;
+  Hosts hosts_;
+  Processes processes_;
+  Streams streams_;
+  std::uint32_t first_client_ = 0;
+  std::vector<std::unique_ptr<Fault>> faults_;
+};
+
+}  // namespace faultline::sim
