@@ -28,8 +28,15 @@ struct Arrival {
 
 struct Load {
   std::vector<LoadClient> clients;
-  // In order of time, then client. The operation of arrivals[i] has the id i + 1.
-  std::vector<Arrival> arrivals;
+  std::vector<Arrival> arrivals;  // in order of time, then client
+  // The id of arrivals[0]'s operation; the others follow. Engines must not care.
+  std::uint64_t first_operation = 1;
+  [[nodiscard]] engine::OperationId operation_of(std::uint32_t arrival) const {
+    return engine::OperationId(first_operation + arrival);
+  }
+  [[nodiscard]] std::uint32_t arrival_of(engine::OperationId operation) const {
+    return static_cast<std::uint32_t>(operation.value() - first_operation);
+  }
   engine::Instant end{};  // of the load phase
 };
 

@@ -127,7 +127,7 @@ class EngineRun final : public WorldListener {
   }
   void observed(ProcessId process, const engine::Observation& observation, Instant now) override {
     const engine::HostId host = deployment_.placements.at(process.value()).host;
-    const History::Where where{process, now, world_hosts().wall(host, now),
+    const History::Where where{process, now, world_->wall(host, now),
                                world_hosts().at(host).clock_offset};
     history_.observed(where, observation);
     for (const auto& checker : checkers_) checker->observe(where, observation, history_);
@@ -157,7 +157,8 @@ std::vector<FaultBand> bands_of(const Plan& plan, const Phases& phases) {
 
 RunResult run(const Plan& plan, const RunOptions& options) {
   const Topology topology(plan.topology);
-  const Load load = draw_load(plan, topology.machines());
+  Load load = draw_load(plan, topology.machines());
+  load.first_operation = options.operation_ids_from;
   const Phases phases = phases_of(plan, load);
   RunResult result;
   result.load_end_ns = engine::nanoseconds_of(phases.load_end);

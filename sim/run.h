@@ -16,6 +16,8 @@ struct RunOptions {
   // Names of the checks to run; none: no observations at all (the fingerprint stays the same).
   std::optional<std::vector<std::string>> checks;  // nullopt: all
   bool keep_history = true;
+  // The id of the first operation; results do not depend on it (tests renumber).
+  std::uint64_t operation_ids_from = 1;
   // Asked now and then; true ends the run early, with what there is.
   std::function<bool()> interrupted;
 };

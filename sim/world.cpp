@@ -62,15 +62,17 @@ void World::schedule_plan() {
     const FaultKind* kind = find_fault(fault.kind);
     FL_ASSERT(kind != nullptr, "the loader checked the fault's name");
     faults_.push_back(kind->make(fault.parameters));
-    schedule(Instant(fault.at), {EventKind::kFaultBegin, i, 0, 0});
-    if (fault.lasts) schedule(Instant(fault.at + *fault.lasts), {EventKind::kFaultEnd, i, 0, 0});
+    const Instant begin = Instant(fault.at) + kWarmUp;
+    schedule(begin, {EventKind::kFaultBegin, i, 0, 0});
+    if (fault.lasts) schedule(begin + *fault.lasts, {EventKind::kFaultEnd, i, 0, 0});
   }
   for (std::uint32_t i = 0; i < load_.arrivals.size(); ++i)
-    schedule(load_.arrivals[i].at, {EventKind::kIntent, i, 0, 0});
+    schedule(load_.arrivals[i].at + kWarmUp, {EventKind::kIntent, i, 0, 0});
 }
 
 void World::run_until(Instant end) {
-  for (auto next = queue_.next_time(); next && *next <= end; next = queue_.next_time()) {
+  const Instant stop = end + kWarmUp;
+  for (auto next = queue_.next_time(); next && *next <= stop; next = queue_.next_time()) {
     const auto item = queue_.pop();
     progress_.now = item.at;
     ++progress_.events;
@@ -79,7 +81,7 @@ void World::run_until(Instant end) {
     fingerprint_.add(item.payload.first);
     handle(item.payload);
   }
-  progress_.now = end;
+  progress_.now = stop;
 }
 
 void World::handle(const Event& event) {
@@ -95,10 +97,10 @@ void World::handle(const Event& event) {
       return;
     case EventKind::kIntent: {
       const Arrival& arrival = load_.arrivals[event.subject];
-      listener_.invoked(event.subject, now());
+      listener_.invoked(event.subject, plan_now());
       processes_.deliver(
           ProcessId(first_client_ + arrival.client),
-          engine::input::Requested{engine::OperationId(event.subject + 1), arrival.command});
+          engine::input::Requested{load_.operation_of(event.subject), arrival.command});
       return;
     }
     case EventKind::kFaultBegin:
@@ -143,9 +145,9 @@ void World::take(ProcessId from, Output output) {
   } else if (auto* respond = std::get_if<out::Respond>(&output)) {
     fingerprint_.add(respond->operation.value());
     fingerprint_.add(static_cast<std::uint64_t>(respond->outcome));
-    listener_.responded(*respond, now());
+    listener_.responded(*respond, plan_now());
   } else if (auto* observation = std::get_if<engine::Observation>(&output)) {
-    listener_.observed(from, *observation, now());
+    listener_.observed(from, *observation, plan_now());
   }
 }
 
@@ -172,7 +174,7 @@ void World::crash(HostId host, std::string_view role, bool keep_unsynced) {
     if (!processes_.alive(process)) continue;
     processes_.crash(process, keep_unsynced || !silent);
     streams_.process_died(process, silent);
-    listener_.crashed(process, now());
+    listener_.crashed(process, plan_now());
   }
 }
 

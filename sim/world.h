@@ -20,7 +20,8 @@
 
 namespace faultline::sim {
 
-// Whoever wants to know what happens. Called at the moment it happens, in the order of events.
+// Whoever wants to know what happens. Called at the moment it happens, in the order of events. All
+// times at this border are the plan's; inside, the machines started kWarmUp earlier.
 class WorldListener {
  public:
   virtual ~WorldListener() = default;
@@ -51,6 +52,9 @@ class World final : private Scheduler,
 
   // Handles every event up to and including `end`.
   void run_until(engine::Instant end);
+  [[nodiscard]] engine::WallTime wall(engine::HostId host, engine::Instant plan_now) const {
+    return hosts_.wall(host, plan_now + kWarmUp);
+  }
   void ask(engine::ProcessId process, const engine::Input& input) {
     processes_.ask(process, input);
   }
@@ -59,10 +63,11 @@ class World final : private Scheduler,
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
-  [[nodiscard]] const Progress& progress() const { return progress_; }
+  [[nodiscard]] Progress progress() const { return {plan_now(), progress_.events}; }
 
  private:
   [[nodiscard]] engine::Instant now() const override { return progress_.now; }
+  [[nodiscard]] engine::Instant plan_now() const { return progress_.now - kWarmUp; }
   void schedule(engine::Instant at, const Event& event) override { queue_.push(at, event); }
 
   [[nodiscard]] engine::HostId host_of(engine::ProcessId process) const override;
@@ -93,7 +98,7 @@ class World final : private Scheduler,
   WorldListener& listener_;
   EventQueue<Event> queue_;
   Fingerprint fingerprint_;
-  Progress progress_;
+  Progress progress_;  // in the world's own time
   Hosts hosts_;
   Processes processes_;
   Streams streams_;

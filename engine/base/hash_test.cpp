@@ -13,12 +13,12 @@ TEST_CASE("hashes have the published values") {
 }
 
 TEST_CASE("hashes of texts are the same on every compiler") {
-  CHECK(hash64("cart:7") == 0);
-  CHECK(hash64("cart:7", 1) == 0);
-  CHECK(hash128("cart:7") == Hash128{});
+  CHECK(hash64("cart:7") == 0x7bf6fec8224656f3ULL);
+  CHECK(hash64("cart:7", 1) == 0x4bf1b11edb44e346ULL);
+  CHECK(hash128("cart:7") == Hash128{0x298dceef00b2b617ULL, 0x8f36ed3f16296839ULL});
   // Long inputs take the vectorised path.
-  CHECK(hash64(std::string(1000, 'x')) == 0);
-  CHECK(combine64(1, 2) == 0);
+  CHECK(hash64(std::string(1000, 'x')) == 0xc0a4877b962cba82ULL);
+  CHECK(combine64(1, 2) == 0x30883360cc68d7b1ULL);
 }
 
 TEST_CASE("a running hash depends on the order of its words") {

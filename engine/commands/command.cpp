@@ -29,6 +29,23 @@ bool arity_fits(const CommandKind& kind, std::size_t count) {
   return kind.arity >= 0 ? given == kind.arity : given >= -kind.arity;
 }
 
+// Text inside an error as Redis prints it: up to a zero byte, line ends as spaces.
+std::string in_error(std::string_view text, std::size_t limit) {
+  std::string shown(text.substr(0, std::min(text.find('\0'), limit)));
+  for (char& c : shown)
+    if (c == '\r' || c == '\n') c = ' ';
+  return shown;
+}
+
+Reply unknown_command(const Arguments& arguments) {
+  constexpr std::size_t kShown = 128;
+  std::string given;
+  for (std::size_t i = 1; i < arguments.size() && given.size() < kShown; ++i)
+    given += "'" + in_error(arguments[i].view(), kShown - given.size()) + "' ";
+  return error_reply("ERR unknown command '" + in_error(arguments[0].view(), kShown) +
+                     "', with args beginning with: " + given);
+}
+
 }  // namespace
 
 std::span<const CommandKind> command_kinds() {
@@ -56,13 +73,7 @@ std::optional<Reply> refuse(const Arguments& arguments) {
   if (arguments.empty()) return error_reply("ERR empty command");
   const std::string_view name = arguments[0].view();
   const CommandKind* kind = find_command(name);
-  if (kind == nullptr) {
-    std::string text = "ERR unknown command '" + std::string(name.substr(0, 128)) +
-                       "', with args beginning with: ";
-    for (std::size_t i = 1; i < arguments.size() && text.size() < 128; ++i)
-      text += "'" + std::string(arguments[i].view().substr(0, 128 - text.size())) + "' ";
-    return error_reply(text);
-  }
+  if (kind == nullptr) return unknown_command(arguments);
   if (!arity_fits(*kind, arguments.size()))
     return error_reply("ERR wrong number of arguments for '" + lower(name) + "' command");
   return std::nullopt;

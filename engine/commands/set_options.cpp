@@ -19,7 +19,9 @@ bool is_word(const Bytes& argument, std::string_view word) {
   return true;
 }
 
-Reply invalid_deadline() { return error_reply("ERR invalid expire time in 'set' command"); }
+Reply invalid_deadline() {
+  return error_reply("ERR invalid expire time in 'set' command");
+}
 
 struct DeadlineUnit {
   std::string_view word;
@@ -29,7 +31,8 @@ struct DeadlineUnit {
 constexpr DeadlineUnit kDeadlineUnits[] = {
     {"EX", 1000, false}, {"PX", 1, false}, {"EXAT", 1000, true}, {"PXAT", 1, true}};
 
-// Redis keeps deadlines in milliseconds of the wall clock, and rejects what overflows them.
+// Redis keeps deadlines in milliseconds of the wall clock, and rejects what overflows them. One
+// that our nanoseconds cannot hold is beyond every run: it becomes the last moment of time.
 std::optional<Reply> read_deadline(const DeadlineUnit& unit, const Bytes& text, WallTime now,
                                    SetOptions& options) {
   const auto given = string::parse_integer(text.view());
@@ -41,9 +44,8 @@ std::optional<Reply> read_deadline(const DeadlineUnit& unit, const Bytes& text, 
   if (!unit.absolute && __builtin_add_overflow(deadline_ms, now_ms, &deadline_ms))
     return invalid_deadline();
   std::int64_t deadline_ns = 0;
-  if (__builtin_mul_overflow(deadline_ms, std::int64_t{1'000'000}, &deadline_ns))
-    return invalid_deadline();
-  options.expires_at = WallTime(Duration(deadline_ns));
+  const bool beyond = __builtin_mul_overflow(deadline_ms, std::int64_t{1'000'000}, &deadline_ns);
+  options.expires_at = beyond ? WallTime::max() : WallTime(Duration(deadline_ns));
   return std::nullopt;
 }
 
@@ -58,24 +60,31 @@ const DeadlineUnit* deadline_unit(const Bytes& argument) {
 SetOptionsOrError parse_set_options(const Arguments& arguments, WallTime now) {
   SetOptionsOrError result;
   SetOptions& options = result.options;
-  for (std::size_t i = 3; i < arguments.size() && !result.error; ++i) {
+  const DeadlineUnit* unit = nullptr;
+  const Bytes* deadline = nullptr;
+  for (std::size_t i = 3; i < arguments.size(); ++i) {
     const Bytes& argument = arguments[i];
-    const bool deadline_free = !options.expires_at && !options.keep_deadline;
+    const DeadlineUnit* named = deadline_unit(argument);
     if (is_word(argument, "NX") && !options.only_if_present) {
       options.only_if_absent = true;
     } else if (is_word(argument, "XX") && !options.only_if_absent) {
       options.only_if_present = true;
     } else if (is_word(argument, "GET")) {
       options.get = true;
-    } else if (is_word(argument, "KEEPTTL") && deadline_free) {
+    } else if (is_word(argument, "KEEPTTL") && unit == nullptr) {
       options.keep_deadline = true;
-    } else if (const DeadlineUnit* unit = deadline_unit(argument);
-               unit != nullptr && deadline_free && i + 1 < arguments.size()) {
-      result.error = read_deadline(*unit, arguments[++i], now, options);
+    } else if (named != nullptr && (unit == nullptr || unit == named) && !options.keep_deadline &&
+               i + 1 < arguments.size()) {
+      // The same unit may come again, and then the last one counts.
+      unit = named;
+      deadline = &arguments[++i];
     } else {
       result.error = syntax_error();
+      return result;
     }
   }
+  // Redis looks at the number only after the syntax of all options.
+  if (unit != nullptr) result.error = read_deadline(*unit, *deadline, now, options);
   return result;
 }
 

@@ -16,7 +16,7 @@ class GcSafety final : public Checker {
     const auto* purged = std::get_if<engine::observation::Purged>(&observation);
     if (purged == nullptr) return;
     ++purges_;
-    const auto operation = static_cast<OperationIndex>(purged->effect.operation.value.value() - 1);
+    const auto operation = history.load().arrival_of(purged->effect.operation.value);
     for (const EffectEntry& effect : history.effects()) {
       if (effect.operation != operation || effect.unit != purged->effect.unit) continue;
       for (const Holding& holding : effect.holdings)

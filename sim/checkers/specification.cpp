@@ -19,7 +19,7 @@ class SpecificationCheck final : public Checker {
     const auto* executed = std::get_if<engine::observation::Executed>(&observation);
     if (executed == nullptr) return;
     if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder) return;
-    const auto operation = static_cast<OperationIndex>(executed->operation.value() - 1);
+    const auto operation = history.load().arrival_of(executed->operation);
     const engine::Arguments& command =
         executed->command.empty() ? history.load().arrivals[operation].command : executed->command;
     const engine::Reply expected = expected_reply(where, command, history);

@@ -52,7 +52,7 @@ void History::invoked(OperationIndex operation, Instant now) {
 }
 
 void History::responded(const engine::output::Respond& respond, Instant now) {
-  OperationEntry& operation = operations_.at(respond.operation.value() - 1);
+  OperationEntry& operation = operations_.at(load_.arrival_of(respond.operation));
   operation.returned = now;
   operation.outcome = respond.outcome;
   operation.reply = respond.reply;
@@ -86,7 +86,7 @@ void History::observed(const Where& where, const engine::Observation& what) {
   if (const auto* executed_here = std::get_if<observation::Executed>(&what)) {
     executed(where, *executed_here);
   } else if (const auto* answered = std::get_if<observation::Answered>(&what)) {
-    operations_.at(answered->operation.value() - 1).homes.push_back(answered->home);
+    operations_.at(load_.arrival_of(answered->operation)).homes.push_back(answered->home);
   } else if (const auto* applied_here = std::get_if<observation::Applied>(&what)) {
     applied(where, *applied_here);
   } else if (const auto* digest = std::get_if<observation::Digest>(&what)) {
@@ -105,12 +105,12 @@ void History::observed(const Where& where, const engine::Observation& what) {
 }
 
 void History::executed(const Where& where, const observation::Executed& executed) {
-  operations_.at(executed.operation.value() - 1)
+  operations_.at(load_.arrival_of(executed.operation))
       .executions.push_back({where.process, position_, where.now, where.wall, where.clock_offset});
 }
 
 EffectIndex History::effect_of(const Where& where, const observation::Applied& applied) {
-  const auto operation = static_cast<OperationIndex>(applied.effect.operation.value.value() - 1);
+  const auto operation = load_.arrival_of(applied.effect.operation.value);
   OperationEntry& issuer = operations_.at(operation);
   EffectIndex* known = nullptr;
   if (applied.effect.unit == engine::kImpliedUnit)
@@ -259,10 +259,13 @@ void History::close(Instant now) {
 }
 
 bool History::seen(EffectIndex u, EffectIndex v) const {
+  const EffectEntry& earlier = effects_[u];
   const EffectEntry& later = effects_[v];
-  return effects_[u].key == later.key && later.executed_at != kNever &&
-         effects_[u].operation != later.operation &&
-         effects_[u].holdings[later.home].held_at(later.executed_at);
+  if (earlier.key != later.key || later.executed_at == kNever) return false;
+  // One command's effects on a key run in order, the deletion of an expired key first.
+  if (earlier.operation == later.operation)
+    return !later.implied() && (earlier.implied() || earlier.unit < later.unit);
+  return earlier.holdings[later.home].held_at(later.executed_at);
 }
 
 bool History::saw(EffectIndex v, EffectIndex u) const {

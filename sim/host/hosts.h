@@ -1,5 +1,8 @@
 // The machines of a run: the scenario's hosts, and in each data center one more for its clients.
 // Clocks: wall = true time + offset; the monotonic clock runs with true time and never jumps.
+//
+// A plan's time 0 comes kWarmUp after the machines start, so that connections are up when the first
+// client asks; wall clocks count from the plan's time 0.
 #pragma once
 
 #include <string>
@@ -11,6 +14,8 @@
 #include "engine/ports/deployment.h"
 
 namespace faultline::sim {
+
+inline constexpr engine::Duration kWarmUp = std::chrono::seconds(5);
 
 struct Host {
   std::string name;  // "us-east/a/0"; "us-east/clients"
@@ -34,7 +39,7 @@ class Hosts {
   [[nodiscard]] std::vector<engine::HostId> named(std::string_view name) const;
 
   [[nodiscard]] engine::WallTime wall(engine::HostId host, engine::Instant now) const {
-    return engine::WallTime(now.time_since_epoch() + at(host).clock_offset);
+    return engine::WallTime(now.time_since_epoch() - kWarmUp + at(host).clock_offset);
   }
   [[nodiscard]] static engine::MonotonicTime monotonic(engine::Instant now) {
     return engine::MonotonicTime(now.time_since_epoch());

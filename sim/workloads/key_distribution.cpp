@@ -14,8 +14,10 @@ namespace {
 using engine::get;
 using engine::ParameterUnit;
 
+constexpr std::int64_t kKeysMax = 10'000'000;  // zipf keeps a number for each
+
 engine::Parameter count_parameter() {
-  return {"count", ParameterUnit::kInteger, "how many keys there are", "1000", {}, {}, 1};
+  return {"count", ParameterUnit::kInteger, "how many keys there are", "1000", {}, {}, 1, kKeysMax};
 }
 
 class Uniform final : public KeyDistribution {
@@ -103,7 +105,7 @@ std::span<const engine::NestedKind> key_distribution_kinds() {
       {"hot",
        "a few keys take a share of all draws",
        {count_parameter(),
-        {"hot_keys", ParameterUnit::kInteger, "how many keys are hot", "1", {}, {}, 1},
+        {"hot_keys", ParameterUnit::kInteger, "how many keys are hot", "1", {}, {}, 1, kKeysMax},
         {"share", ParameterUnit::kRatio, "what the hot keys take together", "\"90%\""}}},
   };
   return kKinds;

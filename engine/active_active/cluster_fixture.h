@@ -1,0 +1,337 @@
+// For tests: the processes of a deployment wired with ordered streams of constant latency in
+// virtual time, with cuts, crashes that keep a prefix of what was written, restarts, and one plain
+// client. A simulator in small, so that these engines are tested without the room that simulates.
+#pragma once
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/active_active/active_active.h"
+#include "engine/active_active/proxy.h"
+#include "engine/active_active/shard.h"
+#include "engine/active_active/syncer.h"
+#include "engine/base/assert.h"
+
+namespace faultline::engine::active_active {
+
+[[nodiscard]] inline std::vector<Machine> machines_of(std::uint32_t datacenters,
+                                                      std::uint32_t hosts) {
+  static const char* const kNames[] = {"ap", "eu", "us"};
+  std::vector<Machine> machines;
+  for (std::uint32_t dc = 0; dc < datacenters; ++dc)
+    for (std::uint32_t i = 0; i < hosts; ++i)
+      machines.push_back({HostId(dc * hosts + i), DatacenterId(dc), RackId(0), i, kNames[dc], "a"});
+  return machines;
+}
+
+[[nodiscard]] inline ParameterValues values_of(std::int64_t shards_per_host, std::int64_t backlog) {
+  return {{"shards_per_host", {shards_per_host}},
+          {"backlog", {backlog}},
+          {"causal_consistency", {false}}};
+}
+
+class ClusterFixture {
+ public:
+  static constexpr Duration kLatency = std::chrono::milliseconds(1);
+
+  ClusterFixture(const EngineKind& kind, std::uint32_t datacenters, std::uint32_t hosts,
+                 const ParameterValues& values)
+      : machines_(machines_of(datacenters, hosts)), deployment_(kind.deploy(machines_, values)) {
+    for (const Placement& placement : deployment_.placements) {
+      nodes_.emplace_back();
+      member_of_.push_back(MemberId(datacenter_of(placement.process) + 1));
+    }
+    for (const Placement& placement : deployment_.placements) start(placement.process);
+    run_for(std::chrono::milliseconds(20));
+  }
+
+  // A client of the first proxy of the data center; nothing if no answer comes in time.
+  std::optional<Reply> ask(std::uint32_t datacenter, Arguments command,
+                           Duration patience = std::chrono::seconds(5)) {
+    if (!client_links_.contains(datacenter)) {
+      const ConnectionId connection(1 + datacenter);
+      client_links_[datacenter] = connection;
+      connect({kClient, connection}, with_role(datacenter, "proxy").front());
+      run_for(2 * kLatency);
+    }
+    send({kClient, client_links_[datacenter]},
+         encode(Request{{OperationId(++operations_)}, std::move(command)}).bytes);
+    const Instant deadline = now_ + patience;
+    answers_.clear();
+    while (answers_.empty() && step_until(deadline)) {
+    }
+    if (answers_.empty()) return std::nullopt;
+    return answers_.front();
+  }
+
+  void run_for(Duration time) {
+    const Instant until = now_ + time;
+    while (step_until(until)) {
+    }
+    now_ = until;
+  }
+
+  void cut(std::uint32_t a, std::uint32_t b) {
+    cuts_.insert({std::min(a, b), std::max(a, b)});
+    for (std::size_t i = 0; i < streams_.size(); ++i)
+      if (is_cut(streams_[i].ends[0].process, streams_[i].ends[1].process)) reset(i);
+  }
+  void heal() { cuts_.clear(); }
+
+  // Keeps what was synced and `kept` more writes.
+  void crash(ProcessId process, std::size_t kept = 0) {
+    Node& node = nodes_[process.value()];
+    node.object.reset();
+    node.timers.clear();
+    node.records.resize(std::min(node.records.size(), node.synced + kept));
+    node.synced = node.records.size();
+    for (std::size_t i = 0; i < streams_.size(); ++i)
+      if (streams_[i].ends[0].process == process || streams_[i].ends[1].process == process)
+        reset(i);
+  }
+  void restart(ProcessId process) { start(process); }
+
+  void pause(std::uint32_t from, std::uint32_t to, bool paused) {
+    for (const Placement& placement : deployment_.placements)
+      deliver(placement.process, input::Administered{input::administered::Replication{
+                                     DatacenterId(from), DatacenterId(to), paused}});
+  }
+  [[nodiscard]] std::vector<std::string> describe(ProcessId process) {
+    waiting_.clear();
+    deliver(process, input::Administered{input::administered::Describe{}});
+    return waiting_;
+  }
+  void deliver(ProcessId process, const Input& input) {
+    Node& node = nodes_[process.value()];
+    if (node.object == nullptr) return;
+    Outputs outputs;
+    Prng random(1);
+    const Duration offset = clock_offsets_[datacenter_of(process)];
+    node.object->step(input,
+                      {WallTime(now_.time_since_epoch() + offset),
+                       MonotonicTime(now_.time_since_epoch()), random},
+                      outputs);
+    for (Output& output : outputs.list()) take(process, output);
+  }
+
+  [[nodiscard]] std::vector<ProcessId> with_role(std::uint32_t datacenter,
+                                                 std::string_view role) const {
+    std::vector<ProcessId> found;
+    for (const Placement& placement : deployment_.placements)
+      if (placement.role == role && datacenter_of(placement.process) == datacenter)
+        found.push_back(placement.process);
+    return found;
+  }
+  [[nodiscard]] ProcessId home(std::uint32_t datacenter, const Bytes& key) const {
+    return deployment_.replicas_of(key)[datacenter];
+  }
+  [[nodiscard]] const Shard& shard(ProcessId process) const {
+    return dynamic_cast<const Shard&>(*nodes_[process.value()].object);
+  }
+  [[nodiscard]] const Deployment& deployment() const { return deployment_; }
+
+  // Whether all members have applied the same effects and show the same keys.
+  [[nodiscard]] bool converged() const {
+    std::vector<std::pair<Contexts, std::map<Bytes, Hash128>>> states;
+    for (std::uint32_t dc = 0; dc <= datacenter_of(ProcessId(last_process())); ++dc) {
+      auto& [contexts, digests] = states.emplace_back();
+      for (const ProcessId process : with_role(dc, "shard"))
+        for (const auto& [slot, context] : shard(process).store().contexts()) {
+          contexts[slot] = context;
+          for (const Bytes& key : shard(process).store().keyspace().keys_in(slot))
+            digests[key] = shard(process).store().keyspace().digest(key);
+        }
+    }
+    return std::all_of(states.begin(), states.end(),
+                       [&](const auto& state) { return state == states.front(); });
+  }
+
+  std::map<std::string, int> marks;
+  std::map<SnapshotId, int> snapshots_taken;
+  bool dot_reused = false;
+  std::vector<Observation> observations;  // all but marks and digests
+  Duration& clock_offset(std::uint32_t datacenter) { return clock_offsets_[datacenter]; }
+
+ private:
+  static constexpr ProcessId kClient{0xffff};
+  struct End {
+    ProcessId process;
+    ConnectionId connection;
+    friend auto operator<=>(const End&, const End&) = default;
+  };
+  struct Stream {
+    End ends[2];
+    bool open = true;
+  };
+  struct Node {
+    std::unique_ptr<Process> object;
+    Bytes snapshot;
+    std::vector<Bytes> records;
+    std::size_t synced = 0;
+    bool started_before = false;
+    std::uint64_t life = 0;
+    std::map<TimerId, std::uint64_t> timers;  // -> the setting that counts
+  };
+  struct Event {
+    End to;
+    Input input;
+    std::optional<std::size_t> stream;  // dropped if closed by then, but for Closed itself
+    std::uint64_t life = 0;
+    std::uint64_t timer_setting = 0;
+  };
+
+  [[nodiscard]] std::uint32_t last_process() const {
+    return static_cast<std::uint32_t>(deployment_.placements.size()) - 1;
+  }
+  [[nodiscard]] std::uint32_t datacenter_of(ProcessId process) const {
+    if (process == kClient) return 99;
+    return machines_[deployment_.placements[process.value()].host.value()].datacenter.value();
+  }
+  [[nodiscard]] bool is_cut(ProcessId a, ProcessId b) const {
+    const auto x = datacenter_of(a);
+    const auto y = datacenter_of(b);
+    return cuts_.contains({std::min(x, y), std::max(x, y)});
+  }
+  [[nodiscard]] std::uint64_t life(ProcessId process) const {
+    return process == kClient ? 0 : nodes_[process.value()].life;
+  }
+  void schedule(Duration after, Event event) {
+    event.life = life(event.to.process);
+    events_.emplace(std::pair{now_ + after, ++inserted_}, std::move(event));
+  }
+  void start(ProcessId process) {
+    Node& node = nodes_[process.value()];
+    node.object = deployment_.placements[process.value()].make();
+    ++node.life;
+    input::Started started{node.snapshot, node.records, !node.started_before};
+    node.started_before = true;
+    deliver(process, started);
+  }
+
+  void connect(const End& from, ProcessId to) {
+    const bool listens = nodes_[to.value()].object != nullptr && !is_cut(from.process, to);
+    if (!listens) return schedule(2 * kLatency, {from, input::Refused{from.connection}, {}});
+    const End accepted{to, ConnectionId(kAcceptedConnection + ++accepted_)};
+    streams_.push_back({{from, accepted}});
+    const std::size_t id = streams_.size() - 1;
+    by_end_[from] = id;
+    by_end_[accepted] = id;
+    schedule(kLatency, {accepted, input::Opened{accepted.connection, true}, id});
+    schedule(kLatency, {from, input::Opened{from.connection, false}, id});
+  }
+  void send(const End& from, const Bytes& bytes) {
+    const auto found = by_end_.find(from);
+    if (found == by_end_.end() || !streams_[found->second].open) return;
+    const Stream& stream = streams_[found->second];
+    const End& to = stream.ends[stream.ends[0] == from ? 1 : 0];
+    schedule(kLatency, {to, input::Received{to.connection, bytes}, found->second});
+  }
+  void reset(std::size_t id) {
+    if (!std::exchange(streams_[id].open, false)) return;
+    for (const End& end : streams_[id].ends)
+      schedule(kLatency, {end, input::Closed{end.connection}, {}});
+  }
+  void close(const End& from) {
+    const auto found = by_end_.find(from);
+    if (found == by_end_.end() || !std::exchange(streams_[found->second].open, false)) return;
+    const Stream& stream = streams_[found->second];
+    const End& to = stream.ends[stream.ends[0] == from ? 1 : 0];
+    schedule(kLatency, {to, input::Closed{to.connection}, {}});
+  }
+
+  bool step_until(Instant until) {
+    if (events_.empty() || events_.begin()->first.first > until) return false;
+    now_ = events_.begin()->first.first;
+    Event event = std::move(events_.begin()->second);
+    events_.erase(events_.begin());
+    if (event.stream && !streams_[*event.stream].open) return true;
+    if (event.to.process == kClient) {
+      if (const auto* received = std::get_if<input::Received>(&event.input))
+        answers_.push_back(decode<Response>(received->bytes)->reply);
+      return true;
+    }
+    Node& node = nodes_[event.to.process.value()];
+    if (event.life != node.life) return true;
+    if (const auto* fired = std::get_if<input::TimerFired>(&event.input)) {
+      const auto timer = node.timers.find(fired->timer);
+      if (timer == node.timers.end() || timer->second != event.timer_setting) return true;
+      node.timers.erase(timer);
+    }
+    deliver(event.to.process, event.input);
+    return true;
+  }
+
+  void take(ProcessId process, Output& output) {
+    Node& node = nodes_[process.value()];
+    std::visit(Overloaded{[&](output::Connect& o) {
+                            connect({process, o.connection}, o.to);
+                          },
+                          [&](output::Send& o) {
+                            send({process, o.connection}, o.bytes);
+                          },
+                          [&](output::Close& o) {
+                            close({process, o.connection});
+                          },
+                          [&](output::SetTimer& o) {
+                            Event event{{process, {}}, input::TimerFired{o.timer}, {}};
+                            event.timer_setting = node.timers[o.timer] = ++timer_settings_;
+                            schedule(o.after, std::move(event));
+                          },
+                          [&](output::CancelTimer& o) { node.timers.erase(o.timer); },
+                          [&](output::Append& o) { append(process, o.record); },
+                          [&](output::Replace& o) {
+                            node.snapshot = o.snapshot;
+                            node.records.clear();
+                            node.synced = 0;
+                          },
+                          [&](output::Sync&) { node.synced = node.records.size(); },
+                          [&](Observation& o) { observe(process, o); }, [](auto&) {}},
+               output);
+  }
+  void append(ProcessId process, const Bytes& bytes) {
+    nodes_[process.value()].records.push_back(bytes);
+    const auto record = decode<LogRecord>(bytes);
+    const auto* update = record ? std::get_if<Update>(&*record) : nullptr;
+    if (update == nullptr || update->first.source.member != member_of_[process.value()]) return;
+    if (!given_out_.insert({update->slot, update->first}).second) dot_reused = true;
+  }
+  void observe(ProcessId, Observation& observation) {
+    if (const auto* mark = std::get_if<observation::Mark>(&observation)) {
+      ++marks[mark->name];
+    } else if (const auto* waiting = std::get_if<observation::Waiting>(&observation)) {
+      waiting_.push_back(waiting->what);
+    } else if (!std::holds_alternative<observation::Digest>(observation)) {
+      if (const auto* taken = std::get_if<observation::SnapshotTaken>(&observation))
+        ++snapshots_taken[taken->snapshot];
+      observations.push_back(std::move(observation));
+    }
+  }
+
+  std::vector<Machine> machines_;
+  Deployment deployment_;
+  std::vector<Node> nodes_;
+  std::vector<MemberId> member_of_;
+  std::vector<Stream> streams_;
+  std::map<End, std::size_t> by_end_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> cuts_;
+  std::map<std::pair<Instant, std::uint64_t>, Event> events_;
+  std::map<std::uint32_t, ConnectionId> client_links_;
+  std::map<std::uint32_t, Duration> clock_offsets_;
+  std::vector<Reply> answers_;
+  std::vector<std::string> waiting_;
+  std::set<std::pair<Slot, Dot>> given_out_;
+  Instant now_{};
+  std::uint64_t inserted_ = 0;
+  std::uint64_t accepted_ = 0;
+  std::uint64_t timer_settings_ = 0;
+  std::uint64_t operations_ = 0;
+};
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,319 @@
+#include "engine/active_active/conflict_free_keyspace.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "engine/base/codec.h"
+#include "engine/datatypes/plain_keyspace.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+struct PreparedEffect {
+  Bytes key;
+  Change change;
+  static constexpr auto fields() {
+    return std::tuple{&PreparedEffect::key, &PreparedEffect::change};
+  }
+};
+struct Prepared {
+  VersionVector observed;  // the slot's context at the origin; only where an effect overwrites
+  std::vector<PreparedEffect> effects;
+  static constexpr auto fields() { return std::tuple{&Prepared::observed, &Prepared::effects}; }
+};
+
+template <std::size_t kType = 0>
+ReplicatedValue new_value(std::size_t type) {
+  if constexpr (kType < std::variant_size_v<ReplicatedValue>) {
+    if (type == kType) return ReplicatedValue(std::in_place_index<kType>);
+    return new_value<kType + 1>(type);
+  } else {
+    fail_assertion({"type", "a change belongs to a registered type", __FILE__, __LINE__});
+  }
+}
+
+// The part of `observed` that has not arrived here.
+void join_missing(VersionVector& target, const VersionVector& observed,
+                  const VersionVector& context) {
+  for (const auto& [source, number] : observed.entries())
+    if (number > context.of(source)) target.raise({source, number});
+}
+
+void drop_arrived(VersionVector& target, const VersionVector& context) {
+  VersionVector left;
+  join_missing(left, target, context);
+  target = std::move(left);
+}
+
+bool visible(const ReplicatedValue& value) {
+  return std::visit([](const auto& v) { return v.visible(); }, value);
+}
+
+bool hidden(const ReplicatedValue& value, WallTime now) {
+  return std::visit(
+      [&](const auto& v) {
+        if constexpr (requires { v.expires_at(); })
+          return v.expires_at().has_value() && *v.expires_at() <= now;
+        else
+          return false;
+      },
+      value);
+}
+
+template <class Value, class... Types>
+AnyReader reader_for(const Value& value, TypeList<Types...>) {
+  AnyReader reader;
+  const auto as = [&](auto type) {
+    using Type = decltype(type);
+    if constexpr (std::is_same_v<Value, typename Type::Replicated>)
+      reader = static_cast<const typename Type::Reader*>(&value);
+  };
+  (as(Types{}), ...);
+  return reader;
+}
+
+}  // namespace
+
+class ConflictFreeKeyspace::View final : public KeyspaceView {
+ public:
+  View(const ConflictFreeKeyspace& keyspace, WallTime now) : keyspace_(keyspace), now_(now) {}
+  [[nodiscard]] AnyReader find(const Bytes& key) const override {
+    const ReplicatedValue* value = shown(key);
+    if (value == nullptr || hidden(*value, now_)) return {};
+    return std::visit([](const auto& v) { return reader_for(v, DataTypes{}); }, *value);
+  }
+  [[nodiscard]] bool hidden_by_deadline(const Bytes& key) const override {
+    const ReplicatedValue* value = shown(key);
+    return value != nullptr && hidden(*value, now_);
+  }
+
+ private:
+  [[nodiscard]] const ReplicatedValue* shown(const Bytes& key) const {
+    const KeyState* state = keyspace_.find(key);
+    return state == nullptr ? nullptr : state->shown();
+  }
+  const ConflictFreeKeyspace& keyspace_;
+  WallTime now_;
+};
+
+ReplicatedValue& ConflictFreeKeyspace::KeyState::value_of_type(std::size_t type) {
+  auto place = std::find_if(values.begin(), values.end(),
+                            [&](const ReplicatedValue& value) { return value.index() >= type; });
+  if (place == values.end() || place->index() != type)
+    place = values.insert(place, new_value(type));
+  return *place;
+}
+
+const ReplicatedValue* ConflictFreeKeyspace::KeyState::find_type(std::size_t type) const {
+  for (const ReplicatedValue& value : values)
+    if (value.index() == type) return &value;
+  return nullptr;
+}
+
+const ReplicatedValue* ConflictFreeKeyspace::KeyState::shown() const {
+  for (const ReplicatedValue& value : values)
+    if (visible(value)) return &value;
+  return nullptr;
+}
+
+void ConflictFreeKeyspace::KeyState::forget(const VersionVector& observed) {
+  for (ReplicatedValue& value : values) std::visit([&](auto& v) { v.forget(observed); }, value);
+}
+
+void ConflictFreeKeyspace::KeyState::drop_empty_values() {
+  std::erase_if(values, [](const ReplicatedValue& value) {
+    return std::visit([](const auto& v) { return v.empty(); }, value);
+  });
+}
+
+std::unique_ptr<KeyspaceView> ConflictFreeKeyspace::view(WallTime now) const {
+  return std::make_unique<View>(*this, now);
+}
+
+const ConflictFreeKeyspace::KeyState* ConflictFreeKeyspace::find(const Bytes& key) const {
+  const auto slot = slots_.find(slot_of(key));
+  if (slot == slots_.end()) return nullptr;
+  const auto found = slot->second.keys.find(key);
+  return found == slot->second.keys.end() ? nullptr : &found->second;
+}
+
+Bytes ConflictFreeKeyspace::prepare(Slot, std::span<const Effect> effects, Dot, WallTime,
+                                    const VersionVector& context) const {
+  Prepared prepared;
+  for (const Effect& effect : effects) {
+    if (overwrites(effect.change)) prepared.observed = context;
+    Change change = effect.change;
+    const KeyState* state = find(effect.key);
+    const std::size_t type = type_of(change);
+    if (const auto* value = state == nullptr || type == kAnyType ? nullptr : state->find_type(type))
+      std::visit(
+          [](const auto& v, auto& c) {
+            if constexpr (requires { v.prepare(c); }) v.prepare(c);
+          },
+          *value, change);
+    prepared.effects.push_back({effect.key, std::move(change)});
+  }
+  return encode(prepared).bytes;
+}
+
+ApplyReport ConflictFreeKeyspace::apply(const Update& update, const VersionVector& context_before) {
+  auto prepared = decode<Prepared>(update.payload);
+  FL_ASSERT(prepared && prepared->effects.size() == update.count, "a payload is as prepared");
+  ApplyReport report;
+  SlotKeys& slot = slots_[update.slot];
+  VersionVector context = context_before;
+  VersionVector observed = std::move(prepared->observed);
+  Dot dot = update.first;
+  for (PreparedEffect& effect : prepared->effects) {
+    const Arrival arrival{{dot, update.wall}, context, observed};
+    if (apply_change(slot.keys[effect.key], effect.change, arrival)) report.removal_waited = true;
+    file(slot, effect.key);
+    report.keys.push_back(std::move(effect.key));
+    // The next effect of the batch had seen this one.
+    context.raise(dot);
+    observed.raise(dot);
+    ++dot.number;
+  }
+  return report;
+}
+
+bool ConflictFreeKeyspace::apply_change(KeyState& state, const Change& change,
+                                        const Arrival& arrival) {
+  const bool annihilated = state.overwritten.covers(arrival.stamp.dot);
+  // An overwrite that is itself overwritten still takes what it had seen: whoever overwrote it need
+  // not have seen those.
+  if (overwrites(change)) {
+    state.forget(arrival.observed);
+    join_missing(state.overwritten, arrival.observed, arrival.context);
+  }
+  const std::size_t type = type_of(change);
+  if (type == kAnyType) return false;
+  bool waits = false;
+  std::visit(
+      [&](auto& value, const auto& c) {
+        if constexpr (requires { value.apply(c, arrival.stamp); }) {
+          if (!annihilated) value.apply(c, arrival.stamp);
+        } else if constexpr (requires { value.apply(c, arrival.context); }) {
+          value.apply(c, arrival.context);
+          waits = !arrival.context.covers(c.observed);
+          join_missing(state.awaited, c.observed, arrival.context);
+        } else {
+          FL_ASSERT(false, "a change goes to a value of its own type");
+        }
+      },
+      state.value_of_type(type), change);
+  return waits;
+}
+
+void ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
+  const auto found = slot.keys.find(key);
+  if (found == slot.keys.end()) return;
+  KeyState& state = found->second;
+  state.drop_empty_values();
+  if (state.waits())
+    slot.waiting.insert(key);
+  else if (!slot.waiting.empty())
+    slot.waiting.erase(key);
+  if (state.values.empty() && !state.waits()) slot.keys.erase(found);
+}
+
+void ConflictFreeKeyspace::settle(Slot slot, const VersionVector& context) {
+  const auto found = slots_.find(slot);
+  if (found == slots_.end() || found->second.waiting.empty()) return;
+  const std::set<Bytes> waiting = found->second.waiting;
+  for (const Bytes& key : waiting) {
+    KeyState& state = found->second.keys.at(key);
+    drop_arrived(state.overwritten, context);
+    drop_arrived(state.awaited, context);
+    for (ReplicatedValue& value : state.values)
+      std::visit(
+          [&](auto& v) {
+            if constexpr (requires { v.settle(context); }) v.settle(context);
+          },
+          value);
+    file(found->second, key);
+  }
+}
+
+Bytes ConflictFreeKeyspace::snapshot(Slot slot) const {
+  const auto found = slots_.find(slot);
+  return encode(found == slots_.end() ? std::map<Bytes, KeyState>() : found->second.keys).bytes;
+}
+
+std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
+                                               const VersionVector& mine,
+                                               const VersionVector& theirs) {
+  const auto other = decode<std::map<Bytes, KeyState>>(snapshot);
+  FL_ASSERT(other, "a snapshot is as taken");
+  SlotKeys& here = slots_[slot];
+  for (const auto& [key, state] : *other) here.keys[key];
+  std::vector<Bytes> touched;
+  for (const auto& [key, state] : here.keys) touched.push_back(key);
+
+  static const KeyState kNothing;
+  for (const Bytes& key : touched) {
+    KeyState& state = here.keys.at(key);
+    const auto found = other->find(key);
+    const KeyState& there = found == other->end() ? kNothing : found->second;
+    for (const ReplicatedValue& value : there.values) state.value_of_type(value.index());
+    for (ReplicatedValue& value : state.values)
+      std::visit(
+          [&](auto& v) {
+            using Value = std::decay_t<decltype(v)>;
+            const ReplicatedValue* match = there.find_type(value.index());
+            v.merge(match == nullptr ? Value() : std::get<Value>(*match), mine, theirs);
+          },
+          value);
+    // What either knows to be overwritten and the other brings.
+    state.overwritten.join(there.overwritten);
+    state.awaited.join(there.awaited);
+    if (!state.overwritten.empty()) state.forget(state.overwritten);
+    file(here, key);
+  }
+  return touched;
+}
+
+Hash128 ConflictFreeKeyspace::digest(const Bytes& key) const {
+  const KeyState* state = find(key);
+  if (state == nullptr || state->shown() == nullptr) return {};
+  Writer writer;
+  for (const ReplicatedValue& value : state->values) {
+    if (!visible(value)) continue;
+    writer(value.index());
+    std::visit(
+        [&](const auto& v) {
+          std::apply([&](const auto&... part) { (writer(part), ...); }, v.canonical());
+        },
+        value);
+  }
+  return hash128(writer.bytes().view());
+}
+
+std::optional<PlainValue> ConflictFreeKeyspace::plain_value(const Bytes& key, WallTime now) const {
+  const KeyState* state = find(key);
+  const ReplicatedValue* value = state == nullptr ? nullptr : state->shown();
+  if (value == nullptr || hidden(*value, now)) return std::nullopt;
+  return std::visit([](const auto& v) -> PlainValue { return v.plain(); }, *value);
+}
+
+std::vector<Bytes> ConflictFreeKeyspace::keys_in(Slot slot) const {
+  std::vector<Bytes> keys;
+  if (const auto found = slots_.find(slot); found != slots_.end())
+    for (const auto& [key, state] : found->second.keys)
+      if (state.shown() != nullptr) keys.push_back(key);
+  return keys;
+}
+
+std::size_t ConflictFreeKeyspace::metadata_bytes() const {
+  std::size_t bytes = 0;
+  for (const auto& [slot, keys] : slots_)
+    for (const auto& [key, state] : keys.keys) {
+      for (const ReplicatedValue& value : state.values)
+        bytes += std::visit([](const auto& v) { return v.metadata_bytes(); }, value);
+      bytes += state.overwritten.entries().size() * sizeof(Dot);
+    }
+  return bytes;
+}
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,72 @@
+// The key space of Active-Active: a key holds conflict-free values (normally of one type; of
+// several after concurrent writes of different types, then the first in DataTypes shows).
+//
+// A Write or DEL takes what its origin had seen of the slot, not only the keys' older values, so it
+// carries that context. What of it has not arrived here is remembered in the key's `overwritten`
+// and annihilated on arrival; the entry goes when the slot's context covers it. Hence the state is
+// a function of the set of applied effects: an effect is alive unless an applied one had seen and
+// overwritten or removed it. Almeida, Shoker, Baquero 2018, section 7; shared design, section 5.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "engine/active_active/keyspace.h"
+
+namespace faultline::engine::active_active {
+
+class ConflictFreeKeyspace final : public Keyspace {
+ public:
+  [[nodiscard]] std::unique_ptr<KeyspaceView> view(WallTime now) const override;
+  [[nodiscard]] Bytes prepare(Slot slot, std::span<const Effect> effects, Dot first, WallTime wall,
+                              const VersionVector& context) const override;
+  ApplyReport apply(const Update& update, const VersionVector& context_before) override;
+  void settle(Slot slot, const VersionVector& context) override;
+  [[nodiscard]] Bytes snapshot(Slot slot) const override;
+  std::vector<Bytes> merge(Slot slot, const Bytes& snapshot, const VersionVector& mine,
+                           const VersionVector& theirs) override;
+  [[nodiscard]] Hash128 digest(const Bytes& key) const override;
+  [[nodiscard]] std::optional<PlainValue> plain_value(const Bytes& key,
+                                                      WallTime now) const override;
+  [[nodiscard]] std::vector<Bytes> keys_in(Slot slot) const override;
+  [[nodiscard]] std::size_t metadata_bytes() const override;
+
+ private:
+  class View;
+
+  struct KeyState {
+    std::vector<ReplicatedValue> values;  // at most one a type, in the order of DataTypes
+    VersionVector overwritten;            // not arrived, and annihilated on arrival
+    VersionVector awaited;                // not arrived, and named by a removal inside a value
+    static constexpr auto fields() {
+      return std::tuple{&KeyState::values, &KeyState::overwritten, &KeyState::awaited};
+    }
+    // The value of that type, made if absent.
+    ReplicatedValue& value_of_type(std::size_t type);
+    [[nodiscard]] const ReplicatedValue* find_type(std::size_t type) const;
+    // What clients see but for deadlines; null: no key.
+    [[nodiscard]] const ReplicatedValue* shown() const;
+    void forget(const VersionVector& observed);
+    void drop_empty_values();
+    [[nodiscard]] bool waits() const { return !overwritten.empty() || !awaited.empty(); }
+  };
+  struct SlotKeys {
+    std::map<Bytes, KeyState> keys;
+    std::set<Bytes> waiting;  // the keys that wait for effects
+  };
+  // One effect on its way into a key.
+  struct Arrival {
+    Stamp stamp;
+    const VersionVector& context;   // applied here before
+    const VersionVector& observed;  // applied at the origin before
+  };
+
+  [[nodiscard]] const KeyState* find(const Bytes& key) const;
+  static bool apply_change(KeyState& state, const Change& change, const Arrival& arrival);
+  // Files the key under those that wait, or removes it if nothing is left of it.
+  static void file(SlotKeys& slot, const Bytes& key);
+
+  std::map<Slot, SlotKeys> slots_;
+};
+
+}  // namespace faultline::engine::active_active

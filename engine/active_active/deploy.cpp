@@ -1,0 +1,213 @@
+#include "engine/active_active/deploy.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "engine/active_active/active_active.h"
+#include "engine/active_active/conflict_free_keyspace.h"
+#include "engine/active_active/last_write_wins_keyspace.h"
+#include "engine/active_active/proxy.h"
+#include "engine/active_active/shard.h"
+#include "engine/active_active/syncer.h"
+#include "engine/base/assert.h"
+#include "engine/clients/simple_client.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+// One data center's instance of the database.
+struct MemberLayout {
+  MemberId member;
+  DatacenterId datacenter;
+  std::string name;
+  std::map<HostId, ProcessId> proxies;
+  std::vector<ProcessId> shards;
+};
+
+// Members in the order of data center names, with the processes that place() will make.
+class Layout {
+ public:
+  Layout(std::span<const Machine> machines, std::uint32_t shards_per_host);
+  [[nodiscard]] const MemberLayout& of(DatacenterId datacenter) const;
+  [[nodiscard]] const std::vector<MemberLayout>& members() const { return members_; }
+  [[nodiscard]] std::vector<ProcessId> replicas_of(const Bytes& key) const;
+  [[nodiscard]] std::vector<ProcessId> endpoints(DatacenterId datacenter, HostId preferred) const;
+
+ private:
+  std::vector<MemberLayout> members_;
+};
+
+Layout::Layout(std::span<const Machine> machines, std::uint32_t shards_per_host) {
+  std::map<std::string, MemberLayout> by_name;
+  std::uint32_t next = 0;
+  for (const Machine& machine : machines) {
+    const bool first_of_datacenter = !by_name.contains(machine.datacenter_name);
+    MemberLayout& layout = by_name[machine.datacenter_name];
+    layout.datacenter = machine.datacenter;
+    layout.name = machine.datacenter_name;
+    layout.proxies[machine.host] = ProcessId(next++);
+    for (std::uint32_t i = 0; i < shards_per_host; ++i) layout.shards.push_back(ProcessId(next++));
+    if (first_of_datacenter) ++next;  // the syncer
+  }
+  for (auto& [name, layout] : by_name) {
+    layout.member = MemberId(static_cast<std::uint32_t>(members_.size()) + 1);
+    members_.push_back(std::move(layout));
+  }
+}
+
+const MemberLayout& Layout::of(DatacenterId datacenter) const {
+  const auto found = std::find_if(members_.begin(), members_.end(), [&](const MemberLayout& each) {
+    return each.datacenter == datacenter;
+  });
+  FL_ASSERT(found != members_.end(), "the data center has machines");
+  return *found;
+}
+
+std::vector<ProcessId> Layout::replicas_of(const Bytes& key) const {
+  std::vector<ProcessId> replicas;
+  for (const MemberLayout& each : members_)
+    replicas.push_back(
+        each.shards[shard_of(slot_of(key), static_cast<std::uint32_t>(each.shards.size()))]);
+  return replicas;
+}
+
+std::vector<ProcessId> Layout::endpoints(DatacenterId datacenter, HostId preferred) const {
+  std::vector<ProcessId> endpoints;
+  const MemberLayout& layout = of(datacenter);
+  if (const auto first = layout.proxies.find(preferred); first != layout.proxies.end())
+    endpoints.push_back(first->second);
+  for (const auto& [host, proxy] : layout.proxies)
+    if (host != preferred) endpoints.push_back(proxy);
+  return endpoints;
+}
+
+SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own) {
+  SyncerConfig config{own.member, own.datacenter, own.shards, {}};
+  for (const MemberLayout& each : layout.members())
+    if (each.member != own.member)
+      config.remotes.push_back({each.member, each.datacenter, each.name, each.shards});
+  return config;
+}
+
+ShardConfig shard_config(const Layout& layout, const MemberLayout& own, std::uint32_t shard,
+                         std::int64_t backlog_bytes, const DeployOptions& options) {
+  ShardConfig config;
+  config.self = own.shards[shard];
+  config.member = own.member;
+  config.slots = slots_of_shard(shard, static_cast<std::uint32_t>(own.shards.size()));
+  config.backlog_bytes = backlog_bytes;
+  config.make_keyspace = options.make_keyspace;
+  for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
+  return config;
+}
+
+template <class Keys>
+std::unique_ptr<Keyspace> make_keyspace() {
+  return std::make_unique<Keys>();
+}
+
+std::vector<Parameter> common_parameters() {
+  return {{.name = "shards_per_host",
+           .unit = ParameterUnit::kInteger,
+           .summary = "shards on each host",
+           .default_text = "2",
+           .least = 1},
+          {.name = "backlog",
+           .unit = ParameterUnit::kSize,
+           .summary = "bytes of updates that a shard keeps for partial sync",
+           .default_text = "\"1MiB\""}};
+}
+
+std::string_view refuse_causal_consistency(const ParameterValues& values) {
+  return get<bool>(values, "causal_consistency")
+             ? "active_active does not support causal_consistency yet"
+             : std::string_view();
+}
+
+}  // namespace
+
+Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
+                  const DeployOptions& options) {
+  const auto shards_per_host =
+      static_cast<std::uint32_t>(get<std::int64_t>(values, "shards_per_host"));
+  const std::int64_t backlog_bytes = get<std::int64_t>(values, "backlog");
+  const auto layout = std::make_shared<const Layout>(machines, shards_per_host);
+
+  Deployment deployment;
+  deployment.arbitration = options.arbitration;
+  std::map<DatacenterId, std::uint32_t> shards_placed;
+  const auto place = [&](const Machine& machine, const char* role, const std::string& name,
+                         ProcessFactory make) {
+    deployment.placements.push_back(
+        {ProcessId(static_cast<std::uint32_t>(deployment.placements.size())), machine.host, role,
+         machine.datacenter_name + "/" + machine.rack_name + "/" + std::to_string(machine.index) +
+             "/" + name,
+         std::string_view(role) == "shard", std::move(make)});
+  };
+  for (const Machine& machine : machines) {
+    const MemberLayout& own = layout->of(machine.datacenter);
+    const bool first_of_datacenter = !shards_placed.contains(machine.datacenter);
+    place(machine, "proxy", "proxy",
+          [config = ProxyConfig{own.shards}] { return std::make_unique<Proxy>(config); });
+    std::uint32_t& placed = shards_placed[machine.datacenter];
+    for (std::uint32_t i = 0; i < shards_per_host; ++i, ++placed)
+      place(machine, "shard", "shard-" + std::to_string(placed),
+            [config = shard_config(*layout, own, placed, backlog_bytes, options)] {
+              return std::make_unique<Shard>(config);
+            });
+    if (first_of_datacenter)
+      place(machine, "syncer", "syncer",
+            [config = syncer_config(*layout, own)] { return std::make_unique<Syncer>(config); });
+  }
+  deployment.replicas_of = [layout](const Bytes& key) { return layout->replicas_of(key); };
+  deployment.slot_of = [](const Bytes& key) -> std::uint16_t {
+    return active_active::slot_of(key);
+  };
+  deployment.make_client = [layout](DatacenterId datacenter, RackId,
+                                    HostId preferred) -> std::unique_ptr<Process> {
+    return std::make_unique<SimpleClient>(
+        SimpleClientConfig{.endpoints = layout->endpoints(datacenter, preferred)});
+  };
+  return deployment;
+}
+
+}  // namespace faultline::engine::active_active
+
+namespace faultline::engine {
+
+EngineKind active_active_engine() {
+  using namespace active_active;
+  EngineKind kind;
+  kind.name = "active_active";
+  kind.summary = "Redis Enterprise Active-Active: conflict-free types, causal contexts a slot";
+  kind.parameters = common_parameters();
+  kind.parameters.push_back({.name = "causal_consistency",
+                             .unit = ParameterUnit::kBoolean,
+                             .summary = "deliver a key's effects in causal order",
+                             .default_text = "false"});
+  kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
+    return deploy(machines, values,
+                  {make_keyspace<ConflictFreeKeyspace>, Arbitration::kConflictFree});
+  };
+  kind.promises = {"strong_convergence", "quiescent_agreement", "specification", "gc_safety",
+                   "ledger_sum"};
+  kind.refuse = refuse_causal_consistency;
+  return kind;
+}
+
+EngineKind last_write_wins_engine() {
+  using namespace active_active;
+  EngineKind kind;
+  kind.name = "last_write_wins";
+  kind.summary = "the same cluster and delivery, whole-key last-write-wins by wall clock";
+  kind.parameters = common_parameters();
+  kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
+    return deploy(machines, values,
+                  {make_keyspace<LastWriteWinsKeyspace>, Arbitration::kLastWriteWins});
+  };
+  kind.promises = {"quiescent_agreement", "ledger_sum"};
+  return kind;
+}
+
+}  // namespace faultline::engine

@@ -1,0 +1,158 @@
+#include "engine/active_active/last_write_wins_keyspace.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "engine/base/codec.h"
+#include "engine/datatypes/plain_keyspace.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+// What a command made of one key.
+struct KeyResult {
+  Bytes key;
+  std::optional<PlainValue> value;
+  std::uint32_t last_effect = 0;  // whose dot the result carries
+  static constexpr auto fields() {
+    return std::tuple{&KeyResult::key, &KeyResult::value, &KeyResult::last_effect};
+  }
+};
+struct Prepared {
+  std::vector<KeyResult> results;
+  std::vector<std::uint32_t> result_of_effect;
+  static constexpr auto fields() {
+    return std::tuple{&Prepared::results, &Prepared::result_of_effect};
+  }
+};
+
+}  // namespace
+
+class LastWriteWinsKeyspace::View final : public KeyspaceView {
+ public:
+  View(const LastWriteWinsKeyspace& keyspace, WallTime now) : keyspace_(keyspace), now_(now) {}
+  [[nodiscard]] AnyReader find(const Bytes& key) const override {
+    const KeyState* state = keyspace_.find(key);
+    if (state == nullptr || !state->value || expired(*state->value, now_)) return {};
+    return reader_of(*state->value);
+  }
+  [[nodiscard]] bool hidden_by_deadline(const Bytes& key) const override {
+    const KeyState* state = keyspace_.find(key);
+    return state != nullptr && state->value && expired(*state->value, now_);
+  }
+
+ private:
+  const LastWriteWinsKeyspace& keyspace_;
+  WallTime now_;
+};
+
+bool LastWriteWinsKeyspace::KeyState::beats(const KeyState& other) const {
+  if (wall != other.wall) return wall > other.wall;
+  if (dot.source.member != other.dot.source.member)
+    return dot.source.member < other.dot.source.member;
+  return dot > other.dot;
+}
+
+std::unique_ptr<KeyspaceView> LastWriteWinsKeyspace::view(WallTime now) const {
+  return std::make_unique<View>(*this, now);
+}
+
+const LastWriteWinsKeyspace::KeyState* LastWriteWinsKeyspace::find(const Bytes& key) const {
+  const auto slot = slots_.find(slot_of(key));
+  if (slot == slots_.end()) return nullptr;
+  const auto found = slot->second.find(key);
+  return found == slot->second.end() ? nullptr : &found->second;
+}
+
+Bytes LastWriteWinsKeyspace::prepare(Slot, std::span<const Effect> effects, Dot, WallTime,
+                                     const VersionVector&) const {
+  Prepared prepared;
+  for (const Effect& effect : effects) {
+    auto result = std::find_if(prepared.results.begin(), prepared.results.end(),
+                               [&](const KeyResult& each) { return each.key == effect.key; });
+    if (result == prepared.results.end()) {
+      const KeyState* state = find(effect.key);
+      prepared.results.push_back(
+          {effect.key, state == nullptr ? std::optional<PlainValue>() : state->value, 0});
+      result = std::prev(prepared.results.end());
+    }
+    apply_plain(result->value, effect.change);
+    result->last_effect = static_cast<std::uint32_t>(prepared.result_of_effect.size());
+    prepared.result_of_effect.push_back(
+        static_cast<std::uint32_t>(result - prepared.results.begin()));
+  }
+  return encode(prepared).bytes;
+}
+
+ApplyReport LastWriteWinsKeyspace::apply(const Update& update, const VersionVector&) {
+  auto prepared = decode<Prepared>(update.payload);
+  FL_ASSERT(prepared && prepared->result_of_effect.size() == update.count,
+            "a payload is as prepared");
+  ApplyReport report;
+  for (const std::uint32_t index : prepared->result_of_effect)
+    report.keys.push_back(prepared->results.at(index).key);
+  SlotKeys& slot = slots_[update.slot];
+  for (KeyResult& result : prepared->results) {
+    const Dot dot{update.first.source, update.first.number + result.last_effect};
+    put(slot, result.key, {std::move(result.value), update.wall, dot});
+  }
+  return report;
+}
+
+void LastWriteWinsKeyspace::put(SlotKeys& slot, const Bytes& key, KeyState state) {
+  const auto found = slot.find(key);
+  if (found == slot.end())
+    slot.emplace(key, std::move(state));
+  else if (state.beats(found->second))
+    found->second = std::move(state);
+}
+
+// Nothing ever waits: each update stands for itself.
+void LastWriteWinsKeyspace::settle(Slot, const VersionVector&) {}
+
+Bytes LastWriteWinsKeyspace::snapshot(Slot slot) const {
+  const auto found = slots_.find(slot);
+  return encode(found == slots_.end() ? SlotKeys() : found->second).bytes;
+}
+
+std::vector<Bytes> LastWriteWinsKeyspace::merge(Slot slot, const Bytes& snapshot,
+                                                const VersionVector&, const VersionVector&) {
+  auto other = decode<SlotKeys>(snapshot);
+  FL_ASSERT(other, "a snapshot is as taken");
+  SlotKeys& here = slots_[slot];
+  std::vector<Bytes> touched;
+  for (auto& [key, state] : *other) {
+    put(here, key, std::move(state));
+    touched.push_back(key);
+  }
+  return touched;
+}
+
+Hash128 LastWriteWinsKeyspace::digest(const Bytes& key) const {
+  const KeyState* state = find(key);
+  if (state == nullptr || !state->value) return {};
+  return hash128(encode(*state).bytes.view());
+}
+
+std::optional<PlainValue> LastWriteWinsKeyspace::plain_value(const Bytes& key, WallTime now) const {
+  const KeyState* state = find(key);
+  if (state == nullptr || !state->value || expired(*state->value, now)) return std::nullopt;
+  return state->value;
+}
+
+std::vector<Bytes> LastWriteWinsKeyspace::keys_in(Slot slot) const {
+  std::vector<Bytes> keys;
+  if (const auto found = slots_.find(slot); found != slots_.end())
+    for (const auto& [key, state] : found->second)
+      if (state.value) keys.push_back(key);
+  return keys;
+}
+
+std::size_t LastWriteWinsKeyspace::metadata_bytes() const {
+  std::size_t keys = 0;
+  for (const auto& [slot, states] : slots_) keys += states.size();
+  return keys * (sizeof(WallTime) + sizeof(Dot));
+}
+
+}  // namespace faultline::engine::active_active

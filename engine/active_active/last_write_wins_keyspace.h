@@ -1,0 +1,51 @@
+// The key space of the last_write_wins engine: the same delivery, one rule changed. Every write
+// ships the whole resulting value of each key that it touched (none: a tombstone) with the stamp
+// (wall, member, dot); the greater stamp wins: later wall, then smaller member, then newer dot. A
+// local write whose stamp is below the key's loses at once at home: that is the anomaly to be
+// measured. Order does not matter at all: the state of a key is the maximum of what arrived.
+// Last-write-wins register: Shapiro et al. 2011, 3.2.1.
+#pragma once
+
+#include <map>
+
+#include "engine/active_active/keyspace.h"
+
+namespace faultline::engine::active_active {
+
+class LastWriteWinsKeyspace final : public Keyspace {
+ public:
+  [[nodiscard]] std::unique_ptr<KeyspaceView> view(WallTime now) const override;
+  [[nodiscard]] Bytes prepare(Slot slot, std::span<const Effect> effects, Dot first, WallTime wall,
+                              const VersionVector& context) const override;
+  ApplyReport apply(const Update& update, const VersionVector& context_before) override;
+  void settle(Slot slot, const VersionVector& context) override;
+  [[nodiscard]] Bytes snapshot(Slot slot) const override;
+  std::vector<Bytes> merge(Slot slot, const Bytes& snapshot, const VersionVector& mine,
+                           const VersionVector& theirs) override;
+  [[nodiscard]] Hash128 digest(const Bytes& key) const override;
+  [[nodiscard]] std::optional<PlainValue> plain_value(const Bytes& key,
+                                                      WallTime now) const override;
+  [[nodiscard]] std::vector<Bytes> keys_in(Slot slot) const override;
+  [[nodiscard]] std::size_t metadata_bytes() const override;
+
+ private:
+  class View;
+
+  struct KeyState {
+    std::optional<PlainValue> value;  // none: a tombstone, kept for its stamp
+    WallTime wall{};
+    Dot dot;
+    static constexpr auto fields() {
+      return std::tuple{&KeyState::value, &KeyState::wall, &KeyState::dot};
+    }
+    [[nodiscard]] bool beats(const KeyState& other) const;
+  };
+  using SlotKeys = std::map<Bytes, KeyState>;
+
+  [[nodiscard]] const KeyState* find(const Bytes& key) const;
+  static void put(SlotKeys& slot, const Bytes& key, KeyState state);
+
+  std::map<Slot, SlotKeys> slots_;
+};
+
+}  // namespace faultline::engine::active_active

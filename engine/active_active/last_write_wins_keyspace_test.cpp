@@ -1,0 +1,93 @@
+#include "engine/active_active/last_write_wins_keyspace.h"
+
+#include <catch2/catch.hpp>
+
+#include "engine/active_active/keyspace_fixture.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+using Fixture = ReplicaFixture<LastWriteWinsKeyspace>;
+constexpr std::size_t kA = 0;
+constexpr std::size_t kB = 1;
+constexpr std::size_t kC = 2;
+
+TEST_CASE("the later wall stamp takes the whole key") {
+  Fixture replicas;
+  replicas.run(kA, {"SADD", "k", "x"}, 10);
+  replicas.run(kB, {"SADD", "k", "y"}, 20);
+  replicas.sync_all();
+  CHECK(replicas.shown(kA, "k") == "y");
+  CHECK(replicas.agree("k"));
+}
+
+TEST_CASE("concurrent increments are lost but one") {
+  Fixture replicas;
+  replicas.run(kA, {"INCRBY", "k", "3"}, 10);
+  replicas.run(kB, {"INCRBY", "k", "4"}, 20);
+  replicas.sync_all();
+  CHECK(replicas.shown(kC, "k") == "4");
+  CHECK(replicas.agree("k"));
+}
+
+TEST_CASE("a write loses at home to a stamp from a fast clock") {
+  Fixture replicas;
+  replicas.run(kA, {"SET", "k", "fast"}, 1000);
+  replicas.sync_all();
+  replicas.run(kB, {"SET", "k", "slow"}, 10);
+  CHECK(replicas.reply == ok_reply());
+  CHECK(replicas.shown(kB, "k") == "fast");
+  replicas.sync_all();
+  CHECK(replicas.agree("k"));
+}
+
+TEST_CASE("a tie goes to the smaller member, and within a member to the newer dot") {
+  Fixture replicas;
+  replicas.run(kB, {"SET", "k", "b"}, 10);
+  replicas.run(kA, {"SET", "k", "a1"}, 10);
+  replicas.run(kA, {"SET", "k", "a2"}, 10);
+  replicas.sync_all();
+  CHECK(replicas.shown(kB, "k") == "a2");
+  CHECK(replicas.agree("k"));
+}
+
+TEST_CASE("a deletion leaves a tombstone that beats older writes") {
+  Fixture replicas;
+  replicas.run(kA, {"SET", "k", "a"}, 10);
+  replicas.sync_all();
+  replicas.run(kA, {"DEL", "k"}, 30);
+  replicas.run(kB, {"SET", "k", "b"}, 20);
+  replicas.sync_all();
+  CHECK(replicas.shown(kB, "k") == "-");
+  CHECK(replicas.digest(kB, "k") == Hash128{});
+  CHECK(replicas.store(kB).keyspace().metadata_bytes() > 0);
+  replicas.run(kC, {"SET", "k", "c"}, 40);
+  replicas.sync_all();
+  CHECK(replicas.shown(kA, "k") == "c");
+  CHECK(replicas.agree("k"));
+}
+
+TEST_CASE("removing the last member leaves no key") {
+  Fixture replicas;
+  replicas.run(kA, {"SADD", "k", "x"}, 10);
+  replicas.run(kA, {"SREM", "k", "x"}, 20);
+  replicas.sync_all();
+  CHECK(replicas.shown(kB, "k") == "-");
+  CHECK(replicas.agree("k"));
+}
+
+TEST_CASE("an expired key is hidden and deleted before the next write") {
+  Fixture replicas;
+  replicas.run(kA, {"SET", "k", "5", "PX", "1"}, 10);
+  replicas.run(kA, {"INCR", "k"}, 5000);
+  CHECK(replicas.reply == integer_reply(1));
+  CHECK(replicas.shown(kA, "k", 9999) == "1");
+}
+
+TEST_CASE("stamps are rounded down to microseconds") {
+  CHECK(stamp_of(WallTime(Duration(1999))) == WallTime(Duration(1000)));
+  CHECK(stamp_of(WallTime(Duration(-1))) == WallTime(Duration(-1000)));
+}
+
+}  // namespace
+}  // namespace faultline::engine::active_active

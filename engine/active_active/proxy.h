@@ -1,0 +1,82 @@
+// The proxy on each host: the database's endpoint. Clients speak engine/clients/protocol.h;
+// commands go to the shard of their slot over one connection a shard, shared by all clients, and
+// answers return in the order of the requests of each client. Both kinds of connection are ordered
+// streams, and a shard answers in the order it was asked.
+//
+// While a shard cannot be reached, requests that were not sent wait a little; those sent when a
+// connection breaks may have run, and their error says no more. Shared design, section 7.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/active_active/link.h"
+#include "engine/active_active/split_command.h"
+#include "engine/clients/protocol.h"
+#include "engine/ports/process.h"
+
+namespace faultline::engine::active_active {
+
+// How long a request waits for a shard that is not connected (basis: chosen).
+inline constexpr Duration kShardWaitMax = std::chrono::seconds(2);
+
+struct ProxyConfig {
+  std::vector<ProcessId> shards;  // of the data center, by index
+};
+
+class Proxy final : public Process {
+ public:
+  explicit Proxy(ProxyConfig config);
+  void step(const Input& input, const StepContext& context, Outputs& outputs) override;
+
+ private:
+  // A part of a request on its way to a shard.
+  struct Ticket {
+    ConnectionId client;
+    std::uint64_t request = 0;  // counts the client's requests
+    std::size_t part = 0;
+  };
+  struct Waiting {
+    Ticket ticket;
+    Encoded message;
+    MonotonicTime until{};
+  };
+  struct ShardLine {
+    Link link;
+    TimerId patience;  // fires when the oldest waiting request gives up
+    std::deque<Waiting> waiting{};
+    std::deque<Ticket> in_flight{};
+  };
+  struct Pending {
+    SplitCommand split;
+    std::vector<Reply> replies;
+    std::size_t missing = 0;
+    std::optional<Reply> reply;
+  };
+  struct Client {
+    std::uint64_t first = 0;  // number of the oldest pending request
+    std::deque<Pending> pending;
+  };
+
+  void opened(const input::Opened& opened, Outputs& outputs);
+  void lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
+  void received(const input::Received& received, MonotonicTime now, Outputs& outputs);
+  void timer_fired(TimerId timer, MonotonicTime now, Outputs& outputs);
+  void describe(MonotonicTime now, Outputs& outputs) const;
+
+  void connect(ShardLine& line, Outputs& outputs);
+  void request(ConnectionId client, Request request, MonotonicTime now, Outputs& outputs);
+  void dispatch(const Ticket& ticket, ShardLine& line, Encoded message, MonotonicTime now,
+                Outputs& outputs);
+  void answer(const Ticket& ticket, Reply reply, Outputs& outputs);
+  void send_answers(ConnectionId connection, Client& client, Outputs& outputs);
+
+  std::vector<ShardLine> lines_;
+  std::map<ConnectionId, Client> clients_;
+  std::uint64_t last_connection_ = 0;
+};
+
+}  // namespace faultline::engine::active_active

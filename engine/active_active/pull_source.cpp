@@ -1,0 +1,169 @@
+#include "engine/active_active/pull_source.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "engine/base/hash.h"
+
+namespace faultline::engine::active_active {
+
+void PullSource::open(ConnectionId connection, Pull pull, const SlotStore& store,
+                      Outputs& outputs) {
+  const bool pulled_before = acknowledged_.contains(pull.member);
+  Contexts& acknowledged = acknowledged_[pull.member];
+  // A shard that restarted may hold less than it had acknowledged: its word now counts.
+  acknowledged = pull.contexts;
+  Stream stream;
+  stream.member = pull.member;
+  stream.shards = std::move(pull.shards);
+  stream.reached = std::move(pull.contexts);
+  stream.cursor = backlog_.first_position();
+  const bool from_backlog = find_lacks(stream, store, outputs);
+  if (pulled_before && from_backlog && stream.snapshots.empty())
+    outputs.observe(observation::Mark{"partial_sync_resumed"});
+  streams_.insert_or_assign(connection, std::move(stream));
+}
+
+PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
+                                  const VersionVector& here) const {
+  static const VersionVector kNothing;
+  const auto found = stream.reached.find(slot);
+  const VersionVector& there = found == stream.reached.end() ? kNothing : found->second;
+  Lack worst = Lack::kNothing;
+  for (const auto& [source, number] : here.entries()) {
+    const std::uint64_t held = there.of(source);
+    if (number <= held) continue;
+    if (source.member == config_.own.member) {
+      const bool supplied = backlog_.supplies(slot, {source, held + 1});
+      worst = std::max(worst, supplied ? Lack::kBacklog : Lack::kSnapshot);
+    } else if (source.member == stream.member) {
+      const bool current = std::any_of(
+          stream.shards.begin(), stream.shards.end(), [&, s = source](const PullingShard& shard) {
+            return shard.slots.contains(slot) && shard.incarnation == s.incarnation;
+          });
+      if (!current) worst = std::max(worst, Lack::kReturn);
+    }
+  }
+  return worst;
+}
+
+bool PullSource::find_lacks(Stream& stream, const SlotStore& store, Outputs& outputs) const {
+  bool from_backlog = false;
+  for (const auto& [slot, here] : store.contexts()) {
+    const Lack found = lack(stream, slot, here);
+    if (found == Lack::kBacklog) from_backlog = true;
+    if (found < Lack::kSnapshot) continue;
+    stream.snapshots.insert(slot);
+    if (found == Lack::kReturn) outputs.observe(observation::Mark{"own_effects_returned"});
+  }
+  return from_backlog;
+}
+
+void PullSource::acknowledge(ConnectionId connection, const Acknowledge& done) {
+  const auto found_stream = streams_.find(connection);
+  if (found_stream == streams_.end()) return;
+  Stream& stream = found_stream->second;
+  const auto found = stream.in_flight.find(done.batch);
+  if (found == stream.in_flight.end()) return;
+  Contexts& acknowledged = acknowledged_[stream.member];
+  for (const Slot slot : done.gaps) {
+    found->second.carried.erase(slot);
+    const bool on_its_way =
+        std::any_of(std::next(found), stream.in_flight.end(),
+                    [&](const auto& later) { return later.second.snapshots.contains(slot); });
+    if (!on_its_way) stream.snapshots.insert(slot);
+  }
+  for (const auto& [slot, context] : found->second.carried) acknowledged[slot].join(context);
+  stream.in_flight.erase(found);
+}
+
+void PullSource::slot_merged(Slot slot, const SlotStore& store, Outputs& outputs) {
+  for (auto& [connection, stream] : streams_) {
+    const Lack found = lack(stream, slot, store.context(slot));
+    if (found < Lack::kSnapshot) continue;
+    stream.snapshots.insert(slot);
+    if (found == Lack::kReturn) outputs.observe(observation::Mark{"own_effects_returned"});
+  }
+}
+
+void PullSource::flush(const SlotStore& store, Outputs& outputs) {
+  for (auto& [connection, stream] : streams_) flush(connection, stream, store, outputs);
+}
+
+void PullSource::flush(ConnectionId connection, Stream& stream, const SlotStore& store,
+                       Outputs& outputs) {
+  while (stream.in_flight.size() < kWindow) {
+    if (stream.cursor < backlog_.first_position()) {
+      // Overrun: what fell out goes as snapshots, the rest goes on from the backlog.
+      find_lacks(stream, store, outputs);
+      stream.cursor = backlog_.first_position();
+    }
+    Batch batch = next_batch(stream, store, outputs);
+    if (batch.snapshots.empty() && batch.updates.empty()) return;
+    batch.number = ++stream.batches;
+    skip_reached(stream);
+    batch.snapshots_left = stream.snapshots.size();
+    batch.updates_left = backlog_.end_position() - stream.cursor;
+    Flight& flight = stream.in_flight[batch.number];
+    for (const SlotSnapshot& snapshot : batch.snapshots) {
+      flight.carried[snapshot.slot].join(snapshot.context);
+      flight.snapshots.insert(snapshot.slot);
+    }
+    for (const Update& update : batch.updates) flight.carried[update.slot].raise(update.last());
+    outputs.send(connection, encode(batch));
+  }
+}
+
+void PullSource::skip_reached(Stream& stream) const {
+  while (stream.cursor < backlog_.end_position()) {
+    const Update& update = backlog_.at(stream.cursor);
+    if (!stream.reached[update.slot].covers(update.last())) return;
+    ++stream.cursor;
+  }
+}
+
+Batch PullSource::next_batch(Stream& stream, const SlotStore& store, Outputs& outputs) {
+  Batch batch;
+  std::size_t bytes = 0;
+  while (!stream.snapshots.empty() && bytes < kBatchBytes) {
+    const Slot slot = *stream.snapshots.begin();
+    stream.snapshots.erase(stream.snapshots.begin());
+    // Unique over all processes and their restarts, and the same in every run.
+    const SnapshotId id(combine64(combine64(config_.self.value(), config_.own.incarnation.value()),
+                                  ++snapshots_taken_));
+    batch.snapshots.push_back(store.snapshot(slot, id, outputs));
+    stream.reached[slot].join(batch.snapshots.back().context);
+    bytes += batch.snapshots.back().state.size();
+  }
+  if (!batch.snapshots.empty()) return batch;
+  while (stream.cursor < backlog_.end_position() && bytes < kBatchBytes &&
+         batch.updates.size() < kBatchUpdates) {
+    const Update& update = backlog_.at(stream.cursor++);
+    VersionVector& reached = stream.reached[update.slot];
+    if (reached.covers(update.last())) continue;
+    FL_ASSERT(reached.of(update.first.source) + 1 == update.first.number,
+              "a stream carries a slot's updates without a gap");
+    reached.raise(update.last());
+    bytes += update.payload.size();
+    batch.updates.push_back(update);
+  }
+  return batch;
+}
+
+std::vector<PullSource::Lag> PullSource::lags() const {
+  std::vector<Lag> lags;
+  for (const auto& [connection, stream] : streams_) {
+    const std::uint64_t from = std::max(stream.cursor, backlog_.first_position());
+    lags.push_back({stream.member, stream.in_flight.size(), backlog_.end_position() - from,
+                    stream.snapshots.size()});
+  }
+  return lags;
+}
+
+const Contexts* PullSource::acknowledged(MemberId member) const {
+  const auto found = acknowledged_.find(member);
+  return found == acknowledged_.end() ? nullptr : &found->second;
+}
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,89 @@
+// The source side of replication: what a shard streams to each syncer that pulls from it.
+//
+// A stream knows what its peer holds or will hold (`reached`). Missing updates of this member come
+// from the backlog, in order; a slot whose next number the backlog cannot supply goes as a
+// snapshot, before any of its updates. A slot of which the peer lost its own older effects (those
+// of an incarnation that is over) goes as a snapshot too: so a shard that lost its unsynced tail
+// gets back what its peers had received. Both are judged by dots, never by an offset alone. Batches
+// without an acknowledgement are limited to a window. Shared design, sections 5 (promotion) and 7
+// (syncer).
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/active_active/backlog.h"
+#include "engine/active_active/messages.h"
+#include "engine/active_active/slot_store.h"
+
+namespace faultline::engine::active_active {
+
+// Basis of the three: chosen.
+inline constexpr std::size_t kWindow = 64;             // batches in flight a stream
+inline constexpr std::size_t kBatchBytes = 64 * 1024;  // a batch ends when it reaches this
+inline constexpr std::size_t kBatchUpdates = 128;
+
+class PullSource {
+ public:
+  struct Config {
+    ProcessId self;
+    Source own;
+    std::int64_t backlog_bytes = 0;
+  };
+  explicit PullSource(const Config& config)
+      : config_(config), backlog_(config.own, config.backlog_bytes) {}
+
+  // A new update of this shard, of that size in the log.
+  void push(Update update, std::size_t bytes) { backlog_.push(std::move(update), bytes); }
+
+  void open(ConnectionId connection, Pull pull, const SlotStore& store, Outputs& outputs);
+  void acknowledge(ConnectionId connection, const Acknowledge& done);
+  void close(ConnectionId connection) { streams_.erase(connection); }
+  // A snapshot was merged into the slot: others may lack what it brought.
+  void slot_merged(Slot slot, const SlotStore& store, Outputs& outputs);
+  // Sends what the windows allow; at the end of each step.
+  void flush(const SlotStore& store, Outputs& outputs);
+
+  struct Lag {
+    MemberId member;
+    std::size_t batches = 0;    // sent, not acknowledged
+    std::size_t updates = 0;    // not sent, at most
+    std::size_t snapshots = 0;  // not sent
+  };
+  [[nodiscard]] std::vector<Lag> lags() const;
+  // What a member has acknowledged, a slot; null: it never pulled.
+  [[nodiscard]] const Contexts* acknowledged(MemberId member) const;
+
+ private:
+  struct Flight {
+    Contexts carried;
+    std::set<Slot> snapshots;
+  };
+  struct Stream {
+    MemberId member;
+    std::vector<PullingShard> shards;
+    Contexts reached;           // held by the peer, or on its way in this stream
+    std::uint64_t cursor = 0;   // next backlog position
+    std::set<Slot> snapshots;   // to be sent before anything else
+    std::uint64_t batches = 0;  // sent so far
+    std::map<std::uint64_t, Flight> in_flight;
+  };
+  enum class Lack { kNothing, kBacklog, kSnapshot, kReturn };
+  [[nodiscard]] Lack lack(const Stream& stream, Slot slot, const VersionVector& here) const;
+  // Returns whether the backlog has something for the stream.
+  bool find_lacks(Stream& stream, const SlotStore& store, Outputs& outputs) const;
+  void flush(ConnectionId connection, Stream& stream, const SlotStore& store, Outputs& outputs);
+  // Passes over what a snapshot carried already, so that updates_left > 0 means one more batch.
+  void skip_reached(Stream& stream) const;
+  Batch next_batch(Stream& stream, const SlotStore& store, Outputs& outputs);
+
+  Config config_;
+  Backlog backlog_;
+  std::map<ConnectionId, Stream> streams_;
+  std::map<MemberId, Contexts> acknowledged_;
+  std::uint64_t snapshots_taken_ = 0;
+};
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,147 @@
+#include "engine/active_active/pull_source.h"
+
+#include <catch2/catch.hpp>
+
+#include "engine/active_active/conflict_free_keyspace.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+constexpr Source kOwn{MemberId(1), Incarnation(3)};
+constexpr ConnectionId kPeer{5};
+
+// A shard's store and source, and what it sent.
+struct SourceFixture {
+  explicit SourceFixture(std::int64_t backlog) : source({ProcessId(4), kOwn, backlog}) {}
+
+  void write(const Bytes& key) {
+    Outputs outputs(false);
+    auto execution = store.execute({{OperationId(1)}, {"INCR", key}}, kOwn, WallTime{}, outputs);
+    source.push(std::move(*execution.update), 100);
+  }
+  void open(Contexts contexts = {}) {
+    Outputs outputs;
+    source.open(kPeer, {MemberId(2), {{{0, kSlots - 1}, Incarnation(9)}}, std::move(contexts)},
+                store, outputs);
+  }
+  std::vector<Batch> flush() {
+    Outputs outputs;
+    source.flush(store, outputs);
+    std::vector<Batch> batches;
+    for (const Output& output : outputs.list())
+      if (const auto* send = std::get_if<output::Send>(&output))
+        batches.push_back(*decode<Batch>(send->bytes));
+    return batches;
+  }
+
+  SlotStore store{std::make_unique<ConflictFreeKeyspace>()};
+  PullSource source;
+};
+
+TEST_CASE("a stream sends what the peer lacks, in order, then what happens") {
+  SourceFixture shard(1 << 20);
+  shard.write("a");
+  shard.write("a");
+  shard.write("b");
+  shard.open({{slot_of("a"), [] {
+                 VersionVector held;
+                 held.raise({kOwn, 1});
+                 return held;
+               }()}});
+  auto batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  REQUIRE(batches[0].updates.size() == 2);
+  CHECK(batches[0].updates[0].first.number == 2);
+  CHECK(batches[0].updates[1].slot == slot_of("b"));
+  CHECK(batches[0].snapshots.empty());
+  CHECK(shard.flush().empty());
+  shard.write("b");
+  batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  CHECK(batches[0].number == 2);
+  CHECK(batches[0].updates[0].first.number == 2);
+}
+
+TEST_CASE("the window holds batches back until earlier ones are acknowledged") {
+  SourceFixture shard(1 << 20);
+  shard.open();
+  std::size_t sent = 0;
+  for (std::size_t i = 0; i < kWindow + 10; ++i) {
+    shard.write("a");
+    sent += shard.flush().size();
+  }
+  CHECK(sent == kWindow);
+  CHECK(shard.source.lags().front().batches == kWindow);
+  CHECK(shard.source.lags().front().updates == 10);
+  shard.source.acknowledge(kPeer, {1, {}});
+  const auto batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  CHECK(batches[0].updates.size() == 10);
+}
+
+TEST_CASE("a cursor that falls off the backlog turns into snapshots, without a gap") {
+  SourceFixture shard(1000);
+  shard.open();
+  for (std::size_t i = 0; i < kWindow; ++i) {
+    shard.write("a");
+    CHECK(shard.flush().size() == 1);
+  }
+  for (int i = 0; i < 30; ++i) shard.write("a");
+  for (int i = 0; i < 5; ++i) shard.write("b");
+  CHECK(shard.flush().empty());
+  shard.source.acknowledge(kPeer, {1, {}});
+  shard.source.acknowledge(kPeer, {2, {}});
+  const auto batches = shard.flush();
+  REQUIRE(batches.size() == 2);
+  REQUIRE(batches[0].snapshots.size() == 1);
+  CHECK(batches[0].snapshots[0].slot == slot_of("a"));
+  CHECK(batches[0].snapshots[0].context.of(kOwn) == kWindow + 30);
+  // What the backlog still supplies does not go as a snapshot.
+  REQUIRE(batches[1].updates.size() == 5);
+  CHECK(batches[1].updates[0].slot == slot_of("b"));
+}
+
+TEST_CASE("a slot in which the peer found a gap is sent whole, once") {
+  SourceFixture shard(1 << 20);
+  shard.open();
+  shard.write("a");
+  shard.flush();
+  shard.write("a");
+  shard.flush();
+  shard.source.acknowledge(kPeer, {1, {slot_of("a")}});
+  CHECK(shard.source.acknowledged(MemberId(2))->empty());
+  const auto batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  CHECK(batches[0].snapshots.size() == 1);
+  shard.source.acknowledge(kPeer, {2, {slot_of("a")}});  // the snapshot is on its way already
+  CHECK(shard.flush().empty());
+  shard.source.acknowledge(kPeer, {3, {}});
+  CHECK(shard.source.acknowledged(MemberId(2))->at(slot_of("a")).of(kOwn) == 2);
+}
+
+TEST_CASE("effects of the puller's current incarnation are never returned, older ones are") {
+  SourceFixture shard(1 << 20);
+  Outputs outputs;
+  ConflictFreeKeyspace keys;
+  Update update;
+  update.slot = slot_of("a");
+  update.count = 1;
+  update.effects = {{{OperationId(1)}, 0}};
+  for (const Incarnation incarnation : {Incarnation(8), Incarnation(9)}) {
+    update.first = {{MemberId(2), incarnation}, 1};
+    const std::vector<Effect> effects{{"a", 0, string::Increment{1}}};
+    update.payload = keys.prepare(update.slot, effects, update.first, WallTime{}, {});
+    shard.store.deliver(update, observation::How::kReplicated, outputs);
+  }
+  VersionVector held;
+  held.raise({{MemberId(2), Incarnation(8)}, 1});
+  shard.open({{update.slot, held}});
+  CHECK(shard.flush().empty());
+  shard.open();
+  const auto batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  CHECK(batches[0].snapshots.size() == 1);
+}
+
+}  // namespace
+}  // namespace faultline::engine::active_active

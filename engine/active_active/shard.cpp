@@ -1,0 +1,164 @@
+#include "engine/active_active/shard.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/active_active/service_times.h"
+#include "engine/base/assert.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+constexpr TimerId kSyncTimer{1};
+constexpr Duration kSyncEvery = std::chrono::seconds(1);  // appendfsync everysec
+
+// Where a shard has run before and its file names no incarnation, the disk is new and the ones it
+// used are forgotten: one of 2^31 beyond all that are counted up.
+Incarnation unused_incarnation(Prng& random) {
+  constexpr std::uint32_t kCounted = std::uint32_t{1} << 31;
+  return Incarnation(kCounted + static_cast<std::uint32_t>(random.below(kCounted)));
+}
+
+}  // namespace
+
+Shard::Shard(ShardConfig config)
+    : config_(std::move(config)),
+      store_(config_.make_keyspace()),
+      own_{config_.member, Incarnation(0)} {}
+
+void Shard::step(const Input& input, const StepContext& context, Outputs& outputs) {
+  std::visit(
+      Overloaded{
+          [&](const input::Started& started) { start(started, context, outputs); },
+          [&](const input::Received& received) { receive(received, context, outputs); },
+          [&](const input::Closed& closed) { source_->close(closed.connection); },
+          [&](const input::TimerFired& fired) {
+            if (fired.timer == kSyncTimer) sync(outputs);
+          },
+          [&](const input::Administered& administered) { answer(administered, context, outputs); },
+          [](const auto&) {}},
+      input);
+  source_->flush(store_, outputs);
+  if (outputs.observed()) store_.observe_digests(outputs);
+}
+
+void Shard::start(const input::Started& started, const StepContext& context, Outputs& outputs) {
+  for (const Bytes& bytes : started.records) {
+    const auto record = decode<LogRecord>(bytes);
+    if (!record) continue;
+    std::visit(Overloaded{[&](const TakenIncarnation& taken) {
+                            own_.incarnation = std::max(own_.incarnation, taken.incarnation);
+                          },
+                          [&](const Update& update) {
+                            store_.deliver(update, observation::How::kRestored, outputs);
+                          },
+                          [&](const SlotSnapshot& snapshot) { store_.merge(snapshot, outputs); }},
+               *record);
+  }
+  const bool forgotten = own_.incarnation == Incarnation(0) && !started.first_start;
+  own_.incarnation =
+      forgotten ? unused_incarnation(context.random) : Incarnation(own_.incarnation.value() + 1);
+  source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
+  outputs.append(encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes);
+  outputs.sync();
+  outputs.observe(observation::Durable{});
+}
+
+void Shard::receive(const input::Received& received, const StepContext& context, Outputs& outputs) {
+  const ConnectionId from = received.connection;
+  auto message = decode<ToShard>(received.bytes);
+  if (!message) {
+    outputs.close(from);
+    source_->close(from);
+    return;
+  }
+  std::visit(Overloaded{[&](Request& request) { handle(from, request, context.wall, outputs); },
+                        [&](AskContexts& ask) { handle(from, ask, outputs); },
+                        [&](Deliver& deliver) { handle(from, deliver, outputs); },
+                        [&](Pull& pull) { source_->open(from, std::move(pull), store_, outputs); },
+                        [&](Acknowledge& done) { source_->acknowledge(from, done); }},
+             *message);
+}
+
+void Shard::handle(ConnectionId from, const Request& request, WallTime wall, Outputs& outputs) {
+  outputs.occupy(kShardCommandTime);
+  SlotStore::Execution execution = store_.execute(request, own_, wall, outputs);
+  if (execution.update) {
+    const std::size_t bytes = log(*execution.update, outputs);
+    source_->push(std::move(*execution.update), bytes);
+  }
+  outputs.observe(observation::Answered{request.operation.value, config_.self});
+  outputs.send(from, encode(Response{std::move(execution.reply)}));
+}
+
+void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const {
+  LocalContexts answer{ask.ticket, {config_.slots, own_.incarnation}, {}};
+  for (auto slot = store_.contexts().lower_bound(ask.slots.first);
+       slot != store_.contexts().end() && slot->first <= ask.slots.last; ++slot)
+    answer.contexts.emplace(*slot);
+  outputs.send(from, encode(FromLocalShard(std::move(answer))));
+}
+
+void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) {
+  Delivered answer{deliver.ticket, {}};
+  for (const SlotSnapshot& snapshot : deliver.snapshots) {
+    const std::size_t keys = store_.merge(snapshot, outputs);
+    outputs.occupy(kShardMergedKeyTime * static_cast<std::int64_t>(keys));
+    log(snapshot, outputs);
+    outputs.observe(observation::Mark{"full_sync_merged"});
+    source_->slot_merged(snapshot.slot, store_, outputs);
+  }
+  for (const Update& update : deliver.updates) {
+    outputs.occupy(kShardUpdateTime);
+    switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
+      case SlotStore::Delivery::kApplied:
+        log(update, outputs);
+        break;
+      case SlotStore::Delivery::kDuplicate:
+        outputs.observe(observation::Mark{"duplicate_filtered"});
+        break;
+      case SlotStore::Delivery::kGap:
+        outputs.observe(observation::Mark{"gap_full_sync"});
+        answer.gaps.push_back(update.slot);
+        break;
+    }
+  }
+  outputs.send(from, encode(FromLocalShard(std::move(answer))));
+}
+
+std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
+  Encoded encoded = encode(record);
+  const std::size_t bytes = encoded.bytes.size() - encoded.uncounted;
+  outputs.append(std::move(encoded.bytes));
+  if (!unsynced_) outputs.set_timer(kSyncTimer, kSyncEvery);
+  unsynced_ = true;
+  return bytes;
+}
+
+void Shard::sync(Outputs& outputs) {
+  outputs.sync();
+  outputs.observe(observation::Durable{});
+  unsynced_ = false;
+}
+
+void Shard::answer(const input::Administered& administered, const StepContext& context,
+                   Outputs& outputs) const {
+  if (const auto* inspect = std::get_if<input::administered::Inspect>(&administered.request)) {
+    for (const Bytes& key : inspect->keys)
+      outputs.observe(observation::Contents{key, store_.keyspace().plain_value(key, context.wall)});
+  } else if (std::holds_alternative<input::administered::Describe>(administered.request)) {
+    for (const PullSource::Lag& lag : source_->lags()) {
+      const auto found = config_.member_names.find(lag.member);
+      const std::string to = found == config_.member_names.end() ? "a member" : found->second;
+      const auto wait = [&](std::size_t count, const char* what) {
+        if (count > 0)
+          outputs.observe(observation::Waiting{std::to_string(count) + " " + what + " " + to});
+      };
+      wait(lag.snapshots, "full syncs of slots to be sent to");
+      wait(lag.updates, "updates to be sent to");
+      wait(lag.batches, "batches not yet acknowledged by");
+    }
+  }
+}
+
+}  // namespace faultline::engine::active_active

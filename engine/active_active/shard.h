@@ -1,0 +1,62 @@
+// A shard: owns a range of hash slots, runs the commands that proxies send, writes every effect to
+// its append-only file (synced once a second, Redis's appendfsync everysec), streams its own
+// updates to the syncers that pull from it, and applies what its own syncer delivers.
+//
+// A restart replays the file and takes a new incarnation, durable before its first dot: every later
+// output follows that Sync (ports/process.h). Shared design, sections 5 and 7.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/active_active/pull_source.h"
+#include "engine/active_active/shard_log.h"
+#include "engine/active_active/slot_store.h"
+#include "engine/ports/process.h"
+
+namespace faultline::engine::active_active {
+
+struct ShardConfig {
+  ProcessId self;
+  MemberId member;
+  SlotRange slots;
+  std::int64_t backlog_bytes = 0;
+  std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
+  std::map<MemberId, std::string> member_names;
+};
+
+class Shard final : public Process {
+ public:
+  explicit Shard(ShardConfig config);
+  void step(const Input& input, const StepContext& context, Outputs& outputs) override;
+
+  // For tests.
+  [[nodiscard]] const SlotStore& store() const { return store_; }
+  [[nodiscard]] Incarnation incarnation() const { return own_.incarnation; }
+  [[nodiscard]] const PullSource& source() const { return *source_; }
+
+ private:
+  void start(const input::Started& started, const StepContext& context, Outputs& outputs);
+  void receive(const input::Received& received, const StepContext& context, Outputs& outputs);
+  void answer(const input::Administered& administered, const StepContext& context,
+              Outputs& outputs) const;
+
+  void handle(ConnectionId from, const Request& request, WallTime wall, Outputs& outputs);
+  void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const;
+  void handle(ConnectionId from, const Deliver& deliver, Outputs& outputs);
+
+  // Returns the record's size without opaque ids.
+  std::size_t log(const LogRecord& record, Outputs& outputs);
+  void sync(Outputs& outputs);
+
+  ShardConfig config_;
+  SlotStore store_;
+  Source own_;
+  std::optional<PullSource> source_;  // once the incarnation is known
+  bool unsynced_ = false;
+};
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,152 @@
+#include "engine/active_active/slot_store.h"
+
+#include <utility>
+
+#include "engine/base/assert.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+Update make_update(const Effects& effects, const Request& request) {
+  Update update;
+  update.slot = slot_of(effects.list().front().key);
+  update.count = static_cast<std::uint32_t>(effects.list().size());
+  for (const Effect& effect : effects.list()) {
+    FL_ASSERT(slot_of(effect.key) == update.slot, "the proxy lets no write span slots");
+    update.effects.push_back({request.operation, effect.unit});
+  }
+  return update;
+}
+
+// The effects that no argument names, then each unit that the arguments name, whether it had an
+// effect or not.
+void observe_units(const Request& request, const Effects& effects, const Update& stamped,
+                   Outputs& outputs) {
+  observation::Applied applied;
+  applied.how = observation::How::kLocal;
+  applied.stamp = stamped.wall;
+  applied.member = stamped.first.source.member;
+  std::map<std::uint32_t, const Effect*> by_unit;
+  for (const Effect& effect : effects.list()) {
+    if (effect.unit != kImpliedUnit) {
+      by_unit.emplace(effect.unit, &effect);
+      continue;
+    }
+    applied.effect = {request.operation, kImpliedUnit};
+    applied.key = effect.key;
+    applied.change = effect.change;
+    applied.changed = true;
+    outputs.observe(applied);
+  }
+  const CommandKind* kind = find_command(request.command[0].view());
+  const std::vector<Unit> units = units_of(*kind, request.command);
+  for (std::uint32_t unit = 0; unit < units.size(); ++unit) {
+    applied.effect = {request.operation, unit};
+    applied.key = units[unit].key;
+    applied.changed = effects.changed(unit);
+    applied.change.reset();
+    if (const auto found = by_unit.find(unit); found != by_unit.end())
+      applied.change = found->second->change;
+    outputs.observe(applied);
+  }
+}
+
+}  // namespace
+
+SlotStore::Execution SlotStore::execute(const Request& request, Source own, WallTime wall,
+                                        Outputs& outputs) {
+  Execution execution;
+  Effects effects;
+  {
+    const auto view = keyspace_->view(wall);
+    execution.reply = run_command({request.command, *view, wall, effects});
+  }
+  if (outputs.observed())
+    outputs.observe(
+        observation::Executed{request.operation.value, execution.reply, request.command});
+
+  Update stamped;
+  stamped.first.source = own;
+  stamped.wall = stamp_of(wall);
+  if (!effects.empty()) {
+    Update update = make_update(effects, request);
+    const VersionVector& seen = context(update.slot);
+    update.first = {own, seen.of(own) + 1};
+    update.wall = stamped.wall;
+    update.payload =
+        keyspace_->prepare(update.slot, effects.list(), update.first, update.wall, seen);
+    apply(update, outputs);
+    execution.update = std::move(update);
+  }
+  if (outputs.observed() && !execution.reply.is_error())
+    observe_units(request, effects, stamped, outputs);
+  return execution;
+}
+
+ApplyReport SlotStore::apply(const Update& update, Outputs& outputs) {
+  VersionVector& seen = contexts_[update.slot];
+  ApplyReport report = keyspace_->apply(update, seen);
+  seen.raise(update.last());
+  keyspace_->settle(update.slot, seen);
+  touch(report.keys, outputs);
+  return report;
+}
+
+SlotStore::Delivery SlotStore::deliver(const Update& update, observation::How how,
+                                       Outputs& outputs) {
+  const std::uint64_t last = context(update.slot).of(update.first.source);
+  if (update.last().number <= last) return Delivery::kDuplicate;
+  // Contexts stand between updates, never inside one, so an overlap is a gap too.
+  if (update.first.number != last + 1) return Delivery::kGap;
+  const ApplyReport report = apply(update, outputs);
+  if (!outputs.observed()) return Delivery::kApplied;
+  for (std::size_t i = 0; i < update.effects.size(); ++i) {
+    observation::Applied applied;
+    applied.effect = update.effects[i];
+    applied.key = report.keys[i];
+    applied.how = how;
+    applied.stamp = update.wall;
+    applied.member = update.first.source.member;
+    outputs.observe(std::move(applied));
+  }
+  if (how == observation::How::kReplicated) {
+    outputs.observe(observation::Mark{"effect_applied_remotely"});
+    if (report.removal_waited)
+      outputs.observe(observation::Mark{"removal_waited_for_its_addition"});
+  }
+  return Delivery::kApplied;
+}
+
+std::size_t SlotStore::merge(const SlotSnapshot& snapshot, Outputs& outputs) {
+  VersionVector& seen = contexts_[snapshot.slot];
+  const std::vector<Bytes> keys =
+      keyspace_->merge(snapshot.slot, snapshot.state, seen, snapshot.context);
+  seen.join(snapshot.context);
+  keyspace_->settle(snapshot.slot, seen);
+  touch(keys, outputs);
+  outputs.observe(observation::SnapshotAdopted{snapshot.id.value, observation::Adoption::kMerge});
+  return keys.size();
+}
+
+SlotSnapshot SlotStore::snapshot(Slot slot, SnapshotId id, Outputs& outputs) const {
+  outputs.observe(observation::SnapshotTaken{id, slot});
+  return {slot, {id}, context(slot), keyspace_->snapshot(slot)};
+}
+
+const VersionVector& SlotStore::context(Slot slot) const {
+  static const VersionVector kNothing;
+  const auto found = contexts_.find(slot);
+  return found == contexts_.end() ? kNothing : found->second;
+}
+
+void SlotStore::touch(const std::vector<Bytes>& keys, const Outputs& outputs) {
+  if (outputs.observed()) touched_.insert(keys.begin(), keys.end());
+}
+
+void SlotStore::observe_digests(Outputs& outputs) {
+  for (const Bytes& key : touched_)
+    outputs.observe(observation::Digest{key, keyspace_->digest(key)});
+  touched_.clear();
+}
+
+}  // namespace faultline::engine::active_active

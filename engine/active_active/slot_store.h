@@ -1,0 +1,53 @@
+// The slots of one shard: the key space, and per touched slot the causal context of everything that
+// was applied. All effects come in here: a command's own, those of other members, merged snapshots
+// and what a restart reads back; here they are filtered and observed.
+//
+// Delivery is in order per (slot, source), not causal: number = last + 1 is applied, <= last is
+// filtered, anything else is a gap (shared design, section 5).
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "engine/active_active/keyspace.h"
+#include "engine/active_active/messages.h"
+#include "engine/ports/process.h"
+
+namespace faultline::engine::active_active {
+
+class SlotStore {
+ public:
+  explicit SlotStore(std::unique_ptr<Keyspace> keyspace) : keyspace_(std::move(keyspace)) {}
+
+  struct Execution {
+    Reply reply;
+    std::optional<Update> update;  // applied already
+  };
+  // Runs a command of a client; its effects get the next dots of `own`.
+  Execution execute(const Request& request, Source own, WallTime wall, Outputs& outputs);
+
+  enum class Delivery { kApplied, kDuplicate, kGap };
+  Delivery deliver(const Update& update, observation::How how, Outputs& outputs);
+  // Returns how many keys it touched.
+  std::size_t merge(const SlotSnapshot& snapshot, Outputs& outputs);
+  [[nodiscard]] SlotSnapshot snapshot(Slot slot, SnapshotId id, Outputs& outputs) const;
+
+  [[nodiscard]] const VersionVector& context(Slot slot) const;
+  [[nodiscard]] const Contexts& contexts() const { return contexts_; }
+  [[nodiscard]] const Keyspace& keyspace() const { return *keyspace_; }
+
+  // Digests of the keys that were touched since the last call.
+  void observe_digests(Outputs& outputs);
+
+ private:
+  ApplyReport apply(const Update& update, Outputs& outputs);
+  void touch(const std::vector<Bytes>& keys, const Outputs& outputs);
+
+  std::unique_ptr<Keyspace> keyspace_;
+  Contexts contexts_;
+  std::set<Bytes> touched_;
+};
+
+}  // namespace faultline::engine::active_active

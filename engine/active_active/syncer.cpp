@@ -1,0 +1,266 @@
+#include "engine/active_active/syncer.h"
+
+#include <utility>
+
+#include "engine/active_active/service_times.h"
+#include "engine/base/assert.h"
+
+namespace faultline::engine::active_active {
+
+Syncer::Syncer(SyncerConfig config) : config_(std::move(config)) {
+  std::uint64_t timer = 0;
+  const auto local_count = static_cast<std::uint32_t>(config_.local_shards.size());
+  for (LocalIndex i = 0; i < local_count; ++i)
+    locals_.push_back(
+        {Link(config_.local_shards[i], TimerId(++timer)), slots_of_shard(i, local_count)});
+  for (std::uint32_t r = 0; r < config_.remotes.size(); ++r) {
+    const auto shard_count = static_cast<std::uint32_t>(config_.remotes[r].shards.size());
+    for (std::uint32_t s = 0; s < shard_count; ++s) {
+      Stream stream{.link = Link(config_.remotes[r].shards[s], TimerId(++timer))};
+      stream.remote = r;
+      stream.shard = s;
+      stream.slots = slots_of_shard(s, shard_count);
+      streams_.push_back(std::move(stream));
+    }
+  }
+}
+
+void Syncer::step(const Input& input, const StepContext& context, Outputs& outputs) {
+  std::visit(Overloaded{[&](const input::Started& started) { start(started, outputs); },
+                        [&](const input::Opened& input_opened) {
+                          if (!input_opened.accepted) opened(input_opened.connection, outputs);
+                        },
+                        [&](const input::Refused& refused) {
+                          lost(refused.connection, "refused", context.monotonic, outputs);
+                        },
+                        [&](const input::Closed& closed) {
+                          lost(closed.connection, "connection closed", context.monotonic, outputs);
+                        },
+                        [&](const input::Received& message) { received(message, outputs); },
+                        [&](const input::TimerFired& fired) { timer_fired(fired.timer, outputs); },
+                        [&](const input::Administered& administered) {
+                          answer(administered, context.monotonic, outputs);
+                        },
+                        [](const auto&) {}},
+             input);
+}
+
+void Syncer::start(const input::Started& started, Outputs& outputs) {
+  if (auto paused = decode<std::set<DatacenterId>>(started.snapshot)) paused_ = *paused;
+  for (Local& local : locals_) connect(local.link, outputs);
+  for (Stream& stream : streams_)
+    if (!paused_.contains(config_.remotes[stream.remote].datacenter)) connect(stream.link, outputs);
+}
+
+void Syncer::connect(Link& link, Outputs& outputs) {
+  link.connect(ConnectionId(++last_connection_), outputs);
+}
+
+void Syncer::opened(ConnectionId connection, Outputs& outputs) {
+  for (LocalIndex i = 0; i < locals_.size(); ++i)
+    if (locals_[i].link.is(connection)) {
+      locals_[i].link.opened();
+      return local_opened(i, outputs);
+    }
+  for (StreamIndex i = 0; i < streams_.size(); ++i)
+    if (streams_[i].link.is(connection)) {
+      streams_[i].link.opened();
+      return gather(i, outputs);
+    }
+  outputs.close(connection);  // given up while it was being opened
+}
+
+void Syncer::lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs) {
+  for (LocalIndex i = 0; i < locals_.size(); ++i)
+    if (locals_[i].link.is(connection)) {
+      locals_[i].link.lost(why, now, outputs);
+      return local_lost(i, outputs);
+    }
+  for (StreamIndex i = 0; i < streams_.size(); ++i)
+    if (streams_[i].link.is(connection)) {
+      streams_[i].link.lost(why, now, outputs);
+      return reset(i);
+    }
+}
+
+void Syncer::timer_fired(TimerId timer, Outputs& outputs) {
+  for (Local& local : locals_)
+    if (local.link.retry_timer() == timer && local.link.waiting()) connect(local.link, outputs);
+  for (Stream& stream : streams_)
+    if (stream.link.retry_timer() == timer && stream.link.waiting()) connect(stream.link, outputs);
+}
+
+void Syncer::reset(StreamIndex index) {
+  Stream& stream = streams_[index];
+  stream.phase = Phase::kIdle;
+  stream.unanswered.clear();
+  stream.pull = Pull();
+  stream.batches.clear();
+  stream.snapshots_left = 0;
+  stream.updates_left = 0;
+  std::erase_if(tickets_, [&](const auto& item) { return item.second.stream == index; });
+}
+
+void Syncer::gather(StreamIndex index, Outputs& outputs) {
+  reset(index);
+  Stream& stream = streams_[index];
+  stream.phase = Phase::kGathering;
+  stream.pull.member = config_.member;
+  for (LocalIndex i = 0; i < locals_.size(); ++i)
+    if (locals_[i].slots.overlaps(stream.slots)) stream.unanswered.insert(i);
+  for (const LocalIndex local : stream.unanswered) ask(index, local, outputs);
+}
+
+void Syncer::ask(StreamIndex stream, LocalIndex local, Outputs& outputs) {
+  if (!locals_[local].link.up()) return;
+  tickets_[++last_ticket_] = {local, stream, 0};
+  outputs.send(locals_[local].link.connection(),
+               encode(ToShard(AskContexts{last_ticket_, streams_[stream].slots})));
+}
+
+void Syncer::local_opened(LocalIndex local, Outputs& outputs) {
+  for (StreamIndex i = 0; i < streams_.size(); ++i)
+    if (streams_[i].phase == Phase::kGathering && streams_[i].unanswered.contains(local))
+      ask(i, local, outputs);
+}
+
+void Syncer::local_lost(LocalIndex local, Outputs& outputs) {
+  std::erase_if(tickets_, [&](const auto& item) { return item.second.local == local; });
+  for (StreamIndex i = 0; i < streams_.size(); ++i) {
+    Stream& stream = streams_[i];
+    if (!stream.slots.overlaps(locals_[local].slots)) continue;
+    if (stream.phase == Phase::kGathering) {
+      gather(i, outputs);
+    } else if (stream.phase == Phase::kPulling) {
+      reset(i);
+      stream.link.close(outputs);
+      connect(stream.link, outputs);
+    }
+  }
+}
+
+void Syncer::received(const input::Received& message, Outputs& outputs) {
+  for (const Local& local : locals_) {
+    if (!local.link.is(message.connection)) continue;
+    auto answer = decode<FromLocalShard>(message.bytes);
+    FL_ASSERT(answer, "a shard answers as messages.h says");
+    std::visit(
+        Overloaded{[&](LocalContexts& contexts) { handle_contexts(std::move(contexts), outputs); },
+                   [&](Delivered& delivered) { handle_delivered(delivered, outputs); }},
+        *answer);
+    return;
+  }
+  for (StreamIndex i = 0; i < streams_.size(); ++i) {
+    if (!streams_[i].link.is(message.connection)) continue;
+    auto batch = decode<Batch>(message.bytes);
+    FL_ASSERT(batch, "a shard streams as messages.h says");
+    return handle_batch(i, std::move(*batch), outputs);
+  }
+}
+
+void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
+  const auto found = tickets_.find(answer.ticket);
+  if (found == tickets_.end()) return;  // of a stream that began anew
+  Stream& stream = streams_[found->second.stream];
+  stream.unanswered.erase(found->second.local);
+  tickets_.erase(found);
+  stream.pull.shards.push_back(answer.shard);
+  stream.pull.contexts.merge(answer.contexts);
+  if (!stream.unanswered.empty()) return;
+  stream.phase = Phase::kPulling;
+  outputs.send(stream.link.connection(), encode(ToShard(std::exchange(stream.pull, Pull()))));
+}
+
+void Syncer::handle_batch(StreamIndex index, Batch batch, Outputs& outputs) {
+  Stream& stream = streams_[index];
+  if (stream.phase != Phase::kPulling) return;
+  outputs.occupy(kSyncerBatchTime);
+  stream.snapshots_left = batch.snapshots_left;
+  stream.updates_left = batch.updates_left;
+  const auto local_count = static_cast<std::uint32_t>(locals_.size());
+  std::map<LocalIndex, Deliver> deliveries;
+  for (SlotSnapshot& snapshot : batch.snapshots) {
+    deliveries[shard_of(snapshot.slot, local_count)].snapshots.push_back(std::move(snapshot));
+  }
+  for (Update& update : batch.updates)
+    deliveries[shard_of(update.slot, local_count)].updates.push_back(std::move(update));
+  stream.batches[batch.number].parts = static_cast<std::uint32_t>(deliveries.size());
+  for (auto& [local, deliver] : deliveries) {
+    // Up: else the stream would have begun anew.
+    FL_ASSERT(locals_[local].link.up(), "a stream pulls only while its local shards are up");
+    deliver.ticket = ++last_ticket_;
+    tickets_[deliver.ticket] = {local, index, batch.number};
+    outputs.send(locals_[local].link.connection(), encode(ToShard(std::move(deliver))));
+  }
+}
+
+void Syncer::handle_delivered(const Delivered& answer, Outputs& outputs) {
+  const auto found = tickets_.find(answer.ticket);
+  if (found == tickets_.end()) return;
+  const Ticket ticket = found->second;
+  tickets_.erase(found);
+  Stream& stream = streams_[ticket.stream];
+  const auto batch = stream.batches.find(ticket.batch);
+  FL_ASSERT(batch != stream.batches.end(), "a delivery belongs to a batch");
+  Forwarded& forwarded = batch->second;
+  forwarded.gaps.insert(forwarded.gaps.end(), answer.gaps.begin(), answer.gaps.end());
+  if (--forwarded.parts > 0) return;
+  outputs.send(stream.link.connection(),
+               encode(ToShard(Acknowledge{ticket.batch, std::move(forwarded.gaps)})));
+  stream.batches.erase(batch);
+}
+
+void Syncer::answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs) {
+  std::visit(
+      Overloaded{[&](const input::administered::Replication& replication) {
+                   set_paused(replication, outputs);
+                 },
+                 [&](const input::administered::Describe&) {
+                   for (LocalIndex i = 0; i < locals_.size(); ++i)
+                     if (!locals_[i].link.up())
+                       outputs.observe(observation::Waiting{"local shard " + std::to_string(i) +
+                                                            ": " + locals_[i].link.trouble(now)});
+                   for (const Stream& stream : streams_) describe(stream, now, outputs);
+                 },
+                 [](const auto&) {}},
+      administered.request);
+}
+
+void Syncer::set_paused(const input::administered::Replication& replication, Outputs& outputs) {
+  if (replication.to != config_.datacenter) return;
+  if (replication.paused)
+    paused_.insert(replication.from);
+  else
+    paused_.erase(replication.from);
+  outputs.replace(encode(paused_).bytes);  // a restart keeps it
+  outputs.sync();
+  for (StreamIndex i = 0; i < streams_.size(); ++i) {
+    Stream& stream = streams_[i];
+    if (config_.remotes[stream.remote].datacenter != replication.from) continue;
+    if (replication.paused) {
+      reset(i);
+      stream.link.close(outputs);
+    } else if (stream.link.idle() || stream.link.waiting()) {
+      connect(stream.link, outputs);
+    }
+  }
+}
+
+void Syncer::describe(const Stream& stream, MonotonicTime now, Outputs& outputs) const {
+  const SyncerConfig::Remote& remote = config_.remotes[stream.remote];
+  const auto wait = [&](const std::string& what) {
+    outputs.observe(observation::Waiting{"pull from " + remote.name + " shard " +
+                                         std::to_string(stream.shard) + ": " + what});
+  };
+  if (paused_.contains(remote.datacenter)) return wait("paused");
+  if (!stream.link.up()) return wait(stream.link.trouble(now));
+  for (const LocalIndex local : stream.unanswered)
+    wait("waits for the contexts of local shard " + std::to_string(local));
+  if (stream.snapshots_left > 0)
+    wait("full sync of " + std::to_string(stream.snapshots_left) + " slots");
+  if (stream.updates_left > 0) wait(std::to_string(stream.updates_left) + " updates behind");
+  if (!stream.batches.empty())
+    wait(std::to_string(stream.batches.size()) + " batches not yet applied here");
+}
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,99 @@
+// The syncer of one data center (Redis's "centralized" mode): one pull stream from each shard of
+// each remote member, one connection to each local shard. A stream begins by asking the local
+// shards what they hold; whenever one of them is lost, its streams begin anew, because a shard that
+// restarts may hold less than it acknowledged. A slot in which a local shard found a gap is fetched
+// whole. Order relied on: a connection is an ordered stream, so contexts that a local shard answers
+// stand behind everything delivered to it before. Shared design, section 7.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/active_active/link.h"
+#include "engine/active_active/messages.h"
+#include "engine/ports/process.h"
+
+namespace faultline::engine::active_active {
+
+struct SyncerConfig {
+  struct Remote {
+    MemberId member;
+    DatacenterId datacenter;
+    std::string name;
+    std::vector<ProcessId> shards;
+  };
+  MemberId member;
+  DatacenterId datacenter;
+  std::vector<ProcessId> local_shards;
+  std::vector<Remote> remotes;
+};
+
+class Syncer final : public Process {
+ public:
+  explicit Syncer(SyncerConfig config);
+  void step(const Input& input, const StepContext& context, Outputs& outputs) override;
+
+ private:
+  using LocalIndex = std::uint32_t;
+  using StreamIndex = std::uint32_t;
+  struct Local {
+    Link link;
+    SlotRange slots;
+  };
+  enum class Phase { kIdle, kGathering, kPulling };
+  struct Forwarded {
+    std::uint32_t parts = 0;  // deliveries not yet applied
+    std::vector<Slot> gaps;
+  };
+  struct Stream {
+    std::uint32_t remote = 0;  // in config_.remotes
+    std::uint32_t shard = 0;
+    Link link;
+    SlotRange slots{};
+    Phase phase = Phase::kIdle;
+    std::set<LocalIndex> unanswered{};  // local shards whose contexts are missing
+    Pull pull{};                        // being gathered
+    std::map<std::uint64_t, Forwarded> batches{};
+    std::uint64_t snapshots_left = 0;
+    std::uint64_t updates_left = 0;
+  };
+  // A question or delivery to a local shard; batch 0 is the question.
+  struct Ticket {
+    LocalIndex local = 0;
+    StreamIndex stream = 0;
+    std::uint64_t batch = 0;
+  };
+
+  void start(const input::Started& started, Outputs& outputs);
+  void opened(ConnectionId connection, Outputs& outputs);
+  void lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
+  void received(const input::Received& received, Outputs& outputs);
+  void timer_fired(TimerId timer, Outputs& outputs);
+  void answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs);
+  void set_paused(const input::administered::Replication& replication, Outputs& outputs);
+  void describe(const Stream& stream, MonotonicTime now, Outputs& outputs) const;
+
+  void connect(Link& link, Outputs& outputs);
+  void local_opened(LocalIndex local, Outputs& outputs);
+  void local_lost(LocalIndex local, Outputs& outputs);
+  // Asks every local shard of the stream's slots that is up.
+  void gather(StreamIndex stream, Outputs& outputs);
+  void ask(StreamIndex stream, LocalIndex local, Outputs& outputs);
+  void reset(StreamIndex stream);
+
+  void handle_batch(StreamIndex stream, Batch batch, Outputs& outputs);
+  void handle_contexts(LocalContexts answer, Outputs& outputs);
+  void handle_delivered(const Delivered& answer, Outputs& outputs);
+
+  SyncerConfig config_;
+  std::vector<Local> locals_;
+  std::vector<Stream> streams_;
+  std::set<DatacenterId> paused_;
+  std::map<std::uint64_t, Ticket> tickets_;
+  std::uint64_t last_ticket_ = 0;
+  std::uint64_t last_connection_ = 0;
+};
+
+}  // namespace faultline::engine::active_active

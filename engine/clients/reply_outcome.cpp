@@ -1,0 +1,44 @@
+#include "engine/clients/reply_outcome.h"
+
+#include <array>
+#include <string_view>
+
+namespace faultline::engine {
+namespace {
+
+constexpr std::array<std::string_view, 11> kBeginnings = {
+    "WRONGTYPE ",
+    "OOM ",
+    "CROSSSLOT ",
+    "ERR syntax error",
+    "ERR wrong number of arguments",
+    "ERR unknown command",
+    "ERR invalid expire time",
+    "ERR string exceeds maximum allowed size",
+    "ERR index out of range",
+    "ERR offset is out of range",
+    "ERR no such key",
+};
+
+// Of errors that begin "ERR value …", "ERR hash value …", "ERR decrement …" and the like.
+constexpr std::array<std::string_view, 4> kPhrases = {
+    "is not an integer",
+    "is not a valid float",
+    "is not a float",
+    "would overflow",
+};
+
+}  // namespace
+
+output::Outcome outcome_of(const Reply& reply) {
+  const auto* error = std::get_if<Error>(&reply.value);
+  if (error == nullptr) return output::Outcome::kOk;
+  const std::string_view text = error->text.view();
+  for (const std::string_view beginning : kBeginnings)
+    if (text.substr(0, beginning.size()) == beginning) return output::Outcome::kFailed;
+  for (const std::string_view phrase : kPhrases)
+    if (text.find(phrase) != std::string_view::npos) return output::Outcome::kFailed;
+  return output::Outcome::kIndeterminate;
+}
+
+}  // namespace faultline::engine

@@ -1,0 +1,42 @@
+#include "engine/clients/reply_outcome.h"
+
+#include <catch2/catch.hpp>
+
+#include "engine/commands/command.h"
+#include "engine/commands/lookup.h"
+
+namespace faultline::engine {
+
+TEST_CASE("what is no error is ok, nil too") {
+  CHECK(outcome_of(nil_reply()) == output::Outcome::kOk);
+  CHECK(outcome_of(ok_reply()) == output::Outcome::kOk);
+  CHECK(outcome_of(bulk_reply("WRONGTYPE ")) == output::Outcome::kOk);
+}
+
+TEST_CASE("an error of the command itself has failed") {
+  CHECK(outcome_of(wrong_type()) == output::Outcome::kFailed);
+  CHECK(outcome_of(not_an_integer()) == output::Outcome::kFailed);
+  CHECK(outcome_of(syntax_error()) == output::Outcome::kFailed);
+  CHECK(outcome_of(*refuse({"NOSUCH"})) == output::Outcome::kFailed);
+  CHECK(outcome_of(*refuse({"GET"})) == output::Outcome::kFailed);
+  for (const char* text :
+       {"OOM command not allowed when used memory > 'maxmemory'.",
+        "CROSSSLOT Keys in request don't hash to the same slot",
+        "ERR increment or decrement would overflow", "ERR decrement would overflow",
+        "ERR hash value is not an integer", "ERR value is not a valid float",
+        "ERR invalid expire time in 'set' command"}) {
+    INFO(text);
+    CHECK(outcome_of(error_reply(text)) == output::Outcome::kFailed);
+  }
+}
+
+TEST_CASE("any other error leaves open whether the command ran") {
+  for (const char* text :
+       {"ERR Peer: Peer Node is not connected", "ERR Storage: Datastore refused connection",
+        "ERR Dynomite: Failed to achieve Quorum", "ERR connection closed", "ERR something new"}) {
+    INFO(text);
+    CHECK(outcome_of(error_reply(text)) == output::Outcome::kIndeterminate);
+  }
+}
+
+}  // namespace faultline::engine

@@ -1,0 +1,143 @@
+#include "engine/clients/simple_client.h"
+
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "engine/base/type_list.h"
+#include "engine/clients/protocol.h"
+#include "engine/clients/reply_outcome.h"
+
+namespace faultline::engine {
+namespace {
+
+constexpr TimerId kTimeOutTimer{1};
+constexpr TimerId kReconnectTimer{2};
+
+using output::Outcome;
+
+}  // namespace
+
+SimpleClient::SimpleClient(SimpleClientConfig config) : config_(std::move(config)) {
+  FL_ASSERT(!config_.endpoints.empty(), "a client knows an endpoint");
+}
+
+void SimpleClient::step(const Input& input, const StepContext& context, Outputs& outputs) {
+  const MonotonicTime now = context.monotonic;
+  std::visit(
+      Overloaded{[&](const input::Started&) { begin_round(outputs); },
+                 [&](const input::Opened& event) { opened(event.connection, outputs); },
+                 [&](const input::Refused& event) { refused(event.connection, now, outputs); },
+                 [&](const input::Closed& event) { closed(event.connection, outputs); },
+                 [&](const input::Received& event) { received(event, outputs); },
+                 [&](const input::TimerFired& event) {
+                   if (event.timer == kTimeOutTimer)
+                     check_time_outs(now, outputs);
+                   else if (state_ == State::kDisconnected && !queued_.empty())
+                     begin_round(outputs);
+                 },
+                 [&](const input::Requested& event) { requested(event, now, outputs); },
+                 [](const input::Administered&) {}},
+      input);
+}
+
+void SimpleClient::requested(const input::Requested& input, MonotonicTime now, Outputs& outputs) {
+  Pending pending{input.operation, now + config_.time_out, input.command};
+  if (state_ == State::kConnected)
+    send(std::move(pending), outputs);
+  else
+    queued_.push_back(std::move(pending));
+  if (state_ == State::kDisconnected && queued_.size() == 1) {
+    if (!next_round_ || *next_round_ <= now)
+      begin_round(outputs);
+    else
+      outputs.set_timer(kReconnectTimer, *next_round_ - now);
+  }
+  if (!watching_) watch_oldest(now, outputs);
+}
+
+void SimpleClient::opened(ConnectionId connection, Outputs& outputs) {
+  if (connection != connection_) return;
+  state_ = State::kConnected;
+  for (Pending& pending : queued_) send(std::move(pending), outputs);
+  queued_.clear();
+}
+
+void SimpleClient::refused(ConnectionId connection, MonotonicTime now, Outputs& outputs) {
+  if (connection != connection_) return;
+  if (++endpoint_ < config_.endpoints.size()) {
+    connect(outputs);
+    return;
+  }
+  state_ = State::kDisconnected;
+  next_round_ = now + config_.reconnect_delay;
+  for (const Pending& pending : queued_)
+    outputs.respond(pending.operation, Outcome::kFailed, error_reply("ERR connection refused"));
+  queued_.clear();
+}
+
+void SimpleClient::closed(ConnectionId connection, Outputs& outputs) {
+  if (connection == connection_) connection_lost(outputs);
+}
+
+void SimpleClient::received(const input::Received& input, Outputs& outputs) {
+  if (input.connection != connection_) return;
+  std::optional<Response> response = decode<Response>(input.bytes);
+  if (!response || sent_.empty()) {  // no protocol that this client speaks
+    outputs.close(connection_);
+    connection_lost(outputs);
+    return;
+  }
+  const Outcome outcome = outcome_of(response->reply);
+  outputs.respond(sent_.front().operation, outcome, std::move(response->reply));
+  sent_.pop_front();
+}
+
+void SimpleClient::check_time_outs(MonotonicTime now, Outputs& outputs) {
+  watching_ = false;
+  if (!sent_.empty() && sent_.front().deadline <= now) {
+    outputs.respond(sent_.front().operation, Outcome::kIndeterminate, error_reply("ERR timeout"));
+    sent_.pop_front();
+    // The answers that follow could no longer be matched.
+    outputs.close(connection_);
+    connection_lost(outputs);
+  }
+  while (!queued_.empty() && queued_.front().deadline <= now) {
+    outputs.respond(queued_.front().operation, Outcome::kFailed, error_reply("ERR timeout"));
+    queued_.pop_front();
+  }
+  watch_oldest(now, outputs);
+}
+
+void SimpleClient::begin_round(Outputs& outputs) {
+  endpoint_ = 0;
+  connect(outputs);
+}
+
+void SimpleClient::connect(Outputs& outputs) {
+  state_ = State::kConnecting;
+  connection_ = ConnectionId(++connections_);
+  outputs.connect(connection_, config_.endpoints[endpoint_]);
+}
+
+void SimpleClient::send(Pending pending, Outputs& outputs) {
+  outputs.send(connection_,
+               encode(Request{{pending.operation}, std::exchange(pending.command, {})}));
+  sent_.push_back(std::move(pending));
+}
+
+void SimpleClient::connection_lost(Outputs& outputs) {
+  for (const Pending& pending : sent_)
+    outputs.respond(pending.operation, Outcome::kIndeterminate,
+                    error_reply("ERR connection closed"));
+  sent_.clear();
+  begin_round(outputs);
+}
+
+void SimpleClient::watch_oldest(MonotonicTime now, Outputs& outputs) {
+  const std::deque<Pending>& oldest = sent_.empty() ? queued_ : sent_;
+  if (oldest.empty()) return;
+  watching_ = true;
+  outputs.set_timer(kTimeOutTimer, oldest.front().deadline - now);
+}
+
+}  // namespace faultline::engine

@@ -1,0 +1,62 @@
+// A plain client library for any engine: one connection to the first endpoint that takes it,
+// requests pipelined, answers matched by their order, nothing ever sent twice. It says kFailed only
+// of what was never sent or of an error of the command itself, else kIndeterminate. Time-out: 12 s,
+// the socket time-out of the Dyno client (shared dynomite/facts.md 11).
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <optional>
+#include <vector>
+
+#include "engine/ports/process.h"
+
+namespace faultline::engine {
+
+struct SimpleClientConfig {
+  std::vector<ProcessId> endpoints;  // the preferred one first; at least one
+  Duration time_out = std::chrono::seconds(12);
+  // After every endpoint has refused, before the first is tried again.
+  Duration reconnect_delay = std::chrono::seconds(1);
+};
+
+class SimpleClient final : public Process {
+ public:
+  explicit SimpleClient(SimpleClientConfig config);
+  void step(const Input& input, const StepContext& context, Outputs& outputs) override;
+
+ private:
+  enum class State { kDisconnected, kConnecting, kConnected };
+  struct Pending {
+    OperationId operation;
+    MonotonicTime deadline;
+    Arguments command;  // until it is sent
+  };
+
+  void requested(const input::Requested& input, MonotonicTime now, Outputs& outputs);
+  void opened(ConnectionId connection, Outputs& outputs);
+  void refused(ConnectionId connection, MonotonicTime now, Outputs& outputs);
+  void closed(ConnectionId connection, Outputs& outputs);
+  void received(const input::Received& input, Outputs& outputs);
+  void check_time_outs(MonotonicTime now, Outputs& outputs);
+
+  // One try at each endpoint in turn, from the preferred one on.
+  void begin_round(Outputs& outputs);
+  void connect(Outputs& outputs);
+  void send(Pending pending, Outputs& outputs);
+  // Nobody knows what became of what was sent; starts again with the preferred endpoint.
+  void connection_lost(Outputs& outputs);
+  void watch_oldest(MonotonicTime now, Outputs& outputs);
+
+  SimpleClientConfig config_;
+  State state_ = State::kDisconnected;
+  std::size_t endpoint_ = 0;
+  ConnectionId connection_{};
+  std::uint64_t connections_ = 0;
+  std::optional<MonotonicTime> next_round_;  // not before; none: at once
+  bool watching_ = false;
+  std::deque<Pending> sent_;    // oldest first
+  std::deque<Pending> queued_;  // all younger than those sent
+};
+
+}  // namespace faultline::engine

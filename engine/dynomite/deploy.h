@@ -1,0 +1,29 @@
+// Lays Dynomite onto machines: each host carries a node and the Redis behind it; each rack is a
+// ring of its own. Tokens come from the configuration, or are spread evenly over each rack. Source:
+// shared dynomite/facts.md 2.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/dynomite/ring.h"
+#include "engine/ports/deployment.h"
+
+namespace faultline::engine::dynomite {
+
+struct DynomiteConfig {
+  // What the Redis behind a node keeps over a crash: its append-only file, or nothing.
+  bool append_only = false;
+  // By (data center, rack), one token a node. Racks that are not named get even ones.
+  std::map<std::pair<std::string, std::string>, std::vector<Token>> tokens;
+  std::optional<HashTag> hash_tag;
+};
+
+[[nodiscard]] Deployment deploy_dynomite(std::span<const Machine> machines,
+                                         const DynomiteConfig& config);
+
+}  // namespace faultline::engine::dynomite

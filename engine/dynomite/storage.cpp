@@ -1,0 +1,133 @@
+#include "engine/dynomite/storage.h"
+
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "engine/base/type_list.h"
+#include "engine/dynomite/timing.h"
+
+namespace faultline::engine::dynomite {
+namespace {
+
+constexpr TimerId kSyncTimer{1};
+
+// Implied units keep their number: no argument names them, split or not.
+std::uint32_t client_unit(const Carried& carried, std::uint32_t unit) {
+  if (unit == kImpliedUnit || carried.units.empty()) return unit;
+  FL_ASSERT(unit < carried.units.size(), "a split command carries a number for each unit");
+  return carried.units[unit];
+}
+
+// Every unit that the command names, first those that changed something, in order.
+std::vector<UnitChange> unit_changes(const Carried& carried, const Effects& effects) {
+  std::vector<UnitChange> changes;
+  for (const Effect& effect : effects.list())
+    if (effects.changed(effect.unit))
+      changes.push_back({effect.key, client_unit(carried, effect.unit), effect.change});
+  const CommandKind* kind = find_command(carried.command[0].view());
+  const std::vector<Unit> units = units_of(*kind, carried.command);
+  for (std::uint32_t unit = 0; unit < units.size(); ++unit)
+    if (!effects.changed(unit))
+      changes.push_back({units[unit].key, client_unit(carried, unit), std::nullopt});
+  return changes;
+}
+
+void observe_applied(const LoggedWrite& write, observation::How how, Outputs& outputs) {
+  if (!outputs.observed()) return;
+  for (const UnitChange& each : write.changes) {
+    observation::Applied applied;
+    applied.effect = {write.operation, each.unit};
+    applied.key = each.key;
+    applied.how = how;
+    applied.change = each.change;
+    outputs.observe(std::move(applied));
+  }
+}
+
+}  // namespace
+
+void Storage::step(const Input& input, const StepContext& context, Outputs& outputs) {
+  std::visit(Overloaded{[&](const input::Started& event) { replay(event.records, outputs); },
+                        [&](const input::Received& event) { run(event, context.wall, outputs); },
+                        [&](const input::TimerFired&) {
+                          sync_due_ = false;
+                          outputs.sync();
+                          outputs.observe(observation::Durable{});
+                        },
+                        [&](const input::Administered& event) {
+                          if (const auto* asked =
+                                  std::get_if<input::administered::Inspect>(&event.request))
+                            inspect(asked->keys, context.wall, outputs);
+                        },
+                        // Connections need no state here: whoever sends, gets the answer.
+                        [](const auto&) {}},
+             input);
+}
+
+void Storage::run(const input::Received& input, WallTime now, Outputs& outputs) {
+  const std::optional<StorageRequest> request = decode<StorageRequest>(input.bytes);
+  FL_ASSERT(request.has_value(), "only the node in front talks to its Redis");
+  outputs.occupy(kStorageCommandTime);
+  const Carried& carried = request->carried;
+  Effects effects;
+  Reply reply = run_command({carried.command, PlainView(keyspace_, now), now, effects});
+  const bool is_write = find_command(carried.command[0].view())->access == Access::kWrite;
+  std::set<Bytes> touched;
+  for (const Effect& effect : effects.list()) {
+    keyspace_.apply(effect.key, effect.change);
+    if (outputs.observed()) touched.insert(effect.key);
+  }
+  if (outputs.observed()) outputs.observe(observation::Executed{carried.operation.value, reply});
+  if (is_write && (outputs.observed() || append_only_)) {
+    const LoggedWrite write{carried.operation, unit_changes(carried, effects)};
+    observe_applied(write,
+                    request->replicated ? observation::How::kReplicated : observation::How::kLocal,
+                    outputs);
+    if (append_only_) log(write, outputs);
+  }
+  if (is_write && request->replicated)
+    outputs.observe(observation::Mark{"effect_applied_remotely"});
+  outputs.send(input.connection, encode(StorageResponse{std::move(reply)}));
+  observe_digests(touched, outputs);
+}
+
+void Storage::log(const LoggedWrite& write, Outputs& outputs) {
+  outputs.append(encode(write).bytes);
+  if (sync_due_) return;
+  sync_due_ = true;
+  outputs.set_timer(kSyncTimer, kSyncInterval);
+}
+
+void Storage::replay(const std::vector<Bytes>& records, Outputs& outputs) {
+  std::set<Bytes> touched;
+  for (const Bytes& record : records) {
+    const std::optional<LoggedWrite> write = decode<LoggedWrite>(record);
+    if (!write) break;  // a torn end: Redis cuts it off and starts
+    for (const UnitChange& each : write->changes) {
+      if (!each.change) continue;
+      keyspace_.apply(each.key, *each.change);
+      if (outputs.observed()) touched.insert(each.key);
+    }
+    observe_applied(*write, observation::How::kRestored, outputs);
+  }
+  observe_digests(touched, outputs);
+}
+
+void Storage::inspect(const std::vector<Bytes>& keys, WallTime now, Outputs& outputs) const {
+  for (const Bytes& key : keys) {
+    observation::Contents contents{key, std::nullopt};
+    const PlainValue* value = keyspace_.find(key);
+    if (value != nullptr && !expired(*value, now)) contents.value = *value;
+    outputs.observe(std::move(contents));
+  }
+}
+
+void Storage::observe_digests(const std::set<Bytes>& touched, Outputs& outputs) const {
+  for (const Bytes& key : touched) {
+    std::optional<PlainValue> value;
+    if (const PlainValue* found = keyspace_.find(key)) value = *found;
+    outputs.observe(observation::Digest{key, digest_of(value)});
+  }
+}
+
+}  // namespace faultline::engine::dynomite

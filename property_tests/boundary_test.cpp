@@ -1,0 +1,179 @@
+// The boundary is enough, and an engine can be small: an echo engine of one process, driven by the
+// simulated world. It counts what it was asked, keeps the count on its disk, and answers it.
+
+#include <catch2/catch.hpp>
+
+#include "engine/clients/protocol.h"
+#include "engine/clients/simple_client.h"
+#include "property_tests/plans.h"
+#include "sim/network/topology.h"
+#include "sim/world.h"
+
+namespace faultline {
+namespace {
+
+using namespace engine;
+using std::chrono::milliseconds;
+
+// Answers "PING" with how many requests it has taken, "PING sync" after the disk has the count.
+class Echo final : public Process {
+ public:
+  void step(const Input& input, const StepContext&, Outputs& outputs) override {
+    if (const auto* started = std::get_if<input::Started>(&input)) {
+      count_ = static_cast<std::int64_t>(started->records.size());
+    } else if (const auto* received = std::get_if<input::Received>(&input)) {
+      const auto request = decode<Request>(received->bytes);
+      outputs.occupy(milliseconds(10));
+      outputs.append("one");
+      if (request->command.size() > 1) outputs.sync();
+      outputs.send(received->connection, encode(Response{integer_reply(++count_)}));
+    }
+  }
+
+ private:
+  std::int64_t count_ = 0;
+};
+
+class Log final : public sim::WorldListener {
+ public:
+  struct Answer {
+    std::int64_t at_ms;
+    output::Outcome outcome;
+    Reply reply;
+  };
+  void invoked(std::uint32_t, Instant) override {}
+  void responded(const output::Respond& respond, Instant now) override {
+    answers[respond.operation.value()] = {nanoseconds_of(now) / 1'000'000, respond.outcome,
+                                          respond.reply};
+  }
+  void observed(ProcessId, const Observation&, Instant) override {}
+  void crashed(ProcessId, Instant) override { ++crashes; }
+
+  std::map<std::uint64_t, Answer> answers;
+  int crashes = 0;
+};
+
+struct Ask {
+  int at_ms;
+  bool sync = false;
+};
+
+// Runs the echo engine on eu/a/0 with one client in us, 20 ms away.
+Log run_echo(const std::vector<Ask>& asks, const std::string& faults, milliseconds time_out) {
+  std::string script;
+  for (const Ask& ask : asks)
+    script += (script.empty() ? "" : ",") + std::string("{ \"at\": \"") +
+              std::to_string(ask.at_ms) + "ms\", \"datacenter\": \"us\", \"client\": \"c\", " +
+              "\"command\": [\"PING\"" + (ask.sync ? ", \"sync\"" : "") + "] }";
+  const sim::Plan plan = tests::plan_of(R"({
+    "purpose": "An echo.", "topology": {
+      "datacenters": { "eu": { "racks": { "a": 1 } }, "us": { "racks": { "a": 1 } } },
+      "links": [ { "between": ["eu", "us"], "latency": { "kind": "constant", "value": "20ms" } } ] },
+    "engines": { "dynomite": {} }, "quiesce": "20s",
+    "script": [)" + script + R"(], "faults": [)" + faults + "] }");
+  const sim::Topology topology(plan.topology);
+  const sim::Load load = sim::draw_load(plan, topology.machines());
+  Deployment deployment;
+  deployment.placements.push_back({ProcessId(0), *topology.host("eu/a/0"), "echo", "eu/a/0/echo",
+                                   true, [] { return std::make_unique<Echo>(); }});
+  deployment.make_client = [&](DatacenterId, RackId, HostId) -> std::unique_ptr<Process> {
+    SimpleClientConfig config;
+    config.endpoints = {ProcessId(0)};
+    config.time_out = time_out;
+    return std::make_unique<SimpleClient>(std::move(config));
+  };
+  Log log;
+  sim::World world(plan, topology, deployment, load, log, true);
+  world.run_until(load.end + std::chrono::seconds(20));
+  return log;
+}
+
+TEST_CASE("a request takes the way there, its service time and the way back") {
+  const Log log = run_echo({{1000}}, "", milliseconds(12000));
+  CHECK(log.answers.at(1).reply == integer_reply(1));
+  CHECK(log.answers.at(1).at_ms == 1050);
+}
+
+TEST_CASE("requests queue behind the service time of earlier ones") {
+  const Log log = run_echo({{1000}, {1000}, {1000}}, "", milliseconds(12000));
+  CHECK(log.answers.at(1).at_ms == 1050);
+  CHECK(log.answers.at(2).at_ms == 1060);
+  CHECK(log.answers.at(3).at_ms == 1070);
+}
+
+TEST_CASE("what follows a sync waits for the disk") {
+  const Log log = run_echo({{1000, true}}, "", milliseconds(12000));
+  CHECK(log.answers.at(1).at_ms == 1050);
+  const Log slower = run_echo({{1000, true}, {1000}}, "", milliseconds(12000));
+  CHECK(slower.answers.at(2).at_ms == 1060);
+}
+
+TEST_CASE("a crash keeps what was synced and destroys the object") {
+  const Log log = run_echo({{1000, true}, {1100, true}, {1200}, {9000}},
+                           R"({ "at": "2s", "for": "1s", "kind": "crash", "hosts": ["eu/a/0"] })",
+                           milliseconds(2000));
+  CHECK(log.crashes == 1);
+  CHECK(log.answers.at(3).reply == integer_reply(3));
+  // The third was not synced: it may or may not have reached the disk.
+  const Reply after = log.answers.at(4).reply;
+  CHECK((after == integer_reply(3) || after == integer_reply(4)));
+}
+
+TEST_CASE("a killed process keeps all that it wrote") {
+  const Log log = run_echo({{1000}, {1100}, {9000}},
+                           R"({ "at": "2s", "for": "1s", "kind": "crash", "hosts": ["eu/a/0"],
+                                "keep_unsynced": true })",
+                           milliseconds(2000));
+  CHECK(log.answers.at(3).reply == integer_reply(3));
+}
+
+TEST_CASE("a paused process still takes writes, and executes them when it wakes") {
+  const Log log = run_echo({{2500}, {2600}},
+                           R"({ "at": "2s", "for": "2s", "kind": "pause", "hosts": ["eu/a/0"] })",
+                           milliseconds(12000));
+  CHECK(log.answers.at(1).at_ms == 4030);
+  CHECK(log.answers.at(2).at_ms == 4040);
+}
+
+TEST_CASE("a refused cut resets open streams and refuses connects until it heals") {
+  const Log log = run_echo({{2500}, {9000}},
+                           R"({ "at": "2s", "for": "2s", "kind": "partition",
+                                "groups": [["eu"], ["us"]] })",
+                           milliseconds(12000));
+  CHECK(log.answers.at(1).outcome == output::Outcome::kFailed);
+  CHECK(log.answers.at(2).outcome == output::Outcome::kOk);
+}
+
+TEST_CASE("a jammed cut delivers at the heal, a stopped one at the next retransmission") {
+  const Log jammed = run_echo({{2500}},
+                              R"({ "at": "2s", "for": "2s", "kind": "partition", "mode": "jammed",
+                                   "groups": [["eu"], ["us"]] })",
+                              milliseconds(12000));
+  CHECK(jammed.answers.at(1).at_ms == 4050);
+  const Log stopped = run_echo({{2500}},
+                               R"({ "at": "2s", "for": "2s", "kind": "partition", "mode": "stopped",
+                                    "groups": [["eu"], ["us"]] })",
+                               milliseconds(12000));
+  // Sent at 2500 ms, tried again 200, 600 and 1400 ms later, and at 5500 ms.
+  CHECK(stopped.answers.at(1).at_ms == 5550);
+}
+
+TEST_CASE("a stopped stream without progress resets at both ends") {
+  const Log log = run_echo({{2500}},
+                           R"({ "at": "2s", "for": "9s", "kind": "partition", "mode": "stopped",
+                                "stall_reset": "1s", "groups": [["eu"], ["us"]] })",
+                           milliseconds(12000));
+  CHECK(log.answers.at(1).outcome == output::Outcome::kIndeterminate);
+  CHECK(log.answers.at(1).at_ms == 3500);
+}
+
+TEST_CASE("a slowed cut only delays") {
+  const Log log = run_echo({{2500}},
+                           R"({ "at": "2s", "for": "2s", "kind": "partition", "mode": "slowed",
+                                "slowed_by": "100ms", "groups": [["eu"], ["us"]] })",
+                           milliseconds(12000));
+  CHECK(log.answers.at(1).at_ms == 2750);
+}
+
+}  // namespace
+}  // namespace faultline

@@ -1,0 +1,49 @@
+#include "property_tests/plans.h"
+
+#include <catch2/catch.hpp>
+
+#include "scenarios/loader.h"
+
+namespace faultline::tests {
+
+sim::Plan plan_of(const std::string& scenario) {
+  const scenarios::LoadedScenario loaded = scenarios::load_scenario(scenario, "test.json");
+  for (const scenarios::InputError& error : loaded.errors) UNSCOPED_INFO(error.message);
+  REQUIRE(loaded.plan.has_value());
+  return *loaded.plan;
+}
+
+sim::Plan stormy_plan(std::uint64_t seed) {
+  sim::Plan plan = plan_of(R"({
+    "purpose": "Everything that can go wrong today, at once.",
+    "topology": {
+      "datacenters": {
+        "ap": { "racks": { "a": 2, "b": 1 } },
+        "eu": { "racks": { "a": 1, "b": 2 } },
+        "us": { "racks": { "a": 2 } } },
+      "links": [
+        { "between": ["ap", "eu"], "latency": { "kind": "uniform", "min": "20ms", "max": "60ms" } },
+        { "between": ["eu", "us"],
+          "latency": { "kind": "lognormal", "median": "40ms", "p99": "70ms" } },
+        { "between": ["ap", "us"], "latency": { "kind": "exponential", "min": "5ms", "mean": "30ms" },
+          "bandwidth": "1MiB/s" } ] },
+    "engines": { "active_active": { "backlog": "8KiB" }, "last_write_wins": {},
+                 "dynomite": { "persistence": "aof" } },
+    "workload": { "kind": "mixed", "clients_per_datacenter": 3, "rate": "120/s",
+                  "keys": { "kind": "zipf", "count": 20, "exponent": "1" }, "for": "6s" },
+    "faults": [
+      { "at": "500ms", "for": "1s", "kind": "clock_offset", "hosts": ["eu/a/0"], "offset": "-80ms" },
+      { "at": "1s", "for": "1500ms", "kind": "partition", "groups": [["ap"], ["eu", "us"]] },
+      { "at": "2s", "for": "1s", "kind": "partition", "mode": "stopped", "groups": [["eu"], ["us"]] },
+      { "at": "2200ms", "for": "800ms", "kind": "pause", "hosts": ["us/a/1"] },
+      { "at": "3s", "for": "700ms", "kind": "crash", "hosts": ["eu/b/1"] },
+      { "at": "3500ms", "for": "500ms", "kind": "crash", "hosts": ["ap/a/0"], "keep_unsynced": true },
+      { "at": "4200ms", "for": "1s", "kind": "partition", "mode": "jammed",
+        "groups": [["us"], ["ap"]] } ],
+    "quiesce": "20s"
+  })");
+  scenarios::set_seed(plan, seed);
+  return plan;
+}
+
+}  // namespace faultline::tests

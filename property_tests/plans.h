@@ -1,0 +1,17 @@
+// Plans for whole-system tests, loaded from scenario text like any other.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "sim/plan.h"
+
+namespace faultline::tests {
+
+// Loads scenario text that must be right.
+[[nodiscard]] sim::Plan plan_of(const std::string& scenario);
+
+// Three data centers, all engines, a mixed load, and every kind of fault that exists.
+[[nodiscard]] sim::Plan stormy_plan(std::uint64_t seed);
+
+}  // namespace faultline::tests

@@ -1,0 +1,194 @@
+#include "reports/render/page.h"
+
+#include <fmt/format.h>
+
+#include <kainjow/mustache.hpp>
+
+#include "reports/metrics/figures.h"
+#include "reports/metrics/numbers.h"
+#include "reports/render/escape.h"
+#include "reports/story/findings.h"
+#include "reports/story/sentences.h"
+
+namespace faultline::reports {
+
+namespace mustache = kainjow::mustache;
+using mustache::data;
+
+namespace {
+
+constexpr const char* kTemplate =
+#include "reports/render/report_page.inc"
+    ;
+
+constexpr std::size_t kFindingsShown = 50;
+constexpr std::size_t kFindingsOpen = 3;
+
+// Long names may break behind each underscore and point: three engines then fit beside each other.
+std::string breakable(const std::string& name) {
+  std::string markup;
+  for (const char character : escape_markup(name)) {
+    markup += character;
+    if (character == '_' || character == '.') markup += "<wbr>";
+  }
+  return markup;
+}
+
+// Green is for an engine of which it is known that nothing was lost and nothing differs.
+const char* tone_of(const sim::EngineResult& engine) {
+  if (engine.lost() > 0 || engine.converged == false) return "failed";
+  return engine.ledger && engine.converged ? "held" : "unknown";
+}
+
+data engine_names(const EngineResults& engines) {
+  data names{data::type::list};
+  for (const sim::EngineResult* engine : engines) {
+    names << data{"name", breakable(engine->engine)};
+  }
+  return names;
+}
+
+data rows_data(const std::vector<FigureRow>& rows) {
+  data list{data::type::list};
+  for (const FigureRow& row : rows) {
+    data cells{data::type::list};
+    for (const std::string& cell : row.cells) {
+      data entry{"text", cell};
+      entry.set("is_bad", row.is_loss && cell != "0" && cell != "-");
+      cells << entry;
+    }
+    data entry{"label", breakable(row.label)};
+    entry.set("is_sum", row.label == "lost");
+    entry.set("cells", cells);
+    list << entry;
+  }
+  return list;
+}
+
+data verdicts_data(const EngineResults& engines) {
+  data list{data::type::list};
+  for (const sim::EngineResult* engine : engines) {
+    data entry{"sentence", verdict_sentence(*engine)};
+    entry.set("tone", tone_of(*engine));
+    const std::string reason = reason_sentence(*engine);
+    if (!reason.empty()) entry.set("reason", reason);
+    list << entry;
+  }
+  return list;
+}
+
+data pairs_data(const EngineResults& engines) {
+  data list{data::type::list};
+  for (std::size_t first = 0; first < engines.size(); ++first) {
+    for (std::size_t second = first + 1; second < engines.size(); ++second) {
+      const std::string sentence = pair_sentence(*engines[first], *engines[second]);
+      if (!sentence.empty()) list << data{"sentence", sentence};
+    }
+  }
+  return list;
+}
+
+data charts_data(const std::vector<EmbeddedChart>& charts) {
+  data list{data::type::list};
+  for (const EmbeddedChart& chart : charts) {
+    data entry{"heading", chart.heading};
+    entry.set("title", chart.title);
+    entry.set("caption", chart.caption);
+    entry.set("wide", "data:image/svg+xml;base64," + base64(chart.wide_svg));
+    entry.set("narrow", "data:image/svg+xml;base64," + base64(chart.narrow_svg));
+    entry.set("series", chart.series);
+    list << entry;
+  }
+  return list;
+}
+
+data expectations_data(const ReportInput& input) {
+  data list{data::type::list};
+  for (const ExpectationResult& expectation : input.expectations) {
+    data entry{"path", breakable(expectation.path)};
+    entry.set("expected", expectation.expected);
+    entry.set("seen", printable(expectation.seen));
+    entry.set("verdict", std::string(word(expectation.verdict)));
+    list << entry;
+  }
+  return list;
+}
+
+data findings_data(const std::vector<const sim::Finding*>& findings) {
+  data list{data::type::list};
+  for (std::size_t index = 0; index < findings.size() && index < kFindingsShown; ++index) {
+    const sim::Finding& finding = *findings[index];
+    data lines{data::type::list};
+    for (const StoryLine& line : story_of(finding)) {
+      data entry{"label", line.label};
+      entry.set("text", line.text);
+      lines << entry;
+    }
+    data entry{"headline", finding_headline(finding)};
+    entry.set("id", finding.id);
+    entry.set("is_open", index < kFindingsOpen);
+    entry.set("lines", lines);
+    list << entry;
+  }
+  return list;
+}
+
+// Checks that did not hold; what held needs no reader's time.
+data checks_data(const EngineResults& engines) {
+  data list{data::type::list};
+  for (const sim::EngineResult* engine : engines) {
+    for (const sim::CheckResult& check : engine->checks) {
+      if (check.verdict == sim::Verdict::kHeld) continue;
+      data entry{"name", breakable(check.name)};
+      entry.set("engine", breakable(check.engine));
+      entry.set("verdict", std::string(word(check.verdict)));
+      entry.set("reason", printable(check.reason));
+      list << entry;
+    }
+  }
+  return list;
+}
+
+std::string heading(const ReportInput& input) {
+  return input.plan.purpose.empty() ? input.plan.name : input.plan.purpose;
+}
+
+void set_list(data& page, const std::string& name, data list) {
+  if (!list.is_non_empty_list()) return;
+  page.set("has_" + name, true);
+  page.set(name, std::move(list));
+}
+
+}  // namespace
+
+std::string report_page(const ReportInput& input, const std::vector<EmbeddedChart>& charts) {
+  const EngineResults engines = engine_results(input);
+  const std::vector<const sim::Finding*> findings = worst_first(engines);
+  data page;
+  page.set("name", input.plan.name);
+  page.set("heading", heading(input));
+  page.set("seed", std::to_string(input.plan.seed));
+  page.set("outcome", input.outcome);
+  page.set("tally", tally(input.expectations));
+  page.set("is_interrupted", input.result.interrupted);
+  page.set("repeat", input.repeat);
+  page.set("sha256", input.plan.sha256);
+  page.set("verdicts", verdicts_data(engines));
+  page.set("engines", engine_names(engines));
+  page.set("outcome_rows", rows_data(outcome_figures(engines)));
+  page.set("service_rows", rows_data(service_figures(engines)));
+  page.set("finding_count", counted(findings.size(), "finding"));
+  page.set("charts", charts_data(charts));
+  set_list(page, "pairs", pairs_data(engines));
+  set_list(page, "expectations", expectations_data(input));
+  set_list(page, "checks", checks_data(engines));
+  set_list(page, "findings", findings_data(findings));
+  if (findings.size() > kFindingsShown) {
+    page.set("findings_left", grouped(findings.size() - kFindingsShown));
+  }
+  mustache::mustache document(kTemplate);
+  document.set_custom_escape(escape_markup);
+  return document.render(page);
+}
+
+}  // namespace faultline::reports

@@ -1,0 +1,95 @@
+#include "reports/story/findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "reports/metrics/numbers.h"
+#include "reports/render/escape.h"
+
+namespace faultline::reports {
+
+namespace {
+
+std::string operation_text(const sim::OperationRecord& operation) {
+  std::string text = fmt::format("{} by {} in {}, asked at {}", command_text(operation.command),
+                                 operation.client, operation.dc, instant_text(operation.invoke_ns));
+  if (operation.return_ns && operation.reply) {
+    text += fmt::format(", answered {} after {}", reply_text(*operation.reply),
+                        duration_text(*operation.return_ns - operation.invoke_ns));
+  } else {
+    text += ", never answered";
+  }
+  if (!operation.home.empty()) text += ", home " + operation.home;
+  return text;
+}
+
+std::string clock_text(const char* who, const std::optional<sim::OperationRecord>& operation) {
+  if (!operation || !operation->wall_ns) return fmt::format("{} unknown", who);
+  std::string text = fmt::format("{} {}", who, instant_text(*operation->wall_ns));
+  if (!operation->clock_offset_ns) return text;
+  const std::int64_t offset = *operation->clock_offset_ns;
+  if (offset == 0) return text + " (exact)";
+  return text + fmt::format(" ({} {})", duration_text(offset < 0 ? -offset : offset),
+                            offset < 0 ? "behind" : "ahead");
+}
+
+std::string rule_text(const sim::Finding& finding) {
+  std::string text = fmt::format("{} ({})", finding.rule.name, word(finding.rule.basis));
+  if (finding.rule.basis == sim::Basis::kChosen) {
+    text += ": the documents of the real system are silent here, this rule is our choice";
+  }
+  return text;
+}
+
+}  // namespace
+
+bool is_loss(const sim::Finding& finding) {
+  for (std::size_t index = 0; index < sim::kLedgerClasses; ++index) {
+    const auto ledger_class = static_cast<sim::LedgerClass>(index);
+    if (finding.kind == word(ledger_class)) return sim::is_lost(ledger_class);
+  }
+  return false;
+}
+
+std::vector<const sim::Finding*> worst_first(const EngineResults& engines) {
+  std::vector<const sim::Finding*> findings;
+  for (const sim::EngineResult* engine : engines) {
+    for (const sim::Finding& finding : engine->findings) findings.push_back(&finding);
+  }
+  const auto rank = [](const sim::Finding* finding) {
+    return std::tuple(!is_loss(*finding), ~finding->occurrences, finding->id);
+  };
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
+  return findings;
+}
+
+std::string finding_headline(const sim::Finding& finding) {
+  std::string text = fmt::format("{}: {}", finding.engine, finding.kind);
+  if (!finding.type.empty()) text += " of type " + finding.type;
+  return text + fmt::format(", {}", counted(finding.occurrences, "time"));
+}
+
+std::vector<StoryLine> story_of(const sim::Finding& finding) {
+  const sim::FindingExample& example = finding.example;
+  std::vector<StoryLine> lines;
+  const auto add = [&](std::string label, std::string text) {
+    if (!text.empty()) lines.push_back({std::move(label), std::move(text)});
+  };
+  add("what", printable(example.text));
+  if (!example.key.empty()) add("key", printable(example.key));
+  if (example.loser) add("lost", operation_text(*example.loser));
+  if (example.winner) add("won", operation_text(*example.winner));
+  add("saw", example.saw);
+  if (!finding.rule.name.empty()) add("rule", rule_text(finding));
+  add("cause", finding.cause);
+  if (example.loser || example.winner) {
+    add("clocks", clock_text("loser", example.loser) + ", " + clock_text("winner", example.winner));
+  }
+  add("what if", printable(example.counterfactual));
+  return lines;
+}
+
+}  // namespace faultline::reports

@@ -1,0 +1,19 @@
+// The "expect" of a scenario, both ways. Nested objects and dotted keys mean the same path:
+// {"checks": {"ledger_sum": "held"}} and {"checks.ledger_sum": "held"}; written with dots.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "scenarios/places.h"
+#include "scenarios/reading.h"
+#include "sim/plan.h"
+
+namespace faultline::scenarios {
+
+// Fills in the plan's expectations and expected marks; its engines are known already. An engine of
+// which nothing is expected is held to its promises.
+void read_expect(Reading& reading, const std::optional<Node>& expect, const Places& places,
+                 sim::Plan& plan);
+[[nodiscard]] nlohmann::ordered_json write_expect(const sim::Plan& plan);
+
+}  // namespace faultline::scenarios

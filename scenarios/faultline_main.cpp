@@ -1,0 +1,43 @@
+// The program. Ctrl-C is held back and asked for between events, so that a run ends with a valid
+// partial report; a second one ends the program at once.
+#include <csignal>
+#include <iostream>
+
+#include "scenarios/internal_fault.h"
+#include "scenarios/program.h"
+
+namespace {
+
+class Interrupt {
+ public:
+  Interrupt() {
+    sigemptyset(&set_);
+    sigaddset(&set_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  }
+  bool asked_for() {
+    sigset_t pending;
+    if (!asked_ && sigpending(&pending) == 0 && sigismember(&pending, SIGINT) == 1) {
+      int signal = 0;
+      sigwait(&set_, &signal);
+      asked_ = true;
+      pthread_sigmask(SIG_UNBLOCK, &set_, nullptr);
+    }
+    return asked_;
+  }
+
+ private:
+  sigset_t set_{};
+  bool asked_ = false;
+};
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  faultline::scenarios::install_internal_fault_handler();
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is no reason to lose a report
+  Interrupt interrupt;
+  faultline::scenarios::Console console{std::cout, std::cerr,
+                                        [&interrupt] { return interrupt.asked_for(); }};
+  return run_program({arguments + 1, arguments + count}, console);
+}

@@ -1,0 +1,69 @@
+#include "scenarios/program.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "scenarios/exit_code.h"
+#include "scenarios/input_error.h"
+#include "scenarios/nearest.h"
+#include "scenarios/parameters.h"
+
+namespace faultline::scenarios {
+namespace {
+
+constexpr ProgramCommand kCommands[] = {
+    {"run", "run scenarios on their engines and report what users lost",
+     "faultline run scenarios/catalog/cart-split.json --seed 7", run_command},
+    {"check", "check scenario files; print every error with line, column and path",
+     "faultline check scenarios/catalog/cart-split.json", check_command},
+    {"list", "list engines, scenarios, faults, workloads, checks, data types or commands",
+     "faultline list faults", list_command},
+};
+
+std::string help() {
+  std::string text =
+      "faultline: which acknowledged writes do users of a geo-replicated Redis lose, and why?\n\n"
+      "Usage: faultline COMMAND …   (faultline COMMAND --help tells more)\n\nCommands:\n";
+  for (const ProgramCommand& command : kCommands)
+    text += fmt::format("  {:6} {}\n         {}\n", command.name, command.summary, command.example);
+  return text +
+         "\nFlags:\n  --help     this text\n  --version  the version\n\n"
+         "Exit: 0 held, 1 something failed, 2 bad input or usage, 3 unknown, 4 internal fault,\n"
+         "130 interrupted.\n";
+}
+
+}  // namespace
+
+std::span<const ProgramCommand> program_commands() {
+  return kCommands;
+}
+
+int run_program(const Words& arguments, Console& console) {
+  if (arguments.empty()) {
+    console.err << help();
+    return kExitBadInput;
+  }
+  const std::string& name = arguments.front();
+  if (name == "--help" || name == "-h") {
+    console.out << help();
+    return kExitHeld;
+  }
+  if (name == "--version") {
+    console.out << "faultline " << FAULTLINE_VERSION << '\n';
+    return kExitHeld;
+  }
+  for (const ProgramCommand& command : kCommands)
+    if (command.name == name)
+      return command.run(command, Words(arguments.begin() + 1, arguments.end()), console);
+  Words words = names_of(program_commands());
+  words.insert(words.end(), {"--help", "--version"});
+  std::string line = "faultline: unknown command " + in_quotes(name);
+  line += "; expected " + one_of(words);
+  const std::string near = nearest(name, words);
+  if (!near.empty()) line += "; did you mean " + in_quotes(near) + "?";
+  console.err << line << '\n';
+  return kExitBadInput;
+}
+
+}  // namespace faultline::scenarios

@@ -1,0 +1,12 @@
+// SHA-256 (FIPS 180-4). Names a resolved scenario in result.json.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace faultline::scenarios {
+
+// 64 small hexadecimal digits.
+[[nodiscard]] std::string sha256(std::string_view bytes);
+
+}  // namespace faultline::scenarios

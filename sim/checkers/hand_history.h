@@ -1,0 +1,122 @@
+// Histories written by hand, for the tests of checkers: two replicas, one in each of two data centers,
+// and what they are said to have done. Positions follow the order of the calls.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/checkers/checker.h"
+#include "sim/checkers/registry.h"
+
+namespace faultline::sim {
+
+class HandHistory {
+ public:
+  explicit HandHistory(engine::Arbitration arbitration, std::vector<engine::Arguments> commands) {
+    deployment_.arbitration = arbitration;
+    deployment_.replicas_of = [](const engine::Bytes&) {
+      return std::vector<engine::ProcessId>{engine::ProcessId(0), engine::ProcessId(1)};
+    };
+    deployment_.slot_of = [](const engine::Bytes&) { return std::uint16_t{0}; };
+    // One client an operation: no session ties two of them together.
+    for (std::uint32_t i = 0; i < commands.size(); ++i) {
+      load_.clients.push_back({"c" + std::to_string(i), engine::DatacenterId(0), {}, {}});
+      load_.arrivals.push_back({engine::Instant(engine::Duration(i)), i, commands[i]});
+    }
+    history_ = std::make_unique<History>(
+        load_, deployment_,
+        std::vector<ProcessPlace>{{"eu/replica", engine::DatacenterId(0)},
+                                  {"us/replica", engine::DatacenterId(1)}},
+        std::vector<std::string>{"eu", "us"});
+    for (const CheckKind& kind : check_kinds()) checkers_.push_back(kind.make());
+  }
+
+  // Operation `number` (from 1) runs at its home and is acknowledged.
+  void run(std::uint64_t number, std::uint32_t at, engine::Reply reply, std::int64_t stamp,
+           std::vector<std::pair<engine::Bytes, std::optional<engine::Change>>> effects) {
+    namespace observation = engine::observation;
+    observe(at, observation::Executed{engine::OperationId(number), reply, {}});
+    std::uint32_t unit = 0;
+    for (auto& [key, change] : effects) {
+      observation::Applied applied;
+      applied.effect = {{engine::OperationId(number)}, unit++};
+      applied.key = key;
+      applied.change = change;
+      applied.changed = change.has_value();
+      applied.stamp = engine::WallTime(engine::Duration(stamp));
+      applied.member = engine::MemberId(at + 1);
+      observe(at, applied);
+    }
+    observe(at, observation::Answered{engine::OperationId(number), engine::ProcessId(at)});
+    history_->responded({engine::OperationId(number), engine::output::Outcome::kOk, reply}, now());
+  }
+  // An effect arrives at the other replica.
+  void arrive(std::uint64_t number, std::uint32_t unit, std::uint32_t at, const engine::Bytes& key,
+              std::optional<engine::Change> change = {}) {
+    engine::observation::Applied applied;
+    applied.effect = {{engine::OperationId(number)}, unit};
+    applied.key = key;
+    applied.how = engine::observation::How::kReplicated;
+    applied.changed = change.has_value();
+    applied.change = std::move(change);
+    observe(at, applied);
+  }
+  void digest(std::uint32_t at, const engine::Bytes& key, std::uint64_t digest) {
+    observe(at, engine::observation::Digest{key, {digest, digest}});
+  }
+  void contents(std::uint32_t at, const engine::Bytes& key,
+                std::optional<engine::PlainValue> value) {
+    observe(at, engine::observation::Contents{key, std::move(value)});
+  }
+  void fail(std::uint64_t number, engine::output::Outcome outcome) {
+    history_->responded({engine::OperationId(number), outcome, engine::nil_reply()}, now());
+  }
+  void crash(std::uint32_t at) { history_->crashed(engine::ProcessId(at), now()); }
+  void observe(std::uint32_t at, const engine::Observation& what) {
+    const History::Where where{engine::ProcessId(at), now(), engine::WallTime(), {}};
+    ++clock_;
+    history_->observed(where, what);
+    for (const auto& checker : checkers_) checker->observe(where, what, *history_);
+  }
+
+  [[nodiscard]] EngineResult conclude() {
+    history_->close(now());
+    EngineResult result;
+    result.engine = "by_hand";
+    for (const auto& checker : checkers_) checker->conclude(*history_, result);
+    return result;
+  }
+  [[nodiscard]] History& history() { return *history_; }
+
+ private:
+  [[nodiscard]] engine::Instant now() const { return engine::Instant(engine::Duration(clock_)); }
+
+  Load load_;
+  engine::Deployment deployment_;
+  std::unique_ptr<History> history_;
+  std::vector<std::unique_ptr<Checker>> checkers_;
+  std::int64_t clock_ = 0;
+};
+
+[[nodiscard]] inline Verdict verdict_of(const EngineResult& result, std::string_view check) {
+  for (const CheckResult& each : result.checks)
+    if (each.name == check) return each.verdict;
+  return Verdict::kUnknown;
+}
+
+[[nodiscard]] inline engine::PlainValue set_of(const std::vector<engine::Bytes>& members) {
+  engine::set::Plain plain;
+  for (const engine::Bytes& member : members) plain.apply(engine::set::Add{member});
+  return plain;
+}
+
+[[nodiscard]] inline engine::PlainValue text_of(const engine::Bytes& value) {
+  engine::string::Plain plain;
+  plain.apply(engine::string::Write{value, {}});
+  return plain;
+}
+
+}  // namespace faultline::sim

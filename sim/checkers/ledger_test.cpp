@@ -1,0 +1,206 @@
+// One hand-written history a class of the ledger.
+
+#include <catch2/catch.hpp>
+
+#include "sim/checkers/hand_history.h"
+#include "sim/checkers/ledger.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Arbitration;
+using engine::Bytes;
+using engine::Delete;
+using engine::integer_reply;
+using engine::ok_reply;
+using engine::output::Outcome;
+using engine::set::Add;
+using engine::set::Remove;
+using engine::string::Increment;
+using engine::string::Write;
+
+constexpr auto kConflictFree = Arbitration::kConflictFree;
+constexpr auto kLastWriteWins = Arbitration::kLastWriteWins;
+constexpr auto kArrivalOrder = Arbitration::kArrivalOrder;
+
+LedgerClass class_of(HandHistory& history, std::uint64_t operation, std::uint32_t unit = 0) {
+  history.history().close(engine::Instant());
+  for (const LedgerEntry& entry : make_ledger(history.history()))
+    if (entry.operation + 1 == operation && entry.unit == unit) return entry.ledger_class;
+  FAIL("the effect is not in the ledger");
+  return {};
+}
+
+// Two SETs of one key, one at each replica, neither having seen the other; then both exchanged.
+HandHistory concurrent_sets(Arbitration arbitration, std::int64_t stamp_1, std::int64_t stamp_2) {
+  HandHistory history(arbitration, {{"SET", "k", "a"}, {"SET", "k", "b"}});
+  history.run(1, 0, ok_reply(), stamp_1, {{"k", Write{"a", {}}}});
+  history.run(2, 1, ok_reply(), stamp_2, {{"k", Write{"b", {}}}});
+  history.arrive(1, 0, 1, "k", Write{"a", {}});
+  history.arrive(2, 0, 0, "k", Write{"b", {}});
+  return history;
+}
+
+TEST_CASE("kept: shown by every replica") {
+  auto history = concurrent_sets(kConflictFree, 10, 20);
+  CHECK(class_of(history, 2) == LedgerClass::kKept);
+}
+
+TEST_CASE("lost_concurrent: a concurrent write with a later clock is shown everywhere") {
+  auto history = concurrent_sets(kConflictFree, 10, 20);
+  CHECK(class_of(history, 1) == LedgerClass::kLostConcurrent);
+  auto whole_key = concurrent_sets(kLastWriteWins, 10, 20);
+  CHECK(class_of(whole_key, 1) == LedgerClass::kLostConcurrent);
+  CHECK(class_of(whole_key, 2) == LedgerClass::kKept);
+}
+
+TEST_CASE("lost_tie: equal stamps, the smaller member is shown") {
+  auto history = concurrent_sets(kConflictFree, 10, 10);
+  CHECK(class_of(history, 1) == LedgerClass::kKept);
+  CHECK(class_of(history, 2) == LedgerClass::kLostTie);
+}
+
+TEST_CASE("diverged_order: executed at all replicas, overwritten at some by what came later") {
+  auto history = concurrent_sets(kArrivalOrder, 0, 0);
+  CHECK(class_of(history, 1) == LedgerClass::kDivergedOrder);
+  CHECK(class_of(history, 2) == LedgerClass::kDivergedOrder);
+}
+
+TEST_CASE("diverged_missing: shown here, never executed there") {
+  HandHistory history(kArrivalOrder, {{"SADD", "s", "x"}});
+  history.run(1, 0, integer_reply(1), 0, {{"s", Add{"x"}}});
+  CHECK(class_of(history, 1) == LedgerClass::kDivergedMissing);
+}
+
+TEST_CASE("superseded: overwritten by an effect that had seen it") {
+  HandHistory history(kConflictFree, {{"SET", "k", "a"}, {"SET", "k", "b"}});
+  history.run(1, 0, ok_reply(), 20, {{"k", Write{"a", {}}}});
+  history.arrive(1, 0, 1, "k");
+  history.run(2, 1, ok_reply(), 10, {{"k", Write{"b", {}}}});
+  history.arrive(2, 0, 0, "k");
+  CHECK(class_of(history, 1) == LedgerClass::kSuperseded);
+  CHECK(class_of(history, 2) == LedgerClass::kKept);
+}
+
+TEST_CASE("lost_inverted: it had seen the winner and still lost, by a clock that ran behind") {
+  HandHistory history(kLastWriteWins, {{"SET", "k", "a"}, {"SET", "k", "b"}});
+  history.run(1, 0, ok_reply(), 20, {{"k", Write{"a", {}}}});
+  history.arrive(1, 0, 1, "k");
+  history.run(2, 1, ok_reply(), 10, {{"k", Write{"b", {}}}});
+  history.arrive(2, 0, 0, "k");
+  CHECK(class_of(history, 1) == LedgerClass::kKept);
+  CHECK(class_of(history, 2) == LedgerClass::kLostInverted);
+}
+
+TEST_CASE("whole-key last write wins loses an added member that add-wins sets keep") {
+  for (const auto arbitration : {kConflictFree, kLastWriteWins}) {
+    HandHistory history(arbitration, {{"SADD", "s", "x"}, {"SADD", "s", "y"}});
+    history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
+    history.run(2, 1, integer_reply(1), 20, {{"s", Add{"y"}}});
+    history.arrive(1, 0, 1, "s");
+    history.arrive(2, 0, 0, "s");
+    CHECK(class_of(history, 1) == (arbitration == kConflictFree ? LedgerClass::kKept
+                                                                : LedgerClass::kLostConcurrent));
+    CHECK(class_of(history, 2) == LedgerClass::kKept);
+  }
+}
+
+TEST_CASE("whole-key last write wins loses a removal when the other side's value wins") {
+  HandHistory history(kLastWriteWins, {{"SADD", "s", "x"}, {"SREM", "s", "x"}, {"SADD", "s", "y"}});
+  history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
+  history.arrive(1, 0, 1, "s");
+  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{"x", {}}}});
+  history.run(3, 1, integer_reply(1), 30, {{"s", Add{"y"}}});
+  history.arrive(2, 0, 1, "s");
+  history.arrive(3, 0, 0, "s");
+  CHECK(class_of(history, 1) == LedgerClass::kKept);
+  CHECK(class_of(history, 2) == LedgerClass::kLostConcurrent);
+  CHECK(class_of(history, 3) == LedgerClass::kKept);
+}
+
+TEST_CASE("increments: kept when no write saw them, superseded by a DEL that did") {
+  HandHistory history(kConflictFree, {{"INCR", "n"}, {"INCR", "n"}, {"DEL", "n"}});
+  history.run(1, 0, integer_reply(1), 10, {{"n", Increment{1}}});
+  history.run(2, 1, integer_reply(1), 11, {{"n", Increment{1}}});
+  history.run(3, 0, integer_reply(1), 12, {{"n", Delete{}}});
+  history.arrive(1, 0, 1, "n");
+  history.arrive(3, 0, 1, "n");
+  history.arrive(2, 0, 0, "n");
+  CHECK(class_of(history, 1) == LedgerClass::kSuperseded);
+  CHECK(class_of(history, 2) == LedgerClass::kKept);
+  CHECK(class_of(history, 3) == LedgerClass::kKept);
+}
+
+TEST_CASE("no_effect: it changed nothing at its home") {
+  HandHistory history(kConflictFree, {{"SREM", "s", "x"}});
+  history.run(1, 0, integer_reply(0), 10, {{"s", std::nullopt}});
+  CHECK(class_of(history, 1) == LedgerClass::kNoEffect);
+}
+
+TEST_CASE("never_replicated: its home lost it before any other copy had it") {
+  HandHistory history(kConflictFree, {{"SET", "k", "a"}});
+  history.run(1, 0, ok_reply(), 10, {{"k", Write{"a", {}}}});
+  history.crash(0);
+  CHECK(class_of(history, 1) == LedgerClass::kNeverReplicated);
+}
+
+TEST_CASE("never_replicated: its home is gone for good and nobody else had it") {
+  HandHistory history(kConflictFree, {{"SET", "k", "a"}});
+  history.run(1, 0, ok_reply(), 10, {{"k", Write{"a", {}}}});
+  history.history().set_core([](engine::ProcessId p) { return p.value() == 1; });
+  CHECK(class_of(history, 1) == LedgerClass::kNeverReplicated);
+}
+
+TEST_CASE("lost_repair: held abroad once, held nowhere now, overwritten by nobody") {
+  HandHistory history(kConflictFree, {{"SET", "k", "a"}});
+  history.run(1, 0, ok_reply(), 10, {{"k", Write{"a", {}}}});
+  history.arrive(1, 0, 1, "k");
+  history.crash(0);
+  history.crash(1);
+  CHECK(class_of(history, 1) == LedgerClass::kLostRepair);
+}
+
+TEST_CASE("duplicated: applied twice while it was held") {
+  HandHistory history(kArrivalOrder, {{"INCR", "n"}});
+  history.run(1, 0, integer_reply(1), 0, {{"n", Increment{1}}});
+  history.arrive(1, 0, 1, "n", Increment{1});
+  history.arrive(1, 0, 1, "n", Increment{1});
+  CHECK(class_of(history, 1) == LedgerClass::kDuplicated);
+}
+
+TEST_CASE("resurrected: a removed member is shown although nobody added it again") {
+  HandHistory history(kConflictFree, {{"SADD", "s", "x"}, {"SREM", "s", "x"}});
+  history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
+  history.arrive(1, 0, 1, "s");
+  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{"x", {}}}});
+  history.arrive(2, 0, 1, "s");
+  history.contents(1, "s", set_of({"x"}));
+  CHECK(class_of(history, 2) == LedgerClass::kResurrected);
+}
+
+TEST_CASE("rejected and indeterminate operations count with the effects that their arguments name") {
+  HandHistory history(kConflictFree,
+                      {{"SADD", "s", "x", "y"}, {"SADD", "s", "z"}, {"SADD", "s", "w"}});
+  history.fail(1, Outcome::kFailed);
+  history.run(2, 0, integer_reply(1), 10, {{"s", Add{"z"}}});
+  history.arrive(2, 0, 1, "s");
+  history.fail(2, Outcome::kIndeterminate);
+  history.fail(3, Outcome::kIndeterminate);
+  CHECK(class_of(history, 1, 0) == LedgerClass::kRejected);
+  CHECK(class_of(history, 1, 1) == LedgerClass::kRejected);
+  CHECK(class_of(history, 2) == LedgerClass::kIndeterminateKept);
+  CHECK(class_of(history, 3) == LedgerClass::kIndeterminateAbsent);
+}
+
+TEST_CASE("a late command overwrites a newer one at some replicas") {
+  // The first write arrives at the second replica after the second write ran there and saw it not.
+  HandHistory history(kArrivalOrder, {{"SET", "k", "old"}, {"SET", "k", "new"}});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"old", {}}}});
+  history.run(2, 0, ok_reply(), 0, {{"k", Write{"new", {}}}});
+  history.arrive(2, 0, 1, "k", Write{"new", {}});
+  history.arrive(1, 0, 1, "k", Write{"old", {}});
+  CHECK(class_of(history, 2) == LedgerClass::kDivergedOrder);
+}
+
+}  // namespace
+}  // namespace faultline::sim
