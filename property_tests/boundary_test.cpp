@@ -70,7 +70,8 @@ Log run_echo(const std::vector<Ask>& asks, const std::string& faults, millisecon
       "datacenters": { "eu": { "racks": { "a": 1 } }, "us": { "racks": { "a": 1 } } },
       "links": [ { "between": ["eu", "us"], "latency": { "kind": "constant", "value": "20ms" } } ] },
     "engines": { "dynomite": {} }, "quiesce": "20s",
-    "script": [)" + script + R"(], "faults": [)" + faults + "] }");
+    "script": [)" + script + R"(], "faults": [)" +
+                                        faults + "] }");
   const sim::Topology topology(plan.topology);
   const sim::Load load = sim::draw_load(plan, topology.machines());
   Deployment deployment;

@@ -1,9 +1,9 @@
 // The conflict-free key space against its specification, at every step of random schedules: three
-// members run commands, get each other's updates in order per source but in any order between sources,
-// some of them twice, and adopt snapshots of the slot in between.
+// members run commands, get each other's updates in order per source but in any order between
+// sources, some of them twice, and adopt snapshots of the slot in between.
 
-#include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
+#include <catch2/catch.hpp>
 
 #include <array>
 #include <deque>
@@ -31,10 +31,10 @@ struct CommandsOf;
 template <>
 struct CommandsOf<StringType> {
   static std::vector<Arguments> all(const Bytes& key) {
-    return {{"SET", key, "1"},     {"SET", key, "abc"},  {"SET", key, "7", "NX"},
-            {"INCR", key},         {"INCRBY", key, "5"}, {"DECRBY", key, "2"},
-            {"APPEND", key, "z"},  {"GETSET", key, "9"}, {"SET", key, "4", "PX", "9"},
-            {"SETNX", key, "3"},   {"DEL", key},         {"GET", key}};
+    return {{"SET", key, "1"},    {"SET", key, "abc"},  {"SET", key, "7", "NX"},
+            {"INCR", key},        {"INCRBY", key, "5"}, {"DECRBY", key, "2"},
+            {"APPEND", key, "z"}, {"GETSET", key, "9"}, {"SET", key, "4", "PX", "9"},
+            {"SETNX", key, "3"},  {"DEL", key},         {"GET", key}};
   }
 };
 template <>
@@ -67,8 +67,8 @@ struct KnownEffect {
 struct Member {
   SlotStore store{std::make_unique<active_active::ConflictFreeKeyspace>()};
   std::set<std::size_t> held;
-  std::deque<Update> log;                           // own updates, oldest first
-  std::array<std::size_t, kMembers> delivered{};    // how much of each member's log came here
+  std::deque<Update> log;                         // own updates, oldest first
+  std::array<std::size_t, kMembers> delivered{};  // how much of each member's log came here
 };
 
 class Group {
@@ -81,7 +81,8 @@ class Group {
     ++operations_;
     const auto before = member.held;
     const Reply expected = expected_reply(at, arguments, wall);
-    auto execution = member.store.execute({{OperationId(operations_)}, arguments}, own, wall, outputs);
+    auto execution =
+        member.store.execute({{OperationId(operations_)}, arguments}, own, wall, outputs);
     RC_ASSERT(execution.reply == expected);
     if (!execution.update) return;
     note_effects(at, outputs, *execution.update, before);
@@ -106,8 +107,8 @@ class Group {
   void full_sync(std::uint32_t from, std::uint32_t to) {
     if (from == to) return;
     Outputs outputs;
-    const SlotSnapshot snapshot = members_[from].store.snapshot(
-        active_active::slot_of(kKeys[0]), SnapshotId(++operations_), outputs);
+    const SlotSnapshot snapshot = members_[from].store.snapshot(active_active::slot_of(kKeys[0]),
+                                                                SnapshotId(++operations_), outputs);
     members_[to].store.merge(snapshot, outputs);
     members_[to].held.insert(members_[from].held.begin(), members_[from].held.end());
   }
@@ -165,8 +166,7 @@ class Group {
   [[nodiscard]] Reply expected_reply(std::uint32_t at, const Arguments& arguments,
                                      WallTime now) const {
     PlainKeyspace keyspace;
-    for (const Bytes& key : kKeys)
-      keyspace.put(key, specified(at, key, WallTime::min()));
+    for (const Bytes& key : kKeys) keyspace.put(key, specified(at, key, WallTime::min()));
     Effects effects;
     return run_command({arguments, PlainView(keyspace, now), now, effects});
   }
@@ -178,8 +178,7 @@ class Group {
       const auto* applied =
           observation == nullptr ? nullptr : std::get_if<observation::Applied>(observation);
       if (applied == nullptr || !applied->change) continue;
-      effects_.push_back(
-          {applied->key, *applied->change, applied->stamp, MemberId(at + 1), seen});
+      effects_.push_back({applied->key, *applied->change, applied->stamp, MemberId(at + 1), seen});
       const std::size_t index = effects_.size() - 1;
       seen.insert(index);
       members_[at].held.insert(index);

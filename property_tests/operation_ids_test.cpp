@@ -1,4 +1,5 @@
-// OperationIds are opaque: other numbers for the same commands give the same replies and the same wire.
+// OperationIds are opaque: other numbers for the same commands give the same replies and the same
+// wire.
 
 #include <catch2/catch.hpp>
 

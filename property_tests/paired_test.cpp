@@ -1,5 +1,5 @@
-// Paired runs: all engines meet identical intents at identical times and identical faults, and one more
-// draw in one stream changes nothing anywhere else.
+// Paired runs: all engines meet identical intents at identical times and identical faults, and one
+// more draw in one stream changes nothing anywhere else.
 
 #include <catch2/catch.hpp>
 
@@ -67,7 +67,8 @@ TEST_CASE("one more client changes no intent of the others") {
   }
 }
 
-TEST_CASE("one more message in one millisecond changes the weather of no other and of no other link") {
+TEST_CASE(
+    "one more message in one millisecond changes the weather of no other and of no other link") {
   sim::Weather calm(9);
   sim::Weather busy(9);
   const auto at = [](int ms) { return engine::Instant(std::chrono::milliseconds(ms)); };

@@ -8,7 +8,7 @@ namespace faultline::tests {
 
 sim::Plan plan_of(const std::string& scenario) {
   const scenarios::LoadedScenario loaded = scenarios::load_scenario(scenario, "test.json");
-  for (const scenarios::InputError& error : loaded.errors) UNSCOPED_INFO(error.message);
+  for (const scenarios::InputError& error : loaded.errors) UNSCOPED_INFO(scenarios::to_line(error));
   REQUIRE(loaded.plan.has_value());
   return *loaded.plan;
 }

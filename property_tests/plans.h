@@ -1,4 +1,5 @@
-// Plans for whole-system tests, loaded from scenario text like any other.
+// Plans for whole-system tests, loaded from scenario text like any other, so that what a test runs
+// is what a user could write.
 #pragma once
 
 #include <cstdint>

@@ -54,7 +54,7 @@ inline sim::EngineResult sample_engine(const std::string& name, std::uint64_t lo
   engine.engine = name;
   engine.fingerprint = 0x00ab'cdef'0123'4567 + lost;
   engine.events = 123'456;
-  engine.virtual_ns = 50'000'000'000;
+  engine.virtual_ns = 43'000'000'000;
   engine.operations = {10'000, 9'950, 20, 30};
   engine.updates = 4'850;
   engine.ledger.emplace();

@@ -1,7 +1,7 @@
 #include "scenarios/base64.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include "reports/render/escape.h"
 
@@ -16,12 +16,12 @@ TEST_CASE("base64 reads the examples of RFC 4648") {
 }
 
 TEST_CASE("base64 refuses what is not canonical") {
-  for (const char* text : {"Zg", "Zg=", "Zh==", "Zm9=", "Zg==Zg==", "Z g=", "====", "Zm9v\n", "Zm-_"})
+  for (const char* text :
+       {"Zg", "Zg=", "Zh==", "Zm9=", "Zg==Zg==", "Z g=", "====", "Zm9v\n", "Zm-_"})
     CHECK_FALSE(from_base64(text).has_value());
 }
 
 TEST_CASE("base64 reads what the reports write") {
-  rc::check("any bytes", [](const std::string& bytes) {
-    RC_ASSERT(from_base64(base64(bytes)) == bytes);
-  });
+  rc::check("any bytes",
+            [](const std::string& bytes) { RC_ASSERT(from_base64(base64(bytes)) == bytes); });
 }

@@ -6,6 +6,7 @@ namespace faultline::scenarios {
 namespace {
 
 constexpr std::size_t kLongestQuote = 60;
+constexpr std::size_t kLongestList = 20;
 
 // Control characters would break the line or the terminal; the rest is UTF-8 and stays.
 std::string without_control_characters(std::string_view text) {
@@ -44,9 +45,10 @@ std::string to_line(const InputError& error) {
 
 std::string one_of(const std::vector<std::string>& words) {
   if (words.size() == 1) return words.front();
+  const std::size_t shown = words.size() > kLongestList ? kLongestList : words.size();
   std::string list = "one of ";
-  for (std::size_t i = 0; i < words.size(); ++i) list += (i == 0 ? "" : ", ") + words[i];
-  return list;
+  for (std::size_t i = 0; i < shown; ++i) list += (i == 0 ? "" : ", ") + words[i];
+  return shown == words.size() ? list : list + fmt::format(", … ({} in all)", words.size());
 }
 
 }  // namespace faultline::scenarios

@@ -60,7 +60,9 @@ class Scan {
     const std::string_view left = scanner_.left();
     const std::optional<std::size_t> size = character_size(left);
     if (!size) return not_utf8(path);
-    return fail(path, at, "unexpected " + in_quotes(left.substr(0, *size)), std::move(expected));
+    const std::string character =
+        left.front() == '"' ? "double quote" : in_quotes(left.substr(0, *size));
+    return fail(path, at, "unexpected " + character, std::move(expected));
   }
   bool not_utf8(const std::string& path) {
     const auto byte = static_cast<unsigned char>(scanner_.ahead());

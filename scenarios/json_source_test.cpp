@@ -1,7 +1,7 @@
 #include "scenarios/json_source.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 #include "scenarios/text_scanner.h"
 
@@ -64,12 +64,11 @@ TEST_CASE("numbers are whole and within 2^53") {
 
 TEST_CASE("nesting ends at 32 levels, however deep the file is") {
   CHECK(problems(nested(32)).empty());
-  const std::vector<std::string> expected = {
-      "f:1:33: " + [] {
-        std::string path;
-        for (int i = 0; i < 32; ++i) path += "/0";
-        return path;
-      }() + ": nested too deep; expected at most 32 levels"};
+  const std::vector<std::string> expected = {"f:1:33: " + [] {
+    std::string path;
+    for (int i = 0; i < 32; ++i) path += "/0";
+    return path;
+  }() + ": nested too deep; expected at most 32 levels"};
   CHECK(problems(nested(33)) == expected);
   CHECK(problems(nested(200'000)) == expected);
 }
@@ -77,8 +76,9 @@ TEST_CASE("nesting ends at 32 levels, however deep the file is") {
 TEST_CASE("UTF-8 is checked as RFC 3629 says") {
   for (const char* good : {"\x7f", "\xc2\x80", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"})
     CHECK(is_utf8(good));
-  for (const char* bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80",
-                          "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xc2", "\xe2\x82"})
+  for (const char* bad :
+       {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
+        "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xc2", "\xe2\x82"})
     CHECK_FALSE(is_utf8(bad));
 }
 
@@ -91,10 +91,18 @@ TEST_CASE("text escapes are read, surrogate pairs included") {
 
 // The scan must refuse at least what nlohmann refuses (an assertion inside says so), and no more.
 TEST_CASE("the scan accepts a text exactly when nlohmann does") {
-  const std::vector<std::string> pieces = {
-      "{", "}", "[", "]", ":", ",", "\"a\"", "\"b\"", "1", "-", "0", "01", ".5", "e3", "E+2", "true",
-      "null", "fals", " ", "\n", "/", "*", "//c\n", "/*c*/", "\"\\u00e9\"", "\"\\ud800\"",
-      "\"\\ud83d\\ude00\"", "\"\\x\"", "\"\t\"", "\"", "\xff", "\xc3\xa9", "\"\xc3\xa9\"", "\r"};
+  const std::vector<std::string> pieces = {"{",           "}",           "[",
+                                           "]",           ":",           ",",
+                                           "\"a\"",       "\"b\"",       "1",
+                                           "-",           "0",           "01",
+                                           ".5",          "e3",          "E+2",
+                                           "true",        "null",        "fals",
+                                           " ",           "\n",          "/",
+                                           "*",           "//c\n",       "/*c*/",
+                                           "\"\\u00e9\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"",
+                                           "\"\\x\"",     "\"\t\"",      "\"",
+                                           "\xff",        "\xc3\xa9",    "\"\xc3\xa9\"",
+                                           "\r"};
   rc::check("random pieces", [&] {
     const auto chosen = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces));
     std::string text;

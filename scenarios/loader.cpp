@@ -83,10 +83,7 @@ class ScenarioReader {
   void read_seed(const Node& root) {
     const auto seed = root.member("seed");
     if (!seed) return;
-    if (seed->value->is_number())
-      reading_.fail(*seed, seed->value->dump() + " is not in quotes", std::string(kSeedForm));
-    else if (const auto read = reading_.measure(*seed, kSeedForm, parse_seed))
-      plan_.seed = *read;
+    if (const auto read = reading_.measure(*seed, kSeedForm, parse_seed)) plan_.seed = *read;
   }
 
   void read_engines(const Node& root) {

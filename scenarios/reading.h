@@ -72,7 +72,9 @@ template <class T>
 std::optional<T> Reading::measure(const Node& node, std::string_view form,
                                   Parsed<T> (*parse)(std::string_view)) {
   if (node.value->is_number()) {
-    fail(node, node.value->dump() + " has no unit", std::string(form));
+    const bool only_quotes = form.find("in quotes") != std::string_view::npos;
+    fail(node, node.value->dump() + (only_quotes ? " is not in quotes" : " has no unit"),
+         std::string(form));
     return std::nullopt;
   }
   const std::optional<std::string> written = text(node, form);

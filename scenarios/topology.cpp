@@ -18,7 +18,7 @@ using sim::LinkPlan;
 using sim::TopologyPlan;
 
 constexpr std::string_view kLatencyByDefault = R"({"kind": "constant", "value": "40ms"})";
-constexpr std::string_view kNameForm = "small letters, digits and \"-\", not first";
+constexpr std::string_view kNameForm = "small letters, digits and \"-\", the first no \"-\"";
 constexpr std::string_view kDatacentersForm =
     "data centers such as {\"us-east\": {\"racks\": {\"a\": 1}}}";
 constexpr std::string_view kRacksForm = "racks and how many hosts each has, such as {\"a\": 1}";

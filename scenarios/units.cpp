@@ -192,6 +192,7 @@ Parsed<engine::Duration> parse_offset(std::string_view text) {
   Parsed<std::int64_t> amount = parse_amount(text.substr(sign ? 1 : 0), kTimes);
   if (amount.value && negative) amount.value = -*amount.value;
   if (!amount.suggestion.empty() && sign) amount.suggestion.insert(0, text.substr(0, 1));
+  if (sign && amount.problem.starts_with('"')) amount.problem.insert(1, text.substr(0, 1));
   return convert<engine::Duration>(std::move(amount));
 }
 

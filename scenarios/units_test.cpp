@@ -1,7 +1,7 @@
 #include "scenarios/units.h"
 
-#include <catch2/catch.hpp>
 #include <rapidcheck.h>
+#include <catch2/catch.hpp>
 
 using namespace faultline::scenarios;
 using faultline::engine::Duration;

@@ -1,4 +1,5 @@
-// The engines, once. To add one: its folder in engine/, its include and its line here.
+// The engines, once, in the order in which they run and are reported. To add one: its folder in
+// engine/, its include and its line in engines.cpp.
 #pragma once
 
 #include <span>

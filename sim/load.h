@@ -1,4 +1,5 @@
-// Who asks for what, when: drawn from the plan before the run, the same for every engine.
+// Who asks for what, when: drawn from the plan before the run, per client from its own stream, so
+// that every engine meets the same intents at the same times.
 #pragma once
 
 #include <cstdint>

@@ -6,10 +6,10 @@
 
 #include "engine/base/assert.h"
 #include "sim/checkers/checker.h"
-#include "sim/checkers/findings.h"
 #include "sim/engines.h"
 #include "sim/history/measures.h"
 #include "sim/history/quiescence.h"
+#include "sim/history/records.h"
 #include "sim/world.h"
 
 namespace faultline::sim {

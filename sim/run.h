@@ -1,4 +1,5 @@
-// Runs a plan: every engine meets the same clients, commands, weather and faults.
+// Runs a plan, one engine after the other: each meets the same clients, commands, weather and
+// faults. A run is single-threaded and shares nothing; several may go on in several threads.
 #pragma once
 
 #include <functional>

@@ -43,7 +43,10 @@ class ClusterFixture {
 
   ClusterFixture(const EngineKind& kind, std::uint32_t datacenters, std::uint32_t hosts,
                  const ParameterValues& values)
-      : machines_(machines_of(datacenters, hosts)), deployment_(kind.deploy(machines_, values)) {
+      : ClusterFixture(kind, machines_of(datacenters, hosts), values) {}
+  ClusterFixture(const EngineKind& kind, std::vector<Machine> machines,
+                 const ParameterValues& values)
+      : machines_(std::move(machines)), deployment_(kind.deploy(machines_, values)) {
     for (const Placement& placement : deployment_.placements) {
       nodes_.emplace_back();
       member_of_.push_back(MemberId(datacenter_of(placement.process) + 1));
@@ -97,6 +100,14 @@ class ClusterFixture {
         reset(i);
   }
   void restart(ProcessId process) { start(process); }
+  // The process dies and its disk with it.
+  void lose_disk(ProcessId process) {
+    crash(process);
+    nodes_[process.value()].records.clear();
+    nodes_[process.value()].synced = 0;
+  }
+  // The next message that another data center sends to this process vanishes.
+  void lose_next_message_to(ProcessId process) { loses_next_ = process; }
 
   void pause(std::uint32_t from, std::uint32_t to, bool paused) {
     for (const Placement& placement : deployment_.placements)
@@ -231,6 +242,10 @@ class ClusterFixture {
     if (found == by_end_.end() || !streams_[found->second].open) return;
     const Stream& stream = streams_[found->second];
     const End& to = stream.ends[stream.ends[0] == from ? 1 : 0];
+    if (loses_next_ == to.process && datacenter_of(from.process) != datacenter_of(to.process)) {
+      loses_next_.reset();
+      return;
+    }
     schedule(kLatency, {to, input::Received{to.connection, bytes}, found->second});
   }
   void reset(std::size_t id) {
@@ -327,6 +342,7 @@ class ClusterFixture {
   std::vector<Reply> answers_;
   std::vector<std::string> waiting_;
   std::set<std::pair<Slot, Dot>> given_out_;
+  std::optional<ProcessId> loses_next_;
   Instant now_{};
   std::uint64_t inserted_ = 0;
   std::uint64_t accepted_ = 0;

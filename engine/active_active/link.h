@@ -1,4 +1,4 @@
-// A connection that is kept up: opened, and opened again after a pause that doubles while it fails.
+// A connection that is kept up: opened, and opened again after a pause that grows while it fails.
 // Its owner numbers connections and hands over the inputs that belong to it.
 #pragma once
 

@@ -1,4 +1,5 @@
-// What handlers share: a typed look at a key, and Redis's common errors.
+// What command handlers share: a typed look at a key (plain or replicated, the handler cannot tell),
+// and the errors that Redis answers in the same words everywhere.
 #pragma once
 
 #include <variant>

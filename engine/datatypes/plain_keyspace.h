@@ -1,4 +1,5 @@
-// The keys of one plain Redis: type and value a key, changes applied in the order they come.
+// The keys of one plain Redis: one value of one type a key, changes applied in the order they come,
+// deadlines looked at by whoever reads.
 #pragma once
 
 #include <map>

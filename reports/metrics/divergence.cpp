@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 namespace faultline::reports {
 
@@ -24,23 +23,20 @@ Points without_repeats(const Points& points) {
 }  // namespace
 
 std::string divergence_csv(const EngineResults& engines) {
-  std::map<std::int64_t, std::vector<std::optional<std::int64_t>>> rows;
+  std::map<std::int64_t, std::map<std::size_t, std::int64_t>> changes;  // by time and column
   for (std::size_t column = 0; column < engines.size(); ++column) {
     for (const sim::DivergencePoint& point : engines[column]->divergence) {
-      auto& row = rows[point.at_ns];
-      row.resize(engines.size());
-      row[column] = point.differing_keys;
+      changes[point.at_ns][column] = point.differing_keys;
     }
   }
   std::string csv = "at_ns";
   for (const sim::EngineResult* engine : engines) csv += "," + engine->engine;
   csv += "\n";
-  for (const auto& [at_ns, cells] : rows) {
+  std::vector<std::string> cells(engines.size());
+  for (const auto& [at_ns, changed] : changes) {
+    for (const auto& [column, keys] : changed) cells[column] = std::to_string(keys);
     csv += std::to_string(at_ns);
-    for (const std::optional<std::int64_t>& cell : cells) {
-      csv += ",";
-      if (cell) csv += std::to_string(*cell);
-    }
+    for (const std::string& cell : cells) csv += "," + cell;
     csv += "\n";
   }
   return csv;

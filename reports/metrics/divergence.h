@@ -10,8 +10,8 @@
 
 namespace faultline::reports {
 
-// series/divergence.csv: at_ns, then one column an engine; a cell is empty where that engine has
-// no sample.
+// series/divergence.csv: at_ns, then one column an engine, a row each time that one of them
+// changes. A cell is empty before the engine's first point.
 [[nodiscard]] std::string divergence_csv(const EngineResults& engines);
 
 // The same staircase with fewer points: equal neighbours dropped, and above `limit` only the

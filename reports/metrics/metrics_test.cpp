@@ -51,7 +51,7 @@ TEST_CASE("the paired losses of two engines add up to what each has lost") {
   CHECK(mirrored.in_both == losses.in_both);
 }
 
-TEST_CASE("the series has a row an instant and an empty cell where an engine has no sample") {
+TEST_CASE("the series has a row an instant, carries values on, and is empty before the first") {
   sim::EngineResult first;
   first.engine = "active_active";
   first.divergence = {{0, 0}, {100, 3}};
@@ -59,7 +59,7 @@ TEST_CASE("the series has a row an instant and an empty cell where an engine has
   second.engine = "dynomite";
   second.divergence = {{100, 4}, {200, 5}};
   CHECK(divergence_csv({&first, &second}) ==
-        "at_ns,active_active,dynomite\n0,0,\n100,3,4\n200,,5\n");
+        "at_ns,active_active,dynomite\n0,0,\n100,3,4\n200,3,5\n");
   CHECK(divergence_csv({}) == "at_ns\n");
 }
 

@@ -106,7 +106,7 @@ TEST_CASE("the page loads nothing from elsewhere and escapes what clients wrote"
 TEST_CASE("the page answers what was lost, where and why, and how to run it again") {
   const std::string page = page_of(SampleRun());
   CHECK(has(page, "dynomite lost 151 of 4,812 acknowledged updates"));
-  CHECK(has(page, "114 of them: lost_concurrent of type set, decided by the rule arrival_order"));
+  CHECK(has(page, "114 of them: lost_concurrent of type set, decided by the rule “arrival_order”"));
   CHECK(has(page, "Lost only under active_active: 0; only under dynomite: 2; under both: 1."));
   CHECK(has(page, "loser 5.193004 s (20 ms behind)"));
   CHECK(has(page, "under an add-wins set the element would have stayed"));

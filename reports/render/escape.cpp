@@ -74,13 +74,8 @@ std::string base64(std::string_view bytes) {
 }
 
 std::string printable(std::string_view bytes) {
-  constexpr std::size_t kShown = 160;
-  const std::size_t whole = bytes.size();
   std::string text;
   while (!bytes.empty()) {
-    if (whole - bytes.size() >= kShown) {
-      return text + fmt::format("… ({} bytes)", whole);
-    }
     const std::size_t size = character_size(bytes);
     const std::string_view character = bytes.substr(0, std::max<std::size_t>(size, 1));
     if (character == "\n") {
@@ -97,13 +92,22 @@ std::string printable(std::string_view bytes) {
   return text;
 }
 
+std::string printable_start(std::string_view bytes) {
+  constexpr std::size_t kShown = 160;
+  if (bytes.size() <= kShown) return printable(bytes);
+  std::size_t end = kShown;
+  const auto continues = [&] { return (static_cast<unsigned char>(bytes[end]) & 0xc0) == 0x80; };
+  while (end > kShown - 3 && continues()) --end;
+  return printable(bytes.substr(0, end)) + fmt::format("… ({} bytes)", bytes.size());
+}
+
 std::string command_text(const engine::Arguments& command) {
   std::string text;
   for (const engine::Bytes& argument : command) {
     const std::string_view bytes = argument.view();
     const bool quoted = bytes.empty() || bytes.find_first_of(" \"") != std::string_view::npos;
     if (!text.empty()) text += ' ';
-    text += quoted ? '"' + printable(bytes) + '"' : printable(bytes);
+    text += quoted ? '"' + printable_start(bytes) + '"' : printable_start(bytes);
   }
   return text;
 }
@@ -112,10 +116,12 @@ std::string reply_text(const engine::Reply& reply) {
   return std::visit(
       engine::Overloaded{
           [](const engine::Nil&) { return std::string("(nil)"); },
-          [](const engine::Status& status) { return printable(status.text.view()); },
-          [](const engine::Error& error) { return "(error) " + printable(error.text.view()); },
+          [](const engine::Status& status) { return printable_start(status.text.view()); },
+          [](const engine::Error& error) {
+            return "(error) " + printable_start(error.text.view());
+          },
           [](std::int64_t integer) { return fmt::format("(integer) {}", integer); },
-          [](const engine::Bytes& bulk) { return '"' + printable(bulk.view()) + '"'; },
+          [](const engine::Bytes& bulk) { return '"' + printable_start(bulk.view()) + '"'; },
           [](const std::vector<engine::Reply>& array) {
             std::string text = "[";
             for (std::size_t index = 0; index < array.size() && index < 8; ++index) {

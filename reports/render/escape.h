@@ -13,8 +13,10 @@ namespace faultline::reports {
 // RFC 4648, with padding.
 [[nodiscard]] std::string base64(std::string_view bytes);
 
-// Printable UTF-8; control characters, invalid bytes and backslashes as escapes; cut where long.
+// Printable UTF-8: control characters, invalid bytes and backslashes as escapes.
 [[nodiscard]] std::string printable(std::string_view bytes);
+// The same of a key or a value, cut where it is long.
+[[nodiscard]] std::string printable_start(std::string_view bytes);
 // A command as one would type it: arguments with blanks, or empty ones, in double quotes.
 [[nodiscard]] std::string command_text(const engine::Arguments& command);
 // A reply in one line, as redis-cli would show it.

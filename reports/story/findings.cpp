@@ -79,7 +79,7 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
     if (!text.empty()) lines.push_back({std::move(label), std::move(text)});
   };
   add("what", printable(example.text));
-  if (!example.key.empty()) add("key", printable(example.key));
+  if (!example.key.empty()) add("key", printable_start(example.key));
   if (example.loser) add("lost", operation_text(*example.loser));
   if (example.winner) add("won", operation_text(*example.winner));
   add("saw", example.saw);

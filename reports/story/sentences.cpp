@@ -34,12 +34,11 @@ std::string convergence_clause(const sim::EngineResult& engine) {
 }
 
 std::string still_differs(const sim::EngineResult& engine, const sim::RunResult& result) {
-  const std::int64_t end_ns =
-      engine.divergence.empty() ? engine.virtual_ns : engine.divergence.back().at_ns;
   const std::uint64_t keys = engine.differing_keys.value_or(0);
-  const std::string when = !result.faults.empty() && end_ns > result.heal_ns
-                               ? duration_text(end_ns - result.heal_ns) + " after the heal"
-                               : "at the end";
+  const std::string when =
+      !result.faults.empty() && engine.virtual_ns > result.heal_ns
+          ? duration_text(engine.virtual_ns - result.heal_ns) + " after the heal"
+          : "at the end";
   if (keys == 0) return fmt::format("{} has not converged {}", display_name(engine.engine), when);
   return fmt::format("{} still differs on {} {}", display_name(engine.engine), counted(keys, "key"),
                      when);
@@ -81,8 +80,9 @@ std::string reason_sentence(const sim::EngineResult& engine) {
   if (engine.lost() == 0) return {};
   for (const sim::Finding* finding : worst_first({&engine})) {
     if (!is_loss(*finding)) continue;
-    return fmt::format("{} of them: {} of type {}, decided by the rule {} ({}).",
-                       grouped(finding->occurrences), finding->kind, finding->type,
+    const bool all = finding->occurrences == engine.lost();
+    return fmt::format("{} of them: {} of type {}, decided by the rule “{}” ({}).",
+                       all ? "All" : grouped(finding->occurrences), finding->kind, finding->type,
                        finding->rule.name, word(finding->rule.basis));
   }
   return {};

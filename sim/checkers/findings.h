@@ -1,4 +1,5 @@
-// What checkers share to tell what they found: operations as records, findings grouped by their id.
+// What checkers share to tell what they found: findings grouped by their id, which names kind,
+// engine, type, rule and cause, never key, time or seed, so that runs can be compared.
 #pragma once
 
 #include <map>
@@ -6,14 +7,10 @@
 #include <string_view>
 
 #include "sim/history/history.h"
+#include "sim/history/records.h"
 #include "sim/run_result.h"
 
 namespace faultline::sim {
-
-[[nodiscard]] OperationRecord record_of(const History& history, OperationIndex operation);
-
-// "INCRBY ctr:7 3"; long arguments are cut, bytes that are no text are shown as \xNN.
-[[nodiscard]] std::string command_text(const engine::Arguments& command);
 
 // 12 hex digits of what makes two findings the same: never key, time or seed.
 [[nodiscard]] std::string finding_id(const Finding& finding);

@@ -1,5 +1,5 @@
-// Histories written by hand, for the tests of checkers: two replicas, one in each of two data centers,
-// and what they are said to have done. Positions follow the order of the calls.
+// Histories written by hand, for the tests of checkers: two replicas, one in each of two data
+// centers, and what they are said to have done. Positions follow the order of the calls.
 #pragma once
 
 #include <memory>
@@ -117,6 +117,26 @@ class HandHistory {
   engine::string::Plain plain;
   plain.apply(engine::string::Write{value, {}});
   return plain;
+}
+
+[[nodiscard]] inline engine::Reply reply_of(std::vector<engine::Bytes> names) {
+  std::vector<engine::Reply> replies;
+  for (engine::Bytes& name : names) replies.push_back(engine::bulk_reply(std::move(name)));
+  return {std::move(replies)};
+}
+
+// One addition that reaches the other replica, with digests as given.
+[[nodiscard]] inline HandHistory one_addition(std::uint64_t digest_there,
+                                              std::vector<engine::Bytes> shown_there) {
+  HandHistory history(engine::Arbitration::kConflictFree, {{"SADD", "s", "x"}, {"SMEMBERS", "s"}});
+  history.run(1, 0, engine::integer_reply(1), 10, {{"s", engine::set::Add{"x"}}});
+  history.digest(0, "s", 77);
+  history.arrive(1, 0, 1, "s");
+  history.digest(1, "s", digest_there);
+  history.run(2, 1, reply_of(shown_there), 0, {});
+  history.contents(0, "s", set_of({"x"}));
+  history.contents(1, "s", set_of(shown_there));
+  return history;
 }
 
 }  // namespace faultline::sim

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "sim/checkers/findings.h"
-#include "sim/checkers/ledger.h"
-#include "sim/checkers/ledger_story.h"
 #include "sim/checkers/registry.h"
+#include "sim/history/ledger.h"
+#include "sim/history/ledger_story.h"
 
 namespace faultline::sim {
 namespace {

@@ -1,4 +1,5 @@
-// The checks, one function each; see registry.cpp for the list.
+// The checks, one function each, in the order in which they conclude. To add one: its file and its
+// test, its declaration here, its name in registry.cpp.
 #pragma once
 
 #include "sim/checkers/checker.h"

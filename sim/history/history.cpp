@@ -149,10 +149,10 @@ void History::set_home(EffectIndex index) {
 }
 
 void History::applied(const Where& where, const observation::Applied& applied) {
+  const auto local = keys_[key_of(applied.key)].local(where.process);
+  if (!local) return;  // a stray copy on a node that does not own the key
   const EffectIndex index = effect_of(where, applied);
   EffectEntry& effect = effects_[index];
-  const auto local = keys_[effect.key].local(where.process);
-  FL_ASSERT(local.has_value(), "an effect is applied at a replica of its key");
   Holding& holding = effect.holdings[*local];
   const bool restored = applied.how == observation::How::kRestored;
   if (!restored && holding.held()) ++holding.duplicates;
@@ -221,7 +221,7 @@ void History::adopted(const Where& where, const observation::SnapshotAdopted& ad
 void History::digested(const Where& where, const observation::Digest& digest) {
   KeyEntry& key = keys_[key_of(digest.key)];
   const auto local = key.local(where.process);
-  if (!local) return;  // a stray copy on a node that does not own the key
+  if (!local) return;  // a stray copy, as above
   key.digests[*local] = digest.digest;
   count_difference(key, where.now);
 }

@@ -1,4 +1,5 @@
-// What the queue holds: small plain values, ordered by (time, insertion).
+// What the event queue holds: small plain values, handled in the order of (time, insertion). What
+// an event carries beyond numbers waits where the numbers point to.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The cuts in force: which mode meets a message from one host to another. The hardest one wins.
+// The cuts in force: which mode meets a message from one host to another. Cuts may overlap; the
+// hardest mode wins: refused, stopped, jammed, slowed.
 #pragma once
 
 #include <map>

@@ -1,4 +1,4 @@
-#include "sim/checkers/ledger.h"
+#include "sim/history/ledger.h"
 
 #include <algorithm>
 

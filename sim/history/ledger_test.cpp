@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/checkers/hand_history.h"
-#include "sim/checkers/ledger.h"
+#include "sim/history/ledger.h"
 
 namespace faultline::sim {
 namespace {
@@ -99,8 +99,8 @@ TEST_CASE("whole-key last write wins loses an added member that add-wins sets ke
     history.run(2, 1, integer_reply(1), 20, {{"s", Add{"y"}}});
     history.arrive(1, 0, 1, "s");
     history.arrive(2, 0, 0, "s");
-    CHECK(class_of(history, 1) == (arbitration == kConflictFree ? LedgerClass::kKept
-                                                                : LedgerClass::kLostConcurrent));
+    CHECK(class_of(history, 1) ==
+          (arbitration == kConflictFree ? LedgerClass::kKept : LedgerClass::kLostConcurrent));
     CHECK(class_of(history, 2) == LedgerClass::kKept);
   }
 }
@@ -178,7 +178,8 @@ TEST_CASE("resurrected: a removed member is shown although nobody added it again
   CHECK(class_of(history, 2) == LedgerClass::kResurrected);
 }
 
-TEST_CASE("rejected and indeterminate operations count with the effects that their arguments name") {
+TEST_CASE(
+    "rejected and indeterminate operations count with the effects that their arguments name") {
   HandHistory history(kConflictFree,
                       {{"SADD", "s", "x", "y"}, {"SADD", "s", "z"}, {"SADD", "s", "w"}});
   history.fail(1, Outcome::kFailed);

@@ -2,7 +2,7 @@
 // both clocks, the rule, the winner, and what would have been different.
 #pragma once
 
-#include "sim/checkers/ledger.h"
+#include "sim/history/ledger.h"
 #include "sim/run_result.h"
 
 namespace faultline::sim {

@@ -1,10 +1,10 @@
-#include "sim/checkers/ledger_story.h"
+#include "sim/history/ledger_story.h"
 
 #include <fmt/format.h>
 
 #include <cstdlib>
 
-#include "sim/checkers/findings.h"
+#include "sim/history/records.h"
 
 namespace faultline::sim {
 namespace {

@@ -1,6 +1,6 @@
 // Which rule decided a loss, on what basis we say so, and one word for the cause.
 
-#include "sim/checkers/ledger.h"
+#include "sim/history/ledger.h"
 
 namespace faultline::sim {
 namespace {

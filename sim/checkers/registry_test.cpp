@@ -1,0 +1,39 @@
+#include <catch2/catch.hpp>
+
+#include <set>
+
+#include "sim/checkers/hand_history.h"
+
+namespace faultline::sim {
+namespace {
+
+TEST_CASE("every check holds on a right history") {
+  const EngineResult result = one_addition(77, {"x"}).conclude();
+  CHECK(verdict_of(result, "strong_convergence") == Verdict::kHeld);
+  CHECK(verdict_of(result, "quiescent_agreement") == Verdict::kHeld);
+  CHECK(verdict_of(result, "specification") == Verdict::kHeld);
+  CHECK(verdict_of(result, "ledger_sum") == Verdict::kHeld);
+  CHECK(verdict_of(result, "gc_safety") == Verdict::kNotApplicable);
+  CHECK(result.findings.empty());
+}
+
+TEST_CASE("a run without observations is unknown, never held") {
+  HandHistory history(engine::Arbitration::kConflictFree, {{"SADD", "s", "x"}});
+  const EngineResult result = history.conclude();
+  CHECK(verdict_of(result, "strong_convergence") == Verdict::kUnknown);
+  CHECK(verdict_of(result, "quiescent_agreement") == Verdict::kUnknown);
+  CHECK(verdict_of(result, "specification") == Verdict::kUnknown);
+}
+
+TEST_CASE("names of checks are unique and every check has causes to name") {
+  std::set<std::string_view> names;
+  for (const CheckKind& kind : check_kinds()) {
+    CHECK(names.insert(kind.name).second);
+    CHECK_FALSE(kind.causes.empty());
+    CHECK(find_check(kind.name)->summary == kind.summary);
+  }
+  CHECK(find_check("no_such_check") == nullptr);
+}
+
+}  // namespace
+}  // namespace faultline::sim

@@ -1,0 +1,49 @@
+#include "sim/history/records.h"
+
+#include <fmt/format.h>
+
+namespace faultline::sim {
+
+OperationRecord record_of(const History& history, OperationIndex index) {
+  const OperationEntry& operation = history.operations()[index];
+  const LoadClient& client = history.load().clients[operation.client];
+  OperationRecord record;
+  record.operation = index + 1;
+  record.client = client.name;
+  record.invoke_ns = engine::nanoseconds_of(operation.invoked);
+  if (operation.returned) record.return_ns = engine::nanoseconds_of(*operation.returned);
+  record.outcome = operation.outcome;
+  record.command = history.load().arrivals[index].command;
+  record.reply = operation.reply;
+  record.dc = history.datacenter_name(client.datacenter);
+  if (operation.homes.empty()) return record;
+  record.home = history.place(operation.homes.front()).name;
+  for (const Execution& execution : operation.executions) {
+    if (execution.replica != operation.homes.front()) continue;
+    record.wall_ns = engine::nanoseconds_of(execution.wall);
+    record.clock_offset_ns = execution.clock_offset.count();
+    break;
+  }
+  return record;
+}
+
+std::string command_text(const engine::Arguments& command) {
+  std::string text;
+  for (const engine::Bytes& argument : command) {
+    if (!text.empty()) text += ' ';
+    std::string_view view = argument.view();
+    const bool cut = view.size() > 40;
+    if (cut) view = view.substr(0, 40);
+    for (const char c : view) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte >= 0x20 && byte < 0x7f)
+        text += c;
+      else
+        text += fmt::format("\\x{:02x}", byte);
+    }
+    if (cut) text += "…";
+  }
+  return text;
+}
+
+}  // namespace faultline::sim

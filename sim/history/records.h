@@ -1,0 +1,17 @@
+// Operations as clients saw them, as plain values for histories and findings: who asked for what
+// where and when, which replica's reply it got, and what that replica's clock said.
+#pragma once
+
+#include <string>
+
+#include "sim/history/history.h"
+#include "sim/run_result.h"
+
+namespace faultline::sim {
+
+[[nodiscard]] OperationRecord record_of(const History& history, OperationIndex operation);
+
+// "INCRBY ctr:7 3"; long arguments are cut, bytes that are no text are shown as \xNN.
+[[nodiscard]] std::string command_text(const engine::Arguments& command);
+
+}  // namespace faultline::sim
