@@ -59,7 +59,8 @@ Words words_of(const std::map<std::string, Level>& levels) {
 
 // The flags as texts, before they are understood.
 struct Texts {
-  std::string seed, engines, checks = "all", report = "full", history = "findings";
+  std::optional<std::string> seed, engines;
+  std::string checks = "all", report = "full", history = "findings";
 };
 
 void declare(CLI::App& app, RunFlags& flags, Texts& texts) {
@@ -80,13 +81,13 @@ void declare(CLI::App& app, RunFlags& flags, Texts& texts) {
 }
 
 void understand(Flags& flags, const Texts& texts, RunFlags& run) {
-  if (!texts.seed.empty()) {
-    const Parsed<std::uint64_t> seed = parse_seed(texts.seed);
+  if (texts.seed) {
+    const Parsed<std::uint64_t> seed = parse_seed(*texts.seed);
     if (!seed.value) flags.fail("--seed", seed.problem, "a whole number within 0 and 2^64 - 1");
     run.seed = seed.value;
   }
-  if (!texts.engines.empty())
-    run.options.engines = flags.list("--engine", texts.engines, names_of(sim::engine_kinds()));
+  if (texts.engines)
+    run.options.engines = flags.list("--engine", *texts.engines, names_of(sim::engine_kinds()));
   if (texts.checks == "none")
     run.options.checks = Words{};
   else if (texts.checks != "all")

@@ -1,4 +1,5 @@
-// A share or probability in parts per million. No floating point decides anything in a run.
+// A share or probability as an integer number of parts per million: no floating point decides
+// anything in a run.
 #pragma once
 
 #include <compare>

@@ -176,6 +176,19 @@ TEST_CASE("long runs with delays of every scale agree with a sorted map") {
   }
 }
 
+TEST_CASE("ties at the present time stay in order when many pushes come close together") {
+  Pair pair;
+  pair.push(at(15));
+  pair.push(at(1 << 20));
+  REQUIRE(pair.pop_agrees());
+  // All before the far item, hence into the sorted list until it overflows, and again after that.
+  for (int round = 0; round < 3; ++round) {
+    for (int i = 0; i < 150; ++i) pair.push(pair.now() + Duration(i % 3 == 0 ? 0 : i));
+    for (int i = 0; i < 30; ++i) REQUIRE(pair.pop_agrees());
+  }
+  CHECK(drain_agrees(pair));
+}
+
 TEST_CASE("payloads are moved, not copied") {
   EventQueue<std::unique_ptr<int>> queue;
   for (int i = 0; i < 200; ++i) queue.push(at(200 - i), std::make_unique<int>(i));

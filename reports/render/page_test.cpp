@@ -1,0 +1,56 @@
+#include "reports/render/page.h"
+
+#include <catch2/catch.hpp>
+
+#include "reports/sample_run.h"
+
+namespace faultline::reports {
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string page_of(const SampleRun& sample) {
+  return report_page(sample.input(),
+                     {{"How long", "It <converged>", "A line.", "series/divergence.csv",
+                       "<svg>wide</svg>", "<svg>narrow</svg>"}});
+}
+
+}  // namespace
+
+TEST_CASE("the page loads nothing from elsewhere and escapes what clients wrote") {
+  const std::string page = page_of(SampleRun());
+  CHECK_FALSE(has(page, "http"));
+  CHECK_FALSE(has(page, "<script"));
+  CHECK_FALSE(has(page, "src=\"charts"));
+  CHECK(has(page, "cart:&lt;script&gt;alert("));
+  CHECK(has(page, "raw\\xff\\x01"));
+  CHECK(has(page, "It &lt;converged&gt;"));
+  CHECK(has(page, "src=\"data:image/svg+xml;base64,PHN2Zz53aWRlPC9zdmc+\""));
+  CHECK(has(page, "srcset=\"data:image/svg+xml;base64,PHN2Zz5uYXJyb3c8L3N2Zz4=\""));
+  CHECK_FALSE(has(page, "{{"));
+}
+
+TEST_CASE("the page answers what was lost, where and why, and how to run it again") {
+  const std::string page = page_of(SampleRun());
+  CHECK(has(page, "dynomite lost 151 of 4,812 acknowledged updates"));
+  CHECK(has(page, "114 of them: lost_concurrent of type set, decided by the rule “arrival_order”"));
+  CHECK(has(page, "Lost only under active_active: 0; only under dynomite: 2; under both: 1."));
+  CHECK(has(page, "loser 5.193004 s (20 ms behind)"));
+  CHECK(has(page, "under an add-wins set the element would have stayed"));
+  CHECK(has(page, "2.34 ms"));
+  CHECK(has(page, "99.99 %"));
+  CHECK(has(page, "37 keys differ &lt;after&gt;"));
+  CHECK(has(page, "--seed 18446744073709551615"));
+}
+
+TEST_CASE("an interrupted run says so on the page") {
+  SampleRun sample;
+  CHECK_FALSE(has(page_of(sample), "interrupted"));
+  sample.result.interrupted = true;
+  CHECK(has(page_of(sample), "This run was interrupted"));
+}
+
+}  // namespace faultline::reports

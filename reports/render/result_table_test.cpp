@@ -1,0 +1,66 @@
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "reports/report.h"
+#include "reports/sample_run.h"
+
+namespace faultline::reports {
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string row_of(const std::string& table, const std::string& label) {
+  for (const std::string& line : lines_of(table)) {
+    if (line.starts_with(label + " ")) return line;
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("the table stays within 80 columns and has one column an engine") {
+  SampleRun sample;
+  const std::string table = result_table(sample.input());
+  for (const std::string& line : lines_of(table)) CHECK(line.size() <= 80);
+  CHECK(has(lines_of(table)[0], "active_active  dynomite  last_write_wins"));
+  CHECK(has(row_of(table, "lost"), "0       151               29"));
+  CHECK(has(row_of(table, "lost_concurrent"), "114"));
+  CHECK(has(row_of(table, "differing keys"), "37"));
+  CHECK(has(row_of(table, "operations"), "10,000"));
+  CHECK(row_of(table, "lost_tie").empty());
+}
+
+TEST_CASE("a table with many engines goes on below, still within 80 columns") {
+  SampleRun sample;
+  for (int index = 0; index < 6; ++index) {
+    const std::string name = "an_engine_with_a_long_name_" + std::to_string(index);
+    sample.plan.engines.push_back({name, {}});
+    sample.result.engines.push_back(sample_engine(name, 1));
+  }
+  const std::string table = result_table(sample.input());
+  for (const std::string& line : lines_of(table)) CHECK(line.size() <= 80);
+  for (const sim::EnginePlan& engine : sample.plan.engines) CHECK(has(table, engine.name));
+}
+
+TEST_CASE("a figure that was not measured is a dash in the table") {
+  SampleRun sample;
+  sim::EngineResult bare;
+  bare.engine = "dynomite";
+  sample.result.engines = {bare};
+  const std::string table = result_table(sample.input());
+  CHECK(row_of(table, "lost").ends_with(" -"));
+  CHECK(row_of(table, "converged").ends_with(" -"));
+  CHECK(row_of(table, "operations").ends_with(" 0"));
+}
+
+}  // namespace faultline::reports

@@ -1,0 +1,41 @@
+#include "reports/render/summary.h"
+
+#include <catch2/catch.hpp>
+
+#include "reports/sample_run.h"
+
+namespace faultline::reports {
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "the summary has verdicts, figures, expectations, the worst findings first, the command") {
+  const std::string text = summary_markdown(SampleRun().input());
+  CHECK(has(text,
+            "- active_active lost 0 of 4,812 acknowledged updates; its replicas agreed "
+            "1.2 s after the heal."));
+  CHECK(has(text, "- dynomite lost 151 of 4,812 acknowledged updates; 37 keys still differ"));
+  CHECK(has(text, "| lost | 0 | 151 | 29 |"));
+  CHECK(has(text, "## Expectations: 2 held, 1 failed, 0 unknown"));
+  CHECK(has(text, "| dynomite.converged | true | false | failed |"));
+  // 900 resurrections are not losses: 114 lost updates are worse.
+  CHECK(text.find("lost_concurrent of type set, 114 times") < text.find("resurrected of type set"));
+  CHECK(has(text, "our choice"));
+  CHECK(has(text, "    faultline run carts_across_a_cut.json --seed 18446744073709551615\n"));
+  CHECK_FALSE(has(text, "<script>"));
+}
+
+TEST_CASE("the summary of an interrupted run says so") {
+  SampleRun sample;
+  CHECK_FALSE(has(summary_markdown(sample.input()), "Interrupted"));
+  sample.result.interrupted = true;
+  CHECK(has(summary_markdown(sample.input()), "Interrupted"));
+}
+
+}  // namespace faultline::reports
