@@ -68,7 +68,8 @@ Log run_echo(const std::vector<Ask>& asks, const std::string& faults, millisecon
   const sim::Plan plan = tests::plan_of(R"({
     "purpose": "An echo.", "topology": {
       "datacenters": { "eu": { "racks": { "a": 1 } }, "us": { "racks": { "a": 1 } } },
-      "links": [ { "between": ["eu", "us"], "latency": { "kind": "constant", "value": "20ms" } } ] },
+      "links": [ { "between": ["eu", "us"],
+                   "latency": { "kind": "constant", "value": "20ms" } } ] },
     "engines": { "dynomite": {} }, "quiesce": "20s",
     "script": [)" + script + R"(], "faults": [)" +
                                         faults + "] }");

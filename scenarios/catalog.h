@@ -1,4 +1,5 @@
-// The scenarios that come with faultline: every *.json below a folder, by name.
+// The scenarios that come with faultline: every *.json below a folder, by name, each with the
+// purpose that it states.
 #pragma once
 
 #include <string>

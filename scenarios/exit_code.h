@@ -1,4 +1,5 @@
-// How the program ends (shared cli.md, "Exit"): the worst wins, in the order 4 > 2 > 1 > 3 > 0.
+// How the program ends (shared cli.md, "Exit"): the worst wins, in the order 4 (internal fault), 2
+// (bad input), 1 (failed), 3 (unknown), 0 (held).
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
-// The "faults" of a scenario, both ways, in the order of the file.
+// The "faults" of a scenario, both ways, in the order of the file: what kind, when, how long, and
+// the parameters that the table of faults lists.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-// faultline run S.json… : loads, runs, judges, reports. Nothing is run or written before every file
+// faultline run S.json…: loads, runs, judges, reports. Nothing is run or written before every file
 // and every flag has been found good.
 #include <fmt/format.h>
 

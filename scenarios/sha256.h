@@ -1,4 +1,5 @@
-// SHA-256 (FIPS 180-4). Names a resolved scenario in result.json.
+// SHA-256 (FIPS 180-4). It names a resolved scenario in result.json, so that two runs can be told
+// to be of the same scenario.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Walks UTF-8 text by characters and knows line and column.
+// Walks UTF-8 text by characters and knows line and column (both from 1; a column is a character,
+// not a byte).
 #pragma once
 
 #include <cstdint>

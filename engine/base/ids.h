@@ -1,5 +1,5 @@
-// The identifiers of the house: strong types that do not mix. All are dense small numbers unless the
-// comment says otherwise.
+// The identifiers of the house: strong types that do not mix. All are dense small numbers unless
+// the comment says otherwise.
 #pragma once
 
 #include "engine/base/strong.h"

@@ -1,5 +1,5 @@
-// A list of types, lists of lists made one, and the variant over a list: a registry of a closed set is
-// written once, as a list, and everything else follows from it.
+// A list of types, lists of lists made one, and the variant over a list: a registry of a closed set
+// is written once, as a list, and everything else follows from it.
 #pragma once
 
 #include <cstddef>

@@ -33,7 +33,8 @@ struct Effect {
 };
 
 // Collects the effects of one command, in order. An effect that would change nothing is left out,
-// except where a rule wants it sent all the same (an SADD of a member renews it): `changed` says so.
+// except where a rule wants it sent all the same (an SADD of a member renews it): `changed` says
+// so.
 class Effects {
  public:
   void add(Bytes key, std::uint32_t unit, Change change, bool changed = true) {
@@ -72,9 +73,9 @@ struct KeyRange {
 };
 
 struct CommandKind {
-  std::string_view name;     // upper case
+  std::string_view name;  // upper case
   std::string_view summary;
-  int arity;                 // number of arguments with the name; negative: at least
+  int arity;  // number of arguments with the name; negative: at least
   Access access = Access::kRead;
   KeyRange keys;
   Reply (*run)(const CommandContext&);

@@ -34,13 +34,15 @@ Reply type(const CommandContext& context) {
 
 constexpr std::array kKeyCommands = {
     CommandKind{"DEL", "deletes keys", -2, Access::kWrite, {1, -1, 1}, del},
-    CommandKind{"EXISTS", "how many of the keys exist", -2, Access::kRead, {1, -1, 1},
-                exists_command},
+    CommandKind{
+        "EXISTS", "how many of the keys exist", -2, Access::kRead, {1, -1, 1}, exists_command},
     CommandKind{"TYPE", "the type of a key", 2, Access::kRead, {1, 1, 1}, type},
 };
 
 }  // namespace
 
-std::span<const CommandKind> key_commands() { return kKeyCommands; }
+std::span<const CommandKind> key_commands() {
+  return kKeyCommands;
+}
 
 }  // namespace faultline::engine

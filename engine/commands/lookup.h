@@ -1,5 +1,5 @@
-// What command handlers share: a typed look at a key (plain or replicated, the handler cannot tell),
-// and the errors that Redis answers in the same words everywhere.
+// What command handlers share: a typed look at a key (plain or replicated, the handler cannot
+// tell), and the errors that Redis answers in the same words everywhere.
 #pragma once
 
 #include <variant>
@@ -14,7 +14,9 @@ namespace faultline::engine {
 [[nodiscard]] inline Reply not_an_integer() {
   return error_reply("ERR value is not an integer or out of range");
 }
-[[nodiscard]] inline Reply syntax_error() { return error_reply("ERR syntax error"); }
+[[nodiscard]] inline Reply syntax_error() {
+  return error_reply("ERR syntax error");
+}
 
 // A key under the eyes of a command of one type.
 template <class Type>

@@ -1,5 +1,5 @@
-// The options of SET in any order: NX | XX, GET, and one of EX PX EXAT PXAT KEEPTTL (Redis 7.0; NX with
-// GET is allowed since 7.0). Deadlines are wall times in whole milliseconds.
+// The options of SET in any order: NX | XX, GET, and one of EX PX EXAT PXAT KEEPTTL (Redis 7.0; NX
+// with GET is allowed since 7.0). Deadlines are wall times in whole milliseconds.
 #pragma once
 
 #include <optional>

@@ -62,7 +62,8 @@ Reply sismember(const CommandContext& context) {
 Reply scard(const CommandContext& context) {
   const auto found = look_up<SetType>(context.keys, context.arguments[1]);
   if (found.wrong_type) return wrong_type();
-  return integer_reply(found.reader == nullptr ? 0 : static_cast<std::int64_t>(found.reader->size()));
+  return integer_reply(found.reader == nullptr ? 0
+                                               : static_cast<std::int64_t>(found.reader->size()));
 }
 
 constexpr KeyRange kFirst{1, 1, 1};
@@ -77,6 +78,8 @@ constexpr std::array kSetCommands = {
 
 }  // namespace
 
-std::span<const CommandKind> set_commands() { return kSetCommands; }
+std::span<const CommandKind> set_commands() {
+  return kSetCommands;
+}
 
 }  // namespace faultline::engine

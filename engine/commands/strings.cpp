@@ -113,8 +113,12 @@ Reply increment_by(const CommandContext& context, std::int64_t delta) {
   return integer_reply(*sum);
 }
 
-Reply incr(const CommandContext& context) { return increment_by(context, 1); }
-Reply decr(const CommandContext& context) { return increment_by(context, -1); }
+Reply incr(const CommandContext& context) {
+  return increment_by(context, 1);
+}
+Reply decr(const CommandContext& context) {
+  return increment_by(context, -1);
+}
 
 Reply incrby(const CommandContext& context) {
   const auto delta = string::parse_integer(context.arguments[2].view());
@@ -149,6 +153,8 @@ constexpr std::array kStringCommands = {
 
 }  // namespace
 
-std::span<const CommandKind> string_commands() { return kStringCommands; }
+std::span<const CommandKind> string_commands() {
+  return kStringCommands;
+}
 
 }  // namespace faultline::engine

@@ -1,5 +1,5 @@
-// A Redis reply as a value (RESP2: nil, status, error, integer, bulk string, array), and a command as a
-// list of arguments.
+// A Redis reply as a value (RESP2: nil, status, error, integer, bulk string, array), and a command
+// as a list of arguments.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// The chart of divergence: keys that differ between replicas, over time, one line an engine.
+// The chart of divergence: keys that differ between replicas, over time, one line an engine, with
+// the faults as bands behind.
 #pragma once
 
 #include "reports/charts/step_chart.h"

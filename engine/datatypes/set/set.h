@@ -1,5 +1,5 @@
-// TYPE set: its changes, its sequential and its conflict-free meaning, under one name for the list of
-// data types (registry.h).
+// TYPE set: its changes, its sequential and its conflict-free meaning, under one name for the list
+// of data types (registry.h).
 #pragma once
 
 #include <string_view>
