@@ -69,8 +69,9 @@ class SpecificationCheck final : public Checker {
     engine::Arguments command;
   };
 
-  static engine::Reply expected_reply(const History::Where& where, const engine::Arguments& command,
-                                      const History& history) {
+  engine::Reply expected_reply(const History::Where& where, const engine::Arguments& command,
+                               const History& history) {
+    if (!reference_) reference_.emplace(history);
     engine::PlainKeyspace keyspace;
     const engine::CommandKind* kind =
         command.empty() ? nullptr : engine::find_command(command[0].view());
@@ -79,7 +80,7 @@ class SpecificationCheck final : public Checker {
         const KeyEntry* key = history.find_key(name);
         const auto local = key == nullptr ? std::nullopt : key->local(where.process);
         if (!local) continue;
-        keyspace.put(name, interpret(history, *key, *local, history.position()).value);
+        keyspace.put(name, reference_->value(*key, *local));
       }
     }
     engine::Effects effects;
@@ -87,6 +88,7 @@ class SpecificationCheck final : public Checker {
         {command, engine::PlainView(keyspace, where.wall), where.wall, effects});
   }
 
+  std::optional<LiveReference> reference_;
   std::uint64_t compared_ = 0;
   std::uint64_t wrong_ = 0;
   std::optional<Wrong> first_wrong_;

@@ -92,38 +92,50 @@ Interpretation interpret_arrival_order(const History& history, const KeyEntry& k
   return result;
 }
 
-}  // namespace
-
-Interpretation interpret(const History& history, const KeyEntry& key, LocalReplica replica,
-                         Position position) {
-  switch (history.deployment().arbitration) {
-    case engine::Arbitration::kConflictFree:
-      return interpret_conflict_free(history, key, replica, position);
-    case engine::Arbitration::kLastWriteWins: {
-      Interpretation result = held_only(history, key, replica, position);
-      LastWriteWins(history, key).interpret(replica, position, result);
-      return result;
-    }
-    case engine::Arbitration::kArrivalOrder:
-      break;
-  }
-  return interpret_arrival_order(history, key, replica, position);
+KeyIndex index_of(const History& history, const KeyEntry& key) {
+  return static_cast<KeyIndex>(&key - history.keys().data());
 }
+
+Interpretation interpret_one(const History& history, const KeyEntry& key, LocalReplica replica) {
+  return history.deployment().arbitration == engine::Arbitration::kConflictFree
+             ? interpret_conflict_free(history, key, replica, history.position())
+             : interpret_arrival_order(history, key, replica, history.position());
+}
+
+}  // namespace
 
 std::vector<Interpretation> interpret_all(const History& history, const KeyEntry& key) {
   std::vector<Interpretation> all;
-  if (history.deployment().arbitration == engine::Arbitration::kLastWriteWins) {
-    // The results of all operations are worked out once for all replicas.
-    LastWriteWins rule(history, key);
-    for (LocalReplica replica = 0; replica < key.replicas.size(); ++replica) {
-      all.push_back(held_only(history, key, replica, history.position()));
-      rule.interpret(replica, history.position(), all.back());
+  const bool stamped = history.deployment().arbitration == engine::Arbitration::kLastWriteWins;
+  LastWriteWins rule(history, index_of(history, key));
+  if (stamped) rule.extend();
+  for (LocalReplica replica = 0; replica < key.replicas.size(); ++replica) {
+    if (!stamped) {
+      all.push_back(interpret_one(history, key, replica));
+      continue;
     }
-    return all;
+    all.push_back(held_only(history, key, replica, history.position()));
+    rule.interpret(replica, history.position(), all.back());
   }
-  for (LocalReplica replica = 0; replica < key.replicas.size(); ++replica)
-    all.push_back(interpret(history, key, replica, history.position()));
   return all;
+}
+
+struct LiveReference::Known {
+  std::map<KeyIndex, LastWriteWins> by_key;
+};
+
+LiveReference::LiveReference(const History& history)
+    : history_(history), known_(std::make_unique<Known>()) {}
+
+LiveReference::~LiveReference() = default;
+
+std::optional<engine::PlainValue> LiveReference::value(const KeyEntry& key, LocalReplica replica) {
+  if (history_.deployment().arbitration != engine::Arbitration::kLastWriteWins)
+    return interpret_one(history_, key, replica).value;
+  const KeyIndex index = index_of(history_, key);
+  LastWriteWins& rule = known_->by_key.try_emplace(index, history_, index).first->second;
+  rule.extend();
+  return rule.value(replica, history_.position());
 }
 
 }  // namespace faultline::sim

@@ -8,6 +8,7 @@
 // - arrival order: effects in the order they came, as one plain Redis runs them.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -30,12 +31,21 @@ struct Interpretation {
   std::vector<ReplicaFate> fates;           // parallel to KeyEntry::effects
 };
 
-// At one replica, from what it held at `position` (history.position(): now).
-[[nodiscard]] Interpretation interpret(const History& history, const KeyEntry& key,
-                                       LocalReplica replica, Position position);
-
-// One interpretation a replica of the key, at the end of the run.
+// At one replica, from what it held at the end of the run: one interpretation a replica of the key.
 [[nodiscard]] std::vector<Interpretation> interpret_all(const History& history,
                                                         const KeyEntry& key);
+
+// The value that a replica should show while the run goes on. Keeps what it worked out before.
+class LiveReference {
+ public:
+  explicit LiveReference(const History& history);
+  ~LiveReference();
+  [[nodiscard]] std::optional<engine::PlainValue> value(const KeyEntry& key, LocalReplica replica);
+
+ private:
+  struct Known;
+  const History& history_;
+  std::unique_ptr<Known> known_;
+};
 
 }  // namespace faultline::sim

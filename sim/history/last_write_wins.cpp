@@ -1,68 +1,75 @@
 #include "sim/history/last_write_wins.h"
 
 #include <algorithm>
-#include <map>
 
 namespace faultline::sim {
 
 using engine::Why;
 
-LastWriteWins::LastWriteWins(const History& history, const KeyEntry& key)
-    : history_(history), key_(key) {
-  std::map<OperationIndex, std::size_t> of_operation;
-  for (std::size_t i = 0; i < key.effects.size(); ++i) {
-    const EffectEntry& effect = history.effects()[key.effects[i]];
-    if (!effect.change) continue;
-    const auto [found, added] = of_operation.emplace(effect.operation, versions_.size());
-    if (added)
-      versions_.push_back({{},
-                           key.effects[i],
-                           effect.stamp,
-                           effect.member,
-                           effect.executed_at,
-                           std::nullopt,
-                           Lineage(history)});
-    versions_[found->second].members.push_back(i);
+// Effects are listed in the order in which they ran at their homes, those of one operation
+// together.
+void LastWriteWins::extend() {
+  const std::vector<EffectIndex>& effects = key().effects;
+  while (taken_ < effects.size()) {
+    const OperationIndex operation = history_->effects()[effects[taken_]].operation;
+    Version version{{}, effects[taken_], std::nullopt, Lineage(*history_)};
+    bool leaves_a_result = false;
+    for (; taken_ < effects.size(); ++taken_) {
+      const EffectEntry& effect = history_->effects()[effects[taken_]];
+      if (effect.operation != operation) break;
+      if (!effect.change) continue;
+      if (!leaves_a_result) version.first = effects[taken_];
+      leaves_a_result = true;
+      version.members.push_back(taken_);
+    }
+    if (!leaves_a_result) continue;
+    make_value(version);
+    versions_.push_back(std::move(version));
   }
-  std::stable_sort(versions_.begin(), versions_.end(), [](const Version& a, const Version& b) {
-    return a.executed_at < b.executed_at;
-  });
-  for (Version& version : versions_) make_value(version);
 }
 
-bool LastWriteWins::wins(const Version& a, const Version& b) {
-  if (a.stamp != b.stamp) return a.stamp > b.stamp;
-  if (a.member != b.member) return a.member < b.member;
-  return a.executed_at > b.executed_at;
+bool LastWriteWins::wins(const Version& a, const Version& b) const {
+  const EffectEntry& left = first_of(a);
+  const EffectEntry& right = first_of(b);
+  if (left.stamp != right.stamp) return left.stamp > right.stamp;
+  if (left.member != right.member) return left.member < right.member;
+  return left.executed_at > right.executed_at;
 }
 
 bool LastWriteWins::held(const Version& version, LocalReplica replica, Position position) const {
-  return history_.effects()[version.first].holdings[replica].held_at(position);
+  return first_of(version).holdings[replica].held_at(position);
 }
 
 const LastWriteWins::Version* LastWriteWins::shown(LocalReplica replica, Position position) const {
   const Version* best = nullptr;
   for (const Version& version : versions_)
-    if (held(version, replica, position) && (best == nullptr || wins(version, *best)))
+    if ((best == nullptr || wins(version, *best)) && held(version, replica, position))
       best = &version;
   return best;
 }
 
 void LastWriteWins::make_value(Version& version) {
-  const LocalReplica home = history_.effects()[version.first].home;
-  if (const Version* before = shown(home, version.executed_at)) {
+  const EffectEntry& first = first_of(version);
+  const LocalReplica home = first.home;
+  if (const Version* before = shown(home, first.executed_at)) {
     version.value = before->value;
     version.lineage = before->lineage;
   }
   // An expired key is deleted first, whatever the order in which the effects are listed.
   std::stable_partition(version.members.begin(), version.members.end(), [&](std::size_t i) {
-    return history_.effects()[key_.effects[i]].implied();
+    return history_->effects()[key().effects[i]].implied();
   });
   for (const std::size_t i : version.members) {
-    const EffectEntry& effect = history_.effects()[key_.effects[i]];
+    const EffectEntry& effect = history_->effects()[key().effects[i]];
     engine::apply_plain(version.value, *effect.change);
-    version.lineage.apply(key_.effects[i], effect.holdings[home].changed || effect.implied());
+    version.lineage.apply(key().effects[i], effect.holdings[home].changed || effect.implied());
   }
+}
+
+std::optional<engine::PlainValue> LastWriteWins::value(LocalReplica replica,
+                                                       Position position) const {
+  const Version* best = shown(replica, position);
+  return best == nullptr ? std::nullopt : best->value;
 }
 
 void LastWriteWins::interpret(LocalReplica replica, Position position,
@@ -72,9 +79,22 @@ void LastWriteWins::interpret(LocalReplica replica, Position position,
   if (best == nullptr) return;
   result.value = best->value;
   result.shown = best->first;
-  for (std::size_t i = 0; i < key_.effects.size(); ++i)
-    result.fates[i].visible = result.fates[i].held && best->lineage.contains(key_.effects[i]);
   find_who_took(replica, position, result);
+  for (std::size_t i = 0; i < key().effects.size(); ++i)
+    result.fates[i].visible = result.fates[i].held && best->lineage.contains(key().effects[i]);
+}
+
+std::vector<const LastWriteWins::Version*> LastWriteWins::in_order_of_arrival(
+    LocalReplica replica, Position position) const {
+  std::vector<const Version*> order;
+  for (const Version& version : versions_)
+    if (held(version, replica, position)) order.push_back(&version);
+  const auto since = [&](const Version* version) {
+    return first_of(*version).holdings[replica].intervals.front().from;
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const Version* a, const Version* b) { return since(a) < since(b); });
+  return order;
 }
 
 // Follows the versions in the order in which this replica got them: an effect that a shown version
@@ -82,30 +102,27 @@ void LastWriteWins::interpret(LocalReplica replica, Position position,
 // then.
 void LastWriteWins::find_who_took(LocalReplica replica, Position position,
                                   Interpretation& result) const {
-  std::vector<const Version*> order;
-  for (const Version& version : versions_)
-    if (held(version, replica, position)) order.push_back(&version);
-  const auto since = [&](const Version* version) {
-    return history_.effects()[version->first].holdings[replica].intervals.front().from;
-  };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](const Version* a, const Version* b) { return since(a) < since(b); });
-  std::vector<std::size_t> arrived;
+  std::map<EffectIndex, std::size_t> places;
+  for (std::size_t i = 0; i < key().effects.size(); ++i) places[key().effects[i]] = i;
   const Version* best = nullptr;
-  for (const Version* version : order) {
-    arrived.insert(arrived.end(), version->members.begin(), version->members.end());
+  const auto lose = [&](std::size_t place) {
+    ReplicaFate& fate = result.fates[place];
+    const bool tie = history_->effects()[key().effects[place]].stamp == first_of(*best).stamp;
+    fate.by = best->first;
+    fate.why = tie ? Why::kTie : Why::kLaterStamp;
+  };
+  for (const Version* version : in_order_of_arrival(replica, position)) {
+    const Version* before = best;
     if (best == nullptr || wins(*version, *best)) best = version;
-    for (const std::size_t i : arrived) {
-      ReplicaFate& fate = result.fates[i];
-      if (best->lineage.contains(key_.effects[i])) {
-        fate.by.reset();
-        fate.why = Why::kVisible;
-      } else if (!fate.by) {
-        fate.by = best->first;
-        const EffectEntry& loser = history_.effects()[key_.effects[i]];
-        fate.why = loser.stamp == best->stamp ? Why::kTie : Why::kLaterStamp;
-      }
+    if (best != before) {
+      if (before != nullptr)
+        for (const EffectIndex effect : before->lineage.visible())
+          if (!best->lineage.contains(effect)) lose(places.at(effect));
+      for (const EffectIndex effect : best->lineage.visible())
+        result.fates[places.at(effect)].by.reset();
     }
+    for (const std::size_t place : version->members)
+      if (!best->lineage.contains(key().effects[place])) lose(place);
   }
 }
 

@@ -15,7 +15,12 @@ namespace faultline::sim {
 
 class LastWriteWins {
  public:
-  LastWriteWins(const History& history, const KeyEntry& key);
+  LastWriteWins(const History& history, KeyIndex key) : history_(&history), key_(key) {}
+  // Takes in the effects that came since the last call; results once worked out stay.
+  void extend();
+  // What a replica showed at `position`.
+  [[nodiscard]] std::optional<engine::PlainValue> value(LocalReplica replica,
+                                                        Position position) const;
   // Fills in value, visibility and what took an effect away, for what `result` says is held.
   void interpret(LocalReplica replica, Position position, Interpretation& result) const;
 
@@ -24,21 +29,25 @@ class LastWriteWins {
   struct Version {
     std::vector<std::size_t> members;  // positions in KeyEntry::effects
     EffectIndex first = 0;
-    engine::WallTime stamp{};
-    engine::MemberId member;
-    Position executed_at = 0;
     std::optional<engine::PlainValue> value;
     Lineage lineage;
   };
-  [[nodiscard]] static bool wins(const Version& a, const Version& b);
+  [[nodiscard]] const KeyEntry& key() const { return history_->keys()[key_]; }
+  [[nodiscard]] const EffectEntry& first_of(const Version& version) const {
+    return history_->effects()[version.first];
+  }
+  [[nodiscard]] bool wins(const Version& a, const Version& b) const;
   [[nodiscard]] bool held(const Version& version, LocalReplica replica, Position position) const;
   // The version that is shown, null before any.
   [[nodiscard]] const Version* shown(LocalReplica replica, Position position) const;
+  [[nodiscard]] std::vector<const Version*> in_order_of_arrival(LocalReplica replica,
+                                                                Position position) const;
   void make_value(Version& version);
   void find_who_took(LocalReplica replica, Position position, Interpretation& result) const;
 
-  const History& history_;
-  const KeyEntry& key_;
+  const History* history_;
+  KeyIndex key_;
+  std::size_t taken_ = 0;          // how many of the key's effects are in versions_
   std::vector<Version> versions_;  // in the order they ran
 };
 
