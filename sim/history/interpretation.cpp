@@ -96,26 +96,28 @@ KeyIndex index_of(const History& history, const KeyEntry& key) {
   return static_cast<KeyIndex>(&key - history.keys().data());
 }
 
-Interpretation interpret_one(const History& history, const KeyEntry& key, LocalReplica replica) {
+Interpretation interpret_one(const History& history, const KeyEntry& key, LocalReplica replica,
+                             Position position) {
   return history.deployment().arbitration == engine::Arbitration::kConflictFree
-             ? interpret_conflict_free(history, key, replica, history.position())
-             : interpret_arrival_order(history, key, replica, history.position());
+             ? interpret_conflict_free(history, key, replica, position)
+             : interpret_arrival_order(history, key, replica, position);
 }
 
 }  // namespace
 
 std::vector<Interpretation> interpret_all(const History& history, const KeyEntry& key) {
   std::vector<Interpretation> all;
+  const Position end = history.position() + 1;  // after the last observation
   const bool stamped = history.deployment().arbitration == engine::Arbitration::kLastWriteWins;
   LastWriteWins rule(history, index_of(history, key));
   if (stamped) rule.extend();
   for (LocalReplica replica = 0; replica < key.replicas.size(); ++replica) {
     if (!stamped) {
-      all.push_back(interpret_one(history, key, replica));
+      all.push_back(interpret_one(history, key, replica, end));
       continue;
     }
-    all.push_back(held_only(history, key, replica, history.position()));
-    rule.interpret(replica, history.position(), all.back());
+    all.push_back(held_only(history, key, replica, end));
+    rule.interpret(replica, end, all.back());
   }
   return all;
 }
@@ -131,7 +133,7 @@ LiveReference::~LiveReference() = default;
 
 std::optional<engine::PlainValue> LiveReference::value(const KeyEntry& key, LocalReplica replica) {
   if (history_.deployment().arbitration != engine::Arbitration::kLastWriteWins)
-    return interpret_one(history_, key, replica).value;
+    return interpret_one(history_, key, replica, history_.position()).value;
   const KeyIndex index = index_of(history_, key);
   LastWriteWins& rule = known_->by_key.try_emplace(index, history_, index).first->second;
   rule.extend();
