@@ -210,7 +210,7 @@ TEST_CASE("several scenarios: a folder each, a last line for all, the worst exit
   CHECK(fs::exists("o/failed-1/result.json"));
 }
 
-TEST_CASE("--json prints result.json on one line a scenario and nothing else") {
+TEST_CASE("json output is result.json on one line a scenario and nothing else") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);
   const Ended ended = program({"run", "held.json", "--json"});
