@@ -27,9 +27,8 @@ Bytes Bytes::slice(std::size_t offset, std::size_t size) const {
   return part;
 }
 
-void Bytes::release() {
-  if (block_ != nullptr && --block_->references == 0) std::free(block_);
-  block_ = nullptr;
+void Bytes::free_block() {
+  std::free(block_);
 }
 
 void Bytes::swap(Bytes& other) noexcept {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace faultline::engine {
 
@@ -19,12 +20,17 @@ class Bytes {
   Bytes(const Bytes& other) : block_(other.block_), offset_(other.offset_), size_(other.size_) {
     if (block_ != nullptr) ++block_->references;
   }
-  Bytes(Bytes&& other) noexcept { swap(other); }
+  Bytes(Bytes&& other) noexcept
+      : block_(std::exchange(other.block_, nullptr)),
+        offset_(std::exchange(other.offset_, 0)),
+        size_(std::exchange(other.size_, 0)) {}
   Bytes& operator=(Bytes other) noexcept {
     swap(other);
     return *this;
   }
-  ~Bytes() { release(); }
+  ~Bytes() {
+    if (block_ != nullptr && --block_->references == 0) free_block();
+  }
 
   [[nodiscard]] std::string_view view() const {
     return block_ == nullptr ? std::string_view() : std::string_view(data() + offset_, size_);
@@ -44,7 +50,7 @@ class Bytes {
     std::uint32_t references;
   };
   [[nodiscard]] const char* data() const { return reinterpret_cast<const char*>(block_ + 1); }
-  void release();
+  void free_block();
   void swap(Bytes& other) noexcept;
 
   Block* block_ = nullptr;

@@ -41,6 +41,7 @@ concept HasFields = requires {
 
 class Writer {
  public:
+  Writer() { buffer_.reserve(kUsualSize); }
   void raw(std::string_view bytes) { buffer_.append(bytes); }
   void unsigned_integer(std::uint64_t value);
 
@@ -121,6 +122,9 @@ class Writer {
     unsigned_integer(value.size());
     raw(value);
   }
+  // Most messages fit, so that most are written without a second allocation.
+  static constexpr std::size_t kUsualSize = 240;
+
   std::string buffer_;
   std::uint32_t uncounted_ = 0;
 };

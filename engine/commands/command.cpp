@@ -10,11 +10,10 @@
 namespace faultline::engine {
 namespace {
 
-std::string upper(std::string_view name) {
-  std::string text(name);
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return text;
+bool before_in_any_case(std::string_view a, std::string_view b) {
+  return std::lexicographical_compare(
+      a.begin(), a.end(), b.begin(), b.end(),
+      [](unsigned char x, unsigned char y) { return std::toupper(x) < std::toupper(y); });
 }
 
 std::string lower(std::string_view name) {
@@ -63,10 +62,18 @@ std::span<const CommandKind> command_kinds() {
 }
 
 const CommandKind* find_command(std::string_view name) {
-  const std::string wanted = upper(name);
-  for (const CommandKind& kind : command_kinds())
-    if (kind.name == wanted) return &kind;
-  return nullptr;
+  static const std::vector<CommandKind> by_name = [] {
+    std::vector<CommandKind> kinds(command_kinds().begin(), command_kinds().end());
+    std::sort(kinds.begin(), kinds.end(),
+              [](const CommandKind& a, const CommandKind& b) { return a.name < b.name; });
+    return kinds;
+  }();
+  const auto found = std::lower_bound(by_name.begin(), by_name.end(), name,
+                                      [](const CommandKind& kind, std::string_view wanted) {
+                                        return before_in_any_case(kind.name, wanted);
+                                      });
+  if (found == by_name.end() || before_in_any_case(name, found->name)) return nullptr;
+  return &*found;
 }
 
 std::optional<Reply> refuse(const Arguments& arguments) {

@@ -24,7 +24,7 @@ Processes::Processes(Scheduler& scheduler, OutputTaker& taker, const Hosts& host
 void Processes::add(engine::Placement placement) {
   FL_ASSERT(placement.process.value() == runtimes_.size(), "processes are numbered without gaps");
   engine::Prng random = streams_.child("process/" + placement.name);
-  runtimes_.push_back({std::move(placement), nullptr, 0, 0, false, {}, {}, {}, {}, random});
+  runtimes_.push_back({std::move(placement), nullptr, 0, 0, false, {}, {}, 0, {}, {}, random});
 }
 
 void Processes::start_all() {
@@ -57,8 +57,8 @@ void Processes::step_if_idle(ProcessId process) {
   const engine::StepContext context{hosts_.wall(runtime.placement.host, scheduler_.now()),
                                     Hosts::monotonic(scheduler_.now()), runtime.random};
   runtime.object->step(input, context, outputs);
-  runtime.leaving.assign(std::make_move_iterator(outputs.list().begin()),
-                         std::make_move_iterator(outputs.list().end()));
+  runtime.leaving = std::move(outputs.list());
+  runtime.left = 0;
   runtime.busy = true;
   wait(process, outputs.occupied());
 }
@@ -85,15 +85,15 @@ void Processes::handle(const Event& event) {
 void Processes::release(ProcessId process) {
   // An output may crash nothing and start no step here: deliveries go through the queue or wait in
   // the inbox, since this process is busy until all is out.
-  while (!at(process).leaving.empty()) {
-    Output output = std::move(at(process).leaving.front());
-    at(process).leaving.pop_front();
-    if (take_output(process, std::move(output))) {
+  Runtime& runtime = at(process);
+  while (runtime.left < runtime.leaving.size()) {
+    if (take_output(process, std::move(runtime.leaving[runtime.left++]))) {
       wait(process, kDiskSync);
       return;
     }
   }
-  at(process).busy = false;
+  runtime.leaving.clear();
+  runtime.busy = false;
   step_if_idle(process);
 }
 

@@ -58,7 +58,8 @@ class Processes {
     std::uint32_t pauses = 0;
     bool busy = false;
     std::deque<engine::Input> inbox;
-    std::deque<engine::Output> leaving;
+    std::vector<engine::Output> leaving;  // of the last step
+    std::size_t left = 0;                 // how many of them have left
     std::map<engine::TimerId, std::uint64_t> timers;  // -> the setting that counts
     Disk disk;
     engine::Prng random;

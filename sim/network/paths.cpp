@@ -20,20 +20,22 @@ Paths::Paths(const Topology& topology, const Hosts& hosts, std::uint64_t seed)
 Instant Paths::arrival(HostId from, HostId to, std::size_t size, Instant departs) {
   const engine::DatacenterId source = hosts_->at(from).datacenter;
   const engine::DatacenterId target = hosts_->at(to).datacenter;
-  const Route loopback = {topology_->loopback_link(source)};
-  const Route& route = from == to ? loopback : topology_->route(source, target);
+  if (from == to) return over(topology_->loopback_link(source), size, departs);
+  const Route& route = topology_->route(source, target);
   FL_ASSERT(!route.empty(), "the loader checked that data centers reach each other");
   Instant at = departs;
-  for (const LinkIndex index : route) {
-    const Link& link = topology_->links()[index];
-    if (link.bandwidth) {
-      at = std::max(at, free_at_[index]);
-      at += Duration(static_cast<std::int64_t>(size) * 1'000'000'000 / *link.bandwidth);
-      free_at_[index] = at;
-    }
-    at += link.latency->at(weather_.draw(index, at));
-  }
+  for (const LinkIndex index : route) at = over(index, size, at);
   return at;
+}
+
+Instant Paths::over(LinkIndex index, std::size_t size, Instant at) {
+  const Link& link = topology_->links()[index];
+  if (link.bandwidth) {
+    at = std::max(at, free_at_[index]);
+    at += Duration(static_cast<std::int64_t>(size) * 1'000'000'000 / *link.bandwidth);
+    free_at_[index] = at;
+  }
+  return at + link.latency->at(weather_.draw(index, at));
 }
 
 }  // namespace faultline::sim

@@ -21,6 +21,9 @@ class Paths {
                                         engine::Instant departs);
 
  private:
+  // The same over one link.
+  [[nodiscard]] engine::Instant over(LinkIndex index, std::size_t size, engine::Instant at);
+
   const Topology* topology_;
   const Hosts* hosts_;
   Weather weather_;
