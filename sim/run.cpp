@@ -72,7 +72,7 @@ class EngineRun final : public WorldListener {
       const std::set<engine::HostId> core = core_hosts(plan, topology, world_->hosts());
       history_.set_core([this, core](ProcessId process) {
         const engine::HostId host = deployment_.placements[process.value()].host;
-        return world_->alive(process) && core.contains(host);
+        return world_->running(process) && core.contains(host);
       });
       ask_for_contents();
       history_.close(world_->progress().now);
@@ -112,11 +112,11 @@ class EngineRun final : public WorldListener {
     for (const KeyEntry& key : history_.keys())
       for (const ProcessId replica : key.replicas) owned[replica].push_back(key.name);
     for (auto& [replica, keys] : owned)
-      if (world_->alive(replica))
+      if (world_->running(replica))
         world_->ask(replica, engine::input::Administered{
                                  engine::input::administered::Inspect{std::move(keys)}});
     for (const engine::Placement& placement : deployment_.placements)
-      if (world_->alive(placement.process))
+      if (world_->running(placement.process))
         world_->ask(placement.process,
                     engine::input::Administered{engine::input::administered::Describe{}});
   }

@@ -59,7 +59,10 @@ class World final : private Scheduler,
     processes_.ask(process, input);
   }
 
-  [[nodiscard]] bool alive(engine::ProcessId process) const { return processes_.alive(process); }
+  // Alive and not paused: it answers.
+  [[nodiscard]] bool running(engine::ProcessId process) const {
+    return processes_.alive(process) && !processes_.paused(process);
+  }
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }

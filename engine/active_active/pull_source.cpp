@@ -87,6 +87,15 @@ void PullSource::slot_merged(Slot slot, const SlotStore& store, Outputs& outputs
   }
 }
 
+void PullSource::update_applied(const Update& update, const SlotStore& store, Outputs& outputs) {
+  for (auto& [connection, stream] : streams_) {
+    if (stream.member != update.first.source.member) continue;
+    if (lack(stream, update.slot, store.context(update.slot)) != Lack::kReturn) continue;
+    stream.snapshots.insert(update.slot);
+    outputs.observe(observation::Mark{"own_effects_returned"});
+  }
+}
+
 void PullSource::flush(const SlotStore& store, Outputs& outputs) {
   for (auto& [connection, stream] : streams_) flush(connection, stream, store, outputs);
 }

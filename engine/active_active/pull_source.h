@@ -43,6 +43,9 @@ class PullSource {
   void close(ConnectionId connection) { streams_.erase(connection); }
   // A snapshot was merged into the slot: others may lack what it brought.
   void slot_merged(Slot slot, const SlotStore& store, Outputs& outputs);
+  // An update of another member was applied. If that member is over with the update's incarnation,
+  // it may have lost it while the update was on its way here: it gets the slot back.
+  void update_applied(const Update& update, const SlotStore& store, Outputs& outputs);
   // Sends what the windows allow; at the end of each step.
   void flush(const SlotStore& store, Outputs& outputs);
 

@@ -113,6 +113,7 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
     switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
       case SlotStore::Delivery::kApplied:
         log(update, outputs);
+        source_->update_applied(update, store_, outputs);
         break;
       case SlotStore::Delivery::kDuplicate:
         outputs.observe(observation::Mark{"duplicate_filtered"});

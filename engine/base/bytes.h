@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace faultline::engine {
 
@@ -20,10 +19,7 @@ class Bytes {
   Bytes(const Bytes& other) : block_(other.block_), offset_(other.offset_), size_(other.size_) {
     if (block_ != nullptr) ++block_->references;
   }
-  Bytes(Bytes&& other) noexcept
-      : block_(std::exchange(other.block_, nullptr)),
-        offset_(std::exchange(other.offset_, 0)),
-        size_(std::exchange(other.size_, 0)) {}
+  Bytes(Bytes&& other) noexcept { swap(other); }
   Bytes& operator=(Bytes other) noexcept {
     swap(other);
     return *this;

@@ -62,18 +62,19 @@ std::span<const CommandKind> command_kinds() {
 }
 
 const CommandKind* find_command(std::string_view name) {
-  static const std::vector<CommandKind> by_name = [] {
-    std::vector<CommandKind> kinds(command_kinds().begin(), command_kinds().end());
+  static const std::vector<const CommandKind*> by_name = [] {
+    std::vector<const CommandKind*> kinds;
+    for (const CommandKind& kind : command_kinds()) kinds.push_back(&kind);
     std::sort(kinds.begin(), kinds.end(),
-              [](const CommandKind& a, const CommandKind& b) { return a.name < b.name; });
+              [](const CommandKind* a, const CommandKind* b) { return a->name < b->name; });
     return kinds;
   }();
   const auto found = std::lower_bound(by_name.begin(), by_name.end(), name,
-                                      [](const CommandKind& kind, std::string_view wanted) {
-                                        return before_in_any_case(kind.name, wanted);
+                                      [](const CommandKind* kind, std::string_view wanted) {
+                                        return before_in_any_case(kind->name, wanted);
                                       });
-  if (found == by_name.end() || before_in_any_case(name, found->name)) return nullptr;
-  return &*found;
+  if (found == by_name.end() || before_in_any_case(name, (*found)->name)) return nullptr;
+  return *found;
 }
 
 std::optional<Reply> refuse(const Arguments& arguments) {

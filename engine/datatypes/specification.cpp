@@ -15,6 +15,18 @@ std::vector<std::size_t> overwriters(std::span<const SpecifiedEffect> effects) {
   return found;
 }
 
+// Callers list effects about in the order they ran, so what saw one mostly comes after it: the
+// first of those, else the first before it.
+std::optional<std::size_t> overwriter_of(std::size_t u, const std::vector<std::size_t>& later,
+                                         const SeenRelation& seen) {
+  const auto after = std::upper_bound(later.begin(), later.end(), u);
+  const auto saw = [&](std::size_t v) { return v != u && seen.seen(u, v); };
+  const auto found = std::find_if(after, later.end(), saw);
+  if (found != later.end()) return *found;
+  const auto before = std::find_if(later.begin(), after, saw);
+  return before == after ? std::nullopt : std::optional(*before);
+}
+
 // Interprets the effects of one type; the first type with a value is the one that is shown.
 template <class Type>
 void specify_type(std::size_t type, const SeenRelation& seen,
@@ -47,9 +59,7 @@ Specified specify(std::span<const SpecifiedEffect> effects, const SeenRelation& 
   result.fates.resize(effects.size());
   const std::vector<std::size_t> later = overwriters(effects);
   for (std::size_t u = 0; u < effects.size(); ++u) {
-    const auto by = std::find_if(later.begin(), later.end(),
-                                 [&](std::size_t v) { return v != u && seen.seen(u, v); });
-    if (by != later.end()) result.fates[u] = {Why::kOverwritten, *by};
+    if (const auto by = overwriter_of(u, later, seen)) result.fates[u] = {Why::kOverwritten, by};
   }
   specify_types(DataTypes{}, seen, effects, result);
   return result;

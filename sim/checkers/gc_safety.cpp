@@ -17,7 +17,10 @@ class GcSafety final : public Checker {
     if (purged == nullptr) return;
     ++purges_;
     const auto operation = history.load().arrival_of(purged->effect.operation.value);
-    for (const EffectEntry& effect : history.effects()) {
+    const KeyEntry* key = history.find_key(purged->key);
+    if (key == nullptr) return;
+    for (const EffectIndex index : key->effects) {
+      const EffectEntry& effect = history.effects()[index];
       if (effect.operation != operation || effect.unit != purged->effect.unit) continue;
       for (const Holding& holding : effect.holdings)
         if (!holding.held() && !early_) early_ = Early{operation, where.process, purged->key};

@@ -151,6 +151,7 @@ void History::set_home(EffectIndex index) {
 void History::applied(const Where& where, const observation::Applied& applied) {
   const auto local = keys_[key_of(applied.key)].local(where.process);
   if (!local) return;  // a stray copy on a node that does not own the key
+  const std::size_t known = effects_.size();
   const EffectIndex index = effect_of(where, applied);
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[*local];
@@ -158,6 +159,7 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   if (!restored && holding.held()) ++holding.duplicates;
   if (!restored && !holding.ever()) holding.changed = applied.change.has_value() && applied.changed;
   if (applied.change && !effect.change) {
+    if (index < known) ++keys_[effect.key].revisions;
     effect.change = applied.change;
     effect.stamp = applied.stamp;
     effect.member = applied.member;
@@ -185,6 +187,7 @@ void History::drop(EffectIndex index, LocalReplica at) {
   Holding& holding = effect.holdings[at];
   if (!holding.held()) return;
   holding.intervals.back().to = position_;
+  ++keys_[effect.key].revisions;
   if (travels(effect))
     keys_[effect.key].applied_sets[at] -= effect_hash(effect.operation, effect.unit);
 }

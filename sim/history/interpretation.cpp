@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/base/assert.h"
 #include "sim/history/last_write_wins.h"
 #include "sim/history/lineage.h"
+#include "sim/history/open_effects.h"
 
 namespace faultline::sim {
 namespace {
@@ -35,20 +37,27 @@ Interpretation held_only(const History& history, const KeyEntry& key, LocalRepli
   return result;
 }
 
+// `subset`: effects with a change that the replica holds.
+engine::Specified specify(const History& history, const std::vector<EffectIndex>& subset) {
+  std::vector<engine::SpecifiedEffect> effects;
+  for (const EffectIndex index : subset) {
+    const EffectEntry& effect = history.effects()[index];
+    effects.push_back({&*effect.change, effect.stamp, effect.member, effect.executed_at});
+  }
+  return engine::specify(effects, SeenAmong(history, subset));
+}
+
 Interpretation interpret_conflict_free(const History& history, const KeyEntry& key,
                                        LocalReplica replica, Position position) {
   Interpretation result = held_only(history, key, replica, position);
   std::vector<EffectIndex> subset;
   std::vector<std::size_t> places;
-  std::vector<engine::SpecifiedEffect> effects;
   for (std::size_t i = 0; i < key.effects.size(); ++i) {
-    const EffectEntry& effect = history.effects()[key.effects[i]];
-    if (!result.fates[i].held || !effect.change) continue;
+    if (!result.fates[i].held || !history.effects()[key.effects[i]].change) continue;
     subset.push_back(key.effects[i]);
     places.push_back(i);
-    effects.push_back({&*effect.change, effect.stamp, effect.member, effect.executed_at});
   }
-  const engine::Specified specified = engine::specify(effects, SeenAmong(history, subset));
+  const engine::Specified specified = specify(history, subset);
   for (std::size_t i = 0; i < subset.size(); ++i) {
     ReplicaFate& fate = result.fates[places[i]];
     fate.why = specified.fates[i].why;
@@ -123,7 +132,8 @@ std::vector<Interpretation> interpret_all(const History& history, const KeyEntry
 }
 
 struct LiveReference::Known {
-  std::map<KeyIndex, LastWriteWins> by_key;
+  std::map<KeyIndex, LastWriteWins> last_write_wins;
+  std::map<KeyIndex, OpenEffects> conflict_free;
 };
 
 LiveReference::LiveReference(const History& history)
@@ -132,12 +142,20 @@ LiveReference::LiveReference(const History& history)
 LiveReference::~LiveReference() = default;
 
 std::optional<engine::PlainValue> LiveReference::value(const KeyEntry& key, LocalReplica replica) {
-  if (history_.deployment().arbitration != engine::Arbitration::kLastWriteWins)
-    return interpret_one(history_, key, replica, history_.position()).value;
   const KeyIndex index = index_of(history_, key);
-  LastWriteWins& rule = known_->by_key.try_emplace(index, history_, index).first->second;
-  rule.extend();
-  return rule.value(replica, history_.position());
+  const Position now = history_.position();
+  if (history_.deployment().arbitration == engine::Arbitration::kLastWriteWins) {
+    LastWriteWins& rule = known_->last_write_wins.try_emplace(index, history_, index).first->second;
+    rule.extend();
+    return rule.value(replica, now);
+  }
+  FL_ASSERT(history_.deployment().arbitration == engine::Arbitration::kConflictFree,
+            "in arrival order a value depends on each replica's past");
+  OpenEffects& open = known_->conflict_free.try_emplace(index, history_, index).first->second;
+  std::vector<EffectIndex> held;
+  for (const EffectIndex effect : open.up_to_date())
+    if (history_.effects()[effect].holdings[replica].held_at(now)) held.push_back(effect);
+  return specify(history_, held).value;
 }
 
 }  // namespace faultline::sim

@@ -24,8 +24,16 @@ void LastWriteWins::extend() {
     }
     if (!leaves_a_result) continue;
     make_value(version);
-    versions_.push_back(std::move(version));
+    add(std::move(version));
   }
+}
+
+void LastWriteWins::add(Version version) {
+  const auto rank = std::find_if(ranks_.rbegin(), ranks_.rend(), [&](std::size_t other) {
+    return wins(version, versions_[other]);
+  });
+  ranks_.insert(rank.base(), versions_.size());
+  versions_.push_back(std::move(version));
 }
 
 bool LastWriteWins::wins(const Version& a, const Version& b) const {
@@ -41,11 +49,10 @@ bool LastWriteWins::held(const Version& version, LocalReplica replica, Position 
 }
 
 const LastWriteWins::Version* LastWriteWins::shown(LocalReplica replica, Position position) const {
-  const Version* best = nullptr;
-  for (const Version& version : versions_)
-    if ((best == nullptr || wins(version, *best)) && held(version, replica, position))
-      best = &version;
-  return best;
+  const auto best = std::find_if(ranks_.rbegin(), ranks_.rend(), [&](std::size_t version) {
+    return held(versions_[version], replica, position);
+  });
+  return best == ranks_.rend() ? nullptr : &versions_[*best];
 }
 
 void LastWriteWins::make_value(Version& version) {

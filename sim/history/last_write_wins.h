@@ -43,12 +43,15 @@ class LastWriteWins {
   [[nodiscard]] std::vector<const Version*> in_order_of_arrival(LocalReplica replica,
                                                                 Position position) const;
   void make_value(Version& version);
+  // Appends the version and gives it its rank.
+  void add(Version version);
   void find_who_took(LocalReplica replica, Position position, Interpretation& result) const;
 
   const History* history_;
   KeyIndex key_;
-  std::size_t taken_ = 0;          // how many of the key's effects are in versions_
-  std::vector<Version> versions_;  // in the order they ran
+  std::size_t taken_ = 0;           // how many of the key's effects are in versions_
+  std::vector<Version> versions_;   // in the order they ran
+  std::vector<std::size_t> ranks_;  // positions in versions_, the winner last
 };
 
 }  // namespace faultline::sim

@@ -18,6 +18,11 @@ class KeyOutcome {
     for (LocalReplica i = 0; i < key.replicas.size(); ++i)
       if (history.in_core(key.replicas[i])) core_.push_back(i);
     for (std::size_t i = 0; i < key.effects.size(); ++i) places_[key.effects[i]] = i;
+    for (const Interpretation& replica : replicas_) {
+      std::vector<EffectIndex>& visible = visible_.emplace_back();
+      for (std::size_t i = 0; i < key.effects.size(); ++i)
+        if (replica.fates[i].visible) visible.push_back(key.effects[i]);
+    }
   }
 
   // Fills in class, winner and reason of an acknowledged or indeterminate effect.
@@ -37,6 +42,7 @@ class KeyOutcome {
   const History& history_;
   const KeyEntry& key_;
   std::vector<Interpretation> replicas_;
+  std::vector<std::vector<EffectIndex>> visible_;  // by replica
   std::vector<LocalReplica> core_;
   std::map<EffectIndex, std::size_t> places_;
 };
@@ -45,22 +51,20 @@ class KeyOutcome {
 // a removal whose seen additions are gone.
 bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
   const EffectEntry& entry = history_.effects()[effect];
-  const Interpretation& shown = replicas_[replica];
   const auto* addition = std::get_if<set::Add>(&*entry.change);
   const auto* removal = std::get_if<set::Remove>(&*entry.change);
   const bool deletion = std::holds_alternative<engine::Delete>(*entry.change);
   if (addition == nullptr && removal == nullptr && !deletion)
-    return shown.fates[places_.at(effect)].visible;
-  for (std::size_t i = 0; i < key_.effects.size(); ++i) {
-    if (!shown.fates[i].visible) continue;
-    const auto& other = history_.effects()[key_.effects[i]].change;
+    return replicas_[replica].fates[places_.at(effect)].visible;
+  for (const EffectIndex shown : visible_[replica]) {
+    const auto& other = history_.effects()[shown].change;
     const auto* present = std::get_if<set::Add>(&*other);
     if (addition != nullptr) {
       if (present != nullptr && present->member == addition->member) return true;
     } else if (deletion || (present != nullptr && present->member == removal->member)) {
       const bool trace = !std::holds_alternative<engine::Delete>(*other) &&
                          !std::holds_alternative<set::Remove>(*other);
-      if (trace && history_.seen(key_.effects[i], effect)) return false;
+      if (trace && history_.seen(shown, effect)) return false;
     }
   }
   return addition == nullptr;

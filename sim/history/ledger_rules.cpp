@@ -32,7 +32,9 @@ Rule rule_of(const History& history, const LedgerEntry& entry) {
                  ? Rule{"a write to a peer that is not connected is dropped", Basis::kMeasured}
                  : Rule{"not delivered within the bound", Basis::kInferred};
     case LedgerClass::kDivergedOrder:
-      return {"the command that arrives last stays", Basis::kMeasured};
+      return arbitration == Arbitration::kArrivalOrder
+                 ? Rule{"the command that arrives last stays", Basis::kMeasured}
+                 : Rule{"not delivered within the bound", Basis::kInferred};
     default:
       break;
   }
@@ -55,7 +57,8 @@ std::string_view cause_of(const History& history, const LedgerEntry& entry) {
     case LedgerClass::kLostCrash:
       return "all_copies_crashed";
     case LedgerClass::kDivergedOrder:
-      return "arrival_order";
+      return history.deployment().arbitration == Arbitration::kArrivalOrder ? "arrival_order"
+                                                                            : "not_delivered";
     case LedgerClass::kNeverReplicated: {
       const EffectEntry& effect = history.effects()[*entry.effect];
       const KeyEntry& key = history.keys()[effect.key];

@@ -3,11 +3,9 @@
 #include <algorithm>
 
 namespace faultline::sim {
-namespace {
 
 namespace set = engine::set;
 
-// Whether `later` takes `earlier` away when it runs after it.
 bool takes_away(const engine::Change& later, const engine::Change& earlier) {
   if (engine::overwrites(later)) return true;
   const auto* removal = std::get_if<set::Remove>(&later);
@@ -15,13 +13,10 @@ bool takes_away(const engine::Change& later, const engine::Change& earlier) {
   return removal != nullptr && addition != nullptr && removal->member == addition->member;
 }
 
-// Whether the change leaves something that can be visible.
 bool leaves_a_trace(const engine::Change& change) {
   return !std::holds_alternative<engine::Delete>(change) &&
          !std::holds_alternative<set::Remove>(change);
 }
-
-}  // namespace
 
 std::vector<EffectIndex> Lineage::apply(EffectIndex effect, bool changed) {
   const EffectEntry& entry = history_->effects()[effect];

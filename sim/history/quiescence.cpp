@@ -42,6 +42,17 @@ bool differs_in_core(const History& history, const KeyEntry& key) {
   return false;
 }
 
+// The core replica that holds the effect: its home if that does, else the first.
+std::optional<LocalReplica> holder_of(const History& history, const EffectEntry& effect,
+                                      const KeyEntry& key) {
+  std::optional<LocalReplica> holder;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+    if (!effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
+    if (!holder || r == effect.home) holder = r;
+  }
+  return holder;
+}
+
 // Effects that some core replica holds and another core replica of the key never got, by the pair.
 void name_missing(const History& history, EngineResult& result) {
   struct Missing {
@@ -51,13 +62,12 @@ void name_missing(const History& history, EngineResult& result) {
   std::map<std::pair<engine::ProcessId, engine::ProcessId>, Missing> missing;
   for (const EffectEntry& effect : history.effects()) {
     const KeyEntry& key = history.keys()[effect.key];
-    const engine::ProcessId home = key.replicas[effect.home];
-    if (!history.travels(effect) || !history.in_core(home)) continue;
-    if (!effect.holdings[effect.home].held()) continue;
+    const auto holder = holder_of(history, effect, key);
+    if (!history.travels(effect) || !holder) continue;
     for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
       if (effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
-      Missing& pair = missing[{home, key.replicas[r]}];
-      if (pair.count++ == 0) pair.since = effect.holdings[effect.home].first_at;
+      Missing& pair = missing[{key.replicas[*holder], key.replicas[r]}];
+      if (pair.count++ == 0) pair.since = effect.holdings[*holder].first_at;
     }
   }
   for (const auto& [pair, what] : missing)

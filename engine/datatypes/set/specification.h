@@ -11,11 +11,12 @@ template <>
 struct Specification<SetType> {
   static std::optional<set::Plain> value(const SpecificationInput& input,
                                          std::vector<SpecifiedFate>& fates) {
+    const std::vector<std::size_t> removals = removals_of(input);
     set::Plain shown;
     for (const std::size_t i : input.own) {
       const auto* add = std::get_if<set::Add>(input.effects[i].change);
       if (add == nullptr) continue;
-      if (const auto removal = removed_by(input, i, add->member))
+      if (const auto removal = removed_by(input, removals, i, add->member))
         fates[i] = {Why::kOverwritten, removal};
       else
         shown.apply(*add);
@@ -25,11 +26,18 @@ struct Specification<SetType> {
   }
 
  private:
-  static std::optional<std::size_t> removed_by(const SpecificationInput& input, std::size_t add,
-                                               const Bytes& member) {
-    for (std::size_t v = 0; v < input.effects.size(); ++v) {
-      const auto* remove = std::get_if<set::Remove>(input.effects[v].change);
-      if (remove != nullptr && remove->member == member && input.seen.seen(add, v)) return v;
+  static std::vector<std::size_t> removals_of(const SpecificationInput& input) {
+    std::vector<std::size_t> removals;
+    for (std::size_t i = 0; i < input.effects.size(); ++i)
+      if (std::holds_alternative<set::Remove>(*input.effects[i].change)) removals.push_back(i);
+    return removals;
+  }
+  static std::optional<std::size_t> removed_by(const SpecificationInput& input,
+                                               const std::vector<std::size_t>& removals,
+                                               std::size_t add, const Bytes& member) {
+    for (const std::size_t v : removals) {
+      const auto& remove = std::get<set::Remove>(*input.effects[v].change);
+      if (remove.member == member && input.seen.seen(add, v)) return v;
     }
     return std::nullopt;
   }

@@ -1,0 +1,61 @@
+#include "sim/history/open_effects.h"
+
+#include <algorithm>
+
+#include "sim/history/lineage.h"
+
+namespace faultline::sim {
+
+const std::vector<EffectIndex>& OpenEffects::up_to_date() {
+  const KeyEntry& key = history_->keys()[key_];
+  if (revisions_ != key.revisions) {
+    revisions_ = key.revisions;
+    open_.clear();
+    taken_in_ = 0;
+    next_look_ = first_look_;
+  }
+  for (; taken_in_ < key.effects.size(); ++taken_in_)
+    if (at(key.effects[taken_in_]).change) open_.push_back(key.effects[taken_in_]);
+  if (open_.size() >= next_look_) drop_decided();
+  return open_;
+}
+
+bool OpenEffects::takes(EffectIndex later, EffectIndex earlier) const {
+  return later != earlier && takes_away(*at(later).change, *at(earlier).change) &&
+         history_->seen(earlier, later);
+}
+
+bool OpenEffects::held_everywhere(EffectIndex effect) const {
+  const auto& holdings = at(effect).holdings;
+  return std::all_of(holdings.begin(), holdings.end(), [](const Holding& h) { return h.held(); });
+}
+
+bool OpenEffects::takes_nothing(EffectIndex effect) const {
+  return std::none_of(open_.begin(), open_.end(),
+                      [&](EffectIndex other) { return takes(effect, other); });
+}
+
+bool OpenEffects::takes_all_of(EffectIndex later, EffectIndex earlier) const {
+  return std::all_of(open_.begin(), open_.end(), [&](EffectIndex other) {
+    return !takes(earlier, other) || takes(later, other);
+  });
+}
+
+bool OpenEffects::decided(EffectIndex effect) const {
+  if (!leaves_a_trace(*at(effect).change) && takes_nothing(effect)) return true;
+  return held_everywhere(effect) && std::any_of(open_.begin(), open_.end(), [&](EffectIndex later) {
+           return takes(later, effect) && held_everywhere(later) && takes_all_of(later, effect);
+         });
+}
+
+// Looks again when the list has doubled, so that the looking costs a constant an effect.
+void OpenEffects::drop_decided() {
+  for (std::size_t i = 0; i < open_.size();)
+    if (decided(open_[i]))
+      open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
+    else
+      ++i;
+  next_look_ = std::max(first_look_, 2 * open_.size());
+}
+
+}  // namespace faultline::sim
