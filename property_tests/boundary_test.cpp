@@ -48,6 +48,7 @@ class Log final : public sim::WorldListener {
   }
   void observed(ProcessId, const Observation&, Instant) override {}
   void crashed(ProcessId, Instant) override { ++crashes; }
+  void restarted(ProcessId, Instant) override {}
 
   std::map<std::uint64_t, Answer> answers;
   int crashes = 0;

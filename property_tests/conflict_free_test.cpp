@@ -226,6 +226,35 @@ TEMPLATE_LIST_TEST_CASE(
   rc::prop("any schedule", run_schedule<TestType>);
 }
 
+TEST_CASE("a removal takes an addition that its origin had seen but no longer had") {
+  const auto make = [] {
+    return SlotStore(std::make_unique<active_active::ConflictFreeKeyspace>());
+  };
+  SlotStore a = make();
+  SlotStore b = make();
+  SlotStore c = make();
+  Outputs outputs;
+  std::uint64_t operation = 0;
+  const auto run = [&](SlotStore& at, std::uint32_t member, const Arguments& command) {
+    return *at.execute({{OperationId(++operation)}, command}, {MemberId(member), Incarnation(1)},
+                       WallTime{}, outputs)
+                .update;
+  };
+  const auto give = [&](const Update& update, SlotStore& to) {
+    to.deliver(update, observation::How::kReplicated, outputs);
+  };
+  const Update added = run(a, 1, {"SADD", "s", "x"});
+  const Update deleted = run(a, 1, {"DEL", "s"});
+  give(added, b);
+  give(deleted, b);
+  const Update added_again = run(b, 2, {"SADD", "s", "x"});
+  const Update removed = run(b, 2, {"SREM", "s", "x"});
+  give(added, c);
+  give(added_again, c);
+  give(removed, c);  // the DEL has not come yet
+  CHECK_FALSE(c.keyspace().plain_value("s", WallTime{}).has_value());
+}
+
 TEST_CASE("three writes of which one saw another end alike in every merge order") {
   // a@30; b@10 had seen a; c@20: a is gone, of b and c the later clock wins.
   const std::array<std::array<std::uint32_t, 3>, 6> orders = {

@@ -126,14 +126,13 @@ class EngineRun final : public WorldListener {
     history_.responded(respond, now);
   }
   void observed(ProcessId process, const engine::Observation& observation, Instant now) override {
-    const engine::HostId host = deployment_.placements.at(process.value()).host;
-    const History::Where where{process, now, world_->wall(host, now),
-                               world_hosts().at(host).clock_offset};
+    const StepClock& clock = world_->clock(process);
+    const History::Where where{process, now, clock.wall, clock.offset};
     history_.observed(where, observation);
     for (const auto& checker : checkers_) checker->observe(where, observation, history_);
   }
   void crashed(ProcessId process, Instant now) override { history_.crashed(process, now); }
-  [[nodiscard]] const Hosts& world_hosts() const { return world_->hosts(); }
+  void restarted(ProcessId process, Instant now) override { history_.restarted(process, now); }
 
   engine::Deployment deployment_;
   History history_;

@@ -168,22 +168,23 @@ std::vector<ProcessId> World::processes_on(HostId host, std::string_view role) c
 
 void World::crash(HostId host, std::string_view role, bool keep_unsynced) {
   // Without a role the whole machine goes; if it may lose data it lost power, and answers nothing.
-  const bool silent = role.empty() && !keep_unsynced;
-  if (silent) hosts_.at(host).up = hosts_.at(host).clients;
+  const bool silent = role.empty() && !keep_unsynced && !hosts_.at(host).clients;
+  if (silent) ++hosts_.at(host).outages;
   for (const ProcessId process : processes_on(host, role)) {
-    if (!processes_.alive(process)) continue;
-    processes_.crash(process, keep_unsynced || !silent);
+    if (!processes_.crash(process, keep_unsynced || !silent)) continue;
     streams_.process_died(process, silent);
     listener_.crashed(process, plan_now());
   }
 }
 
 void World::restart(HostId host, std::string_view role) {
-  if (!hosts_.at(host).up) {
-    hosts_.at(host).up = true;
+  Host& machine = hosts_.at(host);
+  if (role.empty() && machine.outages > 0 && --machine.outages == 0)
     streams_.machine_returned(host);
+  for (const ProcessId process : processes_on(host, role)) {
+    processes_.restart(process);
+    if (processes_.alive(process)) listener_.restarted(process, plan_now());
   }
-  for (const ProcessId process : processes_on(host, role)) processes_.restart(process);
 }
 
 void World::pause(HostId host, std::string_view role) {

@@ -31,6 +31,7 @@ class WorldListener {
                         engine::Instant now) = 0;
   // The process lost its memory; what its disk kept comes back as restored effects.
   virtual void crashed(engine::ProcessId process, engine::Instant now) = 0;
+  virtual void restarted(engine::ProcessId process, engine::Instant now) = 0;
 };
 
 // Where a run stands; an assertion that fails prints it.
@@ -52,8 +53,9 @@ class World final : private Scheduler,
 
   // Handles every event up to and including `end`.
   void run_until(engine::Instant end);
-  [[nodiscard]] engine::WallTime wall(engine::HostId host, engine::Instant plan_now) const {
-    return hosts_.wall(host, plan_now + kWarmUp);
+  // The clock by which a process made the step that is being observed.
+  [[nodiscard]] const StepClock& clock(engine::ProcessId process) const {
+    return processes_.clock(process);
   }
   void ask(engine::ProcessId process, const engine::Input& input) {
     processes_.ask(process, input);

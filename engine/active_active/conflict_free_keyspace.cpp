@@ -33,6 +33,20 @@ ReplicatedValue new_value(std::size_t type) {
   }
 }
 
+// What a type's own changes carry along of what their origin had seen.
+template <class... Types>
+void prepare_change(Change& change, const VersionVector& context, TypeList<Types...>) {
+  std::visit(
+      [&](auto& c) {
+        const auto by = [&](auto type) {
+          using Value = typename decltype(type)::Replicated;
+          if constexpr (requires { Value::prepare(c, context); }) Value::prepare(c, context);
+        };
+        (by(Types{}), ...);
+      },
+      change);
+}
+
 // The part of `observed` that has not arrived here.
 void join_missing(VersionVector& target, const VersionVector& observed,
                   const VersionVector& context) {
@@ -144,14 +158,7 @@ Bytes ConflictFreeKeyspace::prepare(Slot, std::span<const Effect> effects, Dot, 
   for (const Effect& effect : effects) {
     if (overwrites(effect.change)) prepared.observed = context;
     Change change = effect.change;
-    const KeyState* state = find(effect.key);
-    const std::size_t type = type_of(change);
-    if (const auto* value = state == nullptr || type == kAnyType ? nullptr : state->find_type(type))
-      std::visit(
-          [](const auto& v, auto& c) {
-            if constexpr (requires { v.prepare(c); }) v.prepare(c);
-          },
-          *value, change);
+    prepare_change(change, context, DataTypes{});
     prepared.effects.push_back({effect.key, std::move(change)});
   }
   return encode(prepared).bytes;

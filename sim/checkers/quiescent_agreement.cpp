@@ -20,6 +20,10 @@ class QuiescentAgreement final : public Checker {
       findings.conclude(result, Verdict::kUnknown, true, "no key was written");
       return;
     }
+    if (!history.anybody_left()) {
+      findings.conclude(result, Verdict::kUnknown, true, "no replica is left to agree");
+      return;
+    }
     for (const KeyEntry& key : history.keys()) {
       if (differs(history, key)) {
         ++differing_;

@@ -192,8 +192,15 @@ void History::drop(EffectIndex index, LocalReplica at) {
     keys_[effect.key].applied_sets[at] -= effect_hash(effect.operation, effect.unit);
 }
 
+void History::restarted(ProcessId replica, Instant now) {
+  dead_.erase(replica);
+  for (KeyEntry& key : keys_)
+    if (key.local(replica)) count_difference(key, now);
+}
+
 void History::crashed(ProcessId replica, Instant now) {
   ++position_;
+  dead_.insert(replica);
   for (KeyEntry& key : keys_) {
     const auto local = key.local(replica);
     if (!local) continue;
@@ -230,8 +237,13 @@ void History::digested(const Where& where, const observation::Digest& digest) {
 }
 
 void History::count_difference(KeyEntry& key, Instant now) {
-  const bool differs = std::any_of(key.digests.begin(), key.digests.end(),
-                                   [&](const Hash128& each) { return each != key.digests[0]; });
+  const Hash128* first = nullptr;
+  bool differs = false;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+    if (dead_.contains(key.replicas[r])) continue;
+    if (first == nullptr) first = &key.digests[r];
+    differs |= key.digests[r] != *first;
+  }
   if (differs == key.differs) return;
   advance(now);
   key.differs = differs;
@@ -259,6 +271,13 @@ void History::close(Instant now) {
     EffectEntry& effect = effects_[i];
     effect.changed = effect.holdings[effect.home].changed;
   }
+}
+
+bool History::anybody_left() const {
+  return std::any_of(keys_.begin(), keys_.end(), [&](const KeyEntry& key) {
+    return std::any_of(key.replicas.begin(), key.replicas.end(),
+                       [&](ProcessId replica) { return in_core(replica); });
+  });
 }
 
 bool History::seen(EffectIndex u, EffectIndex v) const {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -111,6 +112,7 @@ class History {
   void invoked(OperationIndex operation, engine::Instant now);
   void responded(const engine::output::Respond& respond, engine::Instant now);
   void crashed(engine::ProcessId replica, engine::Instant now);
+  void restarted(engine::ProcessId replica, engine::Instant now);
   struct Where {
     engine::ProcessId process;
     engine::Instant now;
@@ -154,6 +156,8 @@ class History {
   [[nodiscard]] const std::vector<DivergencePoint>& divergence() const { return divergence_; }
   // Names the replicas that count as the core when the run ends; set before close().
   void set_core(std::function<bool(engine::ProcessId)> in_core) { in_core_ = std::move(in_core); }
+  // Some replica of some key is in the core.
+  [[nodiscard]] bool anybody_left() const;
   [[nodiscard]] bool in_core(engine::ProcessId process) const { return in_core_(process); }
 
  private:
@@ -184,6 +188,7 @@ class History {
   std::map<engine::SnapshotId, std::vector<EffectIndex>> snapshots_;
   std::map<std::string, std::uint64_t> marks_;
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
+  std::set<engine::ProcessId> dead_;  // they differ from nobody
   Position position_ = 0;
   std::uint64_t differing_ = 0;
   std::int64_t divergence_area_ = 0;

@@ -27,7 +27,6 @@ struct ReplicaFate {
 struct Interpretation {
   std::optional<engine::PlainValue> value;  // none where `valued` is false
   bool valued = false;                      // arrival order: values depend on each replica's past
-  std::optional<EffectIndex> shown;         // last write wins: whose result is shown
   std::vector<ReplicaFate> fates;           // parallel to KeyEntry::effects
 };
 

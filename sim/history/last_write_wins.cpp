@@ -12,7 +12,7 @@ void LastWriteWins::extend() {
   const std::vector<EffectIndex>& effects = key().effects;
   while (taken_ < effects.size()) {
     const OperationIndex operation = history_->effects()[effects[taken_]].operation;
-    Version version{{}, effects[taken_], std::nullopt, Lineage(*history_)};
+    Version version{{}, effects[taken_], std::nullopt, std::nullopt, Lineage(*history_)};
     bool leaves_a_result = false;
     for (; taken_ < effects.size(); ++taken_) {
       const EffectEntry& effect = history_->effects()[effects[taken_]];
@@ -61,6 +61,7 @@ void LastWriteWins::make_value(Version& version) {
   if (const Version* before = shown(home, first.executed_at)) {
     version.value = before->value;
     version.lineage = before->lineage;
+    version.base = static_cast<std::size_t>(before - versions_.data());
   }
   // An expired key is deleted first, whatever the order in which the effects are listed.
   std::stable_partition(version.members.begin(), version.members.end(), [&](std::size_t i) {
@@ -85,7 +86,6 @@ void LastWriteWins::interpret(LocalReplica replica, Position position,
   const Version* best = shown(replica, position);
   if (best == nullptr) return;
   result.value = best->value;
-  result.shown = best->first;
   find_who_took(replica, position, result);
   for (std::size_t i = 0; i < key().effects.size(); ++i)
     result.fates[i].visible = result.fates[i].held && best->lineage.contains(key().effects[i]);
@@ -106,7 +106,7 @@ std::vector<const LastWriteWins::Version*> LastWriteWins::in_order_of_arrival(
 
 // Follows the versions in the order in which this replica got them: an effect that a shown version
 // no longer contains was taken by that version; one that never got shown lost to the one shown
-// then.
+// then. A removal is lost to the first shown version that was not made on top of it.
 void LastWriteWins::find_who_took(LocalReplica replica, Position position,
                                   Interpretation& result) const {
   std::map<EffectIndex, std::size_t> places;
@@ -115,9 +115,10 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
   const auto lose = [&](std::size_t place) {
     ReplicaFate& fate = result.fates[place];
     const bool tie = history_->effects()[key().effects[place]].stamp == first_of(*best).stamp;
-    fate.by = best->first;
+    fate.by = key().effects[best->members.back()];
     fate.why = tie ? Why::kTie : Why::kLaterStamp;
   };
+  std::vector<const Version*> removing;  // shown once, and everything since was made on top
   for (const Version* version : in_order_of_arrival(replica, position)) {
     const Version* before = best;
     if (best == nullptr || wins(*version, *best)) best = version;
@@ -127,10 +128,25 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
           if (!best->lineage.contains(effect)) lose(places.at(effect));
       for (const EffectIndex effect : best->lineage.visible())
         result.fates[places.at(effect)].by.reset();
+      const auto undone =
+          std::stable_partition(removing.begin(), removing.end(),
+                                [&](const Version* each) { return made_on_top(*best, *each); });
+      for (auto each = undone; each != removing.end(); ++each)
+        for (const std::size_t place : (*each)->members)
+          if (!(*each)->lineage.contains(key().effects[place])) lose(place);
+      removing.erase(undone, removing.end());
     }
     for (const std::size_t place : version->members)
       if (!best->lineage.contains(key().effects[place])) lose(place);
+    if (version == best) removing.push_back(version);
   }
+}
+
+bool LastWriteWins::made_on_top(const Version& later, const Version& earlier) const {
+  const auto wanted = static_cast<std::size_t>(&earlier - versions_.data());
+  auto at = static_cast<std::size_t>(&later - versions_.data());
+  while (at > wanted && versions_[at].base) at = *versions_[at].base;
+  return at == wanted;
 }
 
 }  // namespace faultline::sim

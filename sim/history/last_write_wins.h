@@ -29,6 +29,7 @@ class LastWriteWins {
   struct Version {
     std::vector<std::size_t> members;  // positions in KeyEntry::effects
     EffectIndex first = 0;
+    std::optional<std::size_t> base;  // the version that its home showed when it ran
     std::optional<engine::PlainValue> value;
     Lineage lineage;
   };
@@ -45,6 +46,7 @@ class LastWriteWins {
   void make_value(Version& version);
   // Appends the version and gives it its rank.
   void add(Version version);
+  [[nodiscard]] bool made_on_top(const Version& later, const Version& earlier) const;
   void find_who_took(LocalReplica replica, Position position, Interpretation& result) const;
 
   const History* history_;

@@ -147,15 +147,11 @@ void KeyOutcome::find_winner(LedgerEntry& entry) const {
   std::vector<LocalReplica> order = core_;
   std::stable_partition(order.begin(), order.end(),
                         [&](LocalReplica r) { return r == effect.home; });
-  const bool removes = std::holds_alternative<engine::Delete>(*effect.change) ||
-                       std::holds_alternative<set::Remove>(*effect.change);
   for (const LocalReplica replica : order) {
     const ReplicaFate& fate = replicas_[replica].fates[places_.at(*entry.effect)];
-    const auto by = removes ? replicas_[replica].shown : fate.by;
-    if (entry.winner || !by || *by == *entry.effect) continue;
-    entry.winner = by;
-    const bool tie = history_.effects()[*by].stamp == effect.stamp;
-    entry.why = !removes ? fate.why : tie ? Why::kTie : Why::kLaterStamp;
+    if (entry.winner || !fate.by || *fate.by == *entry.effect) continue;
+    entry.winner = fate.by;
+    entry.why = fate.why;
   }
 }
 

@@ -8,6 +8,13 @@ namespace {
 using engine::Arbitration;
 using engine::Why;
 
+// A replica had the effect and has lost it.
+bool forgotten_somewhere(const History& history, const LedgerEntry& entry) {
+  for (const Holding& holding : history.effects()[*entry.effect].holdings)
+    if (holding.ever() && !holding.held()) return true;
+  return false;
+}
+
 Rule rule_by_stamp(Arbitration arbitration, bool tie) {
   if (arbitration == Arbitration::kLastWriteWins)
     return tie ? Rule{"whole key: equal stamps, smallest member wins", Basis::kChosen}
@@ -28,9 +35,11 @@ Rule rule_of(const History& history, const LedgerEntry& entry) {
     case LedgerClass::kLostRepair:
       return {"replaced by an older state", Basis::kInferred};
     case LedgerClass::kDivergedMissing:
-      return arbitration == Arbitration::kArrivalOrder
-                 ? Rule{"a write to a peer that is not connected is dropped", Basis::kMeasured}
-                 : Rule{"not delivered within the bound", Basis::kInferred};
+      if (arbitration != Arbitration::kArrivalOrder)
+        return {"not delivered within the bound", Basis::kInferred};
+      return forgotten_somewhere(history, entry)
+                 ? Rule{"a node that lost its memory gets nothing back", Basis::kMeasured}
+                 : Rule{"what a peer does not take at once is never sent again", Basis::kMeasured};
     case LedgerClass::kDivergedOrder:
       return arbitration == Arbitration::kArrivalOrder
                  ? Rule{"the command that arrives last stays", Basis::kMeasured}
@@ -65,8 +74,8 @@ std::string_view cause_of(const History& history, const LedgerEntry& entry) {
       return history.in_core(key.replicas[effect.home]) ? "home_crashed" : "home_gone";
     }
     case LedgerClass::kDivergedMissing:
-      return history.deployment().arbitration == Arbitration::kArrivalOrder ? "dropped_on_the_way"
-                                                                            : "not_delivered";
+      if (history.deployment().arbitration != Arbitration::kArrivalOrder) return "not_delivered";
+      return forgotten_somewhere(history, entry) ? "forgotten" : "dropped_on_the_way";
     default:
       break;
   }

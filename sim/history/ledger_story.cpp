@@ -37,12 +37,26 @@ std::string relation(const History& history, EffectIndex loser, EffectIndex winn
   return "concurrent";
 }
 
-// What the same writes would have led to with right clocks.
-std::string counterfactual(const History& history, const LedgerEntry& entry, bool stamped) {
-  if (!stamped)
-    return "No clock decides here: a rule that merges, or that delivers late, would have kept it.";
+// What would have been different under another rule, or with right clocks.
+std::string counterfactual(const History& history, const LedgerEntry& entry,
+                           const FindingExample& example, bool stamped) {
+  switch (entry.ledger_class) {
+    case LedgerClass::kNeverReplicated:
+    case LedgerClass::kLostCrash:
+    case LedgerClass::kLostRepair:
+      return "No rule could have kept it: only an acknowledgement that waits for other copies.";
+    case LedgerClass::kDivergedMissing:
+      return "With a delivery that does not give up, every replica would have had it.";
+    default:
+      break;
+  }
+  if (!stamped) return "No clock decides here: the same commands in one order would have agreed.";
   const EffectEntry& loser = history.effects()[*entry.effect];
   const EffectEntry& winner = history.effects()[*entry.winner];
+  const bool right_clocks = example.loser->clock_offset_ns.value_or(0) == 0 &&
+                            example.winner->clock_offset_ns.value_or(0) == 0;
+  if (right_clocks)
+    return "The clocks were right; only a rule that merges both would have kept this one.";
   if (loser.executed_at > winner.executed_at)
     return "With right clocks this write, the later one in true time, would have won.";
   return "With right clocks the other write, the later one in true time, would have won as well; "
@@ -52,17 +66,21 @@ std::string counterfactual(const History& history, const LedgerEntry& entry, boo
 std::string where_it_is(const History& history, EffectIndex index) {
   const EffectEntry& effect = history.effects()[index];
   const KeyEntry& key = history.keys()[effect.key];
-  std::string held;
-  std::string missing;
+  std::string holding;
+  std::string forgot;
+  std::string never;
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-    if (!history.in_core(key.replicas[r])) continue;
-    std::string& list = effect.holdings[r].held() ? held : missing;
+    const Holding& at = effect.holdings[r];
+    std::string& list = at.held() ? holding : at.ever() ? forgot : never;
     if (!list.empty()) list += ", ";
     list += history.place(key.replicas[r]).name;
   }
-  if (missing.empty()) return fmt::format("It was executed at {}.", held);
-  if (held.empty()) return "No replica of the core holds it.";
-  return fmt::format("It was executed at {}, never at {}.", held, missing);
+  std::string text;
+  if (!holding.empty()) text += fmt::format("It was executed at {}. ", holding);
+  if (!forgot.empty()) text += fmt::format("It was executed, then lost, at {}. ", forgot);
+  if (!never.empty()) text += fmt::format("It never came to {}. ", never);
+  text.pop_back();
+  return text;
 }
 
 }  // namespace
@@ -92,7 +110,7 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
   const Rule rule = rule_of(history, entry);
   text += fmt::format(" Rule: {} ({}).", rule.name, word(rule.basis));
   text += " " + where_it_is(history, *entry.effect);
-  example.counterfactual = counterfactual(history, entry, stamped);
+  example.counterfactual = counterfactual(history, entry, example, stamped);
   example.text = text + " " + example.counterfactual;
   return example;
 }

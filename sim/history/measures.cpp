@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/clients/reply_outcome.h"
+
 namespace faultline::sim {
 namespace {
 
@@ -25,7 +27,8 @@ void count_outcome(const OperationEntry& operation, EngineResult::Operations& op
 // The client got the answer of a replica, be it an error of its own command.
 bool served(const OperationEntry& operation) {
   return operation.outcome == Outcome::kOk ||
-         (operation.outcome == Outcome::kFailed && !operation.homes.empty());
+         (operation.outcome == Outcome::kFailed && operation.reply &&
+          engine::outcome_of(*operation.reply) == Outcome::kFailed);
 }
 
 std::string cause_of_failure(const OperationEntry& operation) {

@@ -14,6 +14,7 @@ std::vector<std::vector<int>> lasting_groups(const Plan& plan, const Hosts& host
   std::vector<std::vector<int>> all;
   for (const FaultPlan& fault : plan.faults) {
     if (fault.lasts || !fault.parameters.contains("groups")) continue;
+    if (engine::get<std::string>(fault.parameters, "mode") == "slowed") continue;
     std::vector<int> of_host(hosts.size(), -1);
     int number = 0;
     for (const engine::Names& group : engine::get<engine::Groups>(fault.parameters, "groups")) {
@@ -88,7 +89,10 @@ std::set<HostId> core_hosts(const Plan& plan, const Topology& topology, const Ho
     if (placed[first]) continue;
     std::set<HostId> group;
     for (std::size_t other = first; other < machines; ++other) {
-      if (placed[other] || separated(partitions, first, other)) continue;
+      const auto cut_off = [&](HostId member) {
+        return separated(partitions, member.value(), other);
+      };
+      if (placed[other] || std::any_of(group.begin(), group.end(), cut_off)) continue;
       placed[other] = true;
       group.insert(HostId(static_cast<std::uint32_t>(other)));
     }
@@ -103,6 +107,7 @@ void conclude_quiescence(const History& history, engine::Instant heal, EngineRes
   result.differing_keys = differing;
   result.divergence_area_key_ns = history.divergence_area();
   name_missing(history, result);
+  if (!history.keys().empty() && !history.anybody_left()) return;  // nobody to converge
   result.converged = differing == 0;
   if (*result.converged)
     result.converged_after_heal_ns =

@@ -20,8 +20,9 @@ inline constexpr engine::Duration kWarmUp = std::chrono::seconds(5);
 struct Host {
   std::string name;  // "us-east/a/0"; "us-east/clients"
   engine::DatacenterId datacenter;
-  bool clients = false;  // carries client libraries only
-  bool up = true;        // false: powered off, answers nothing
+  bool clients = false;       // carries client libraries only
+  std::uint32_t outages = 0;  // power losses not yet over; with any it answers nothing
+  [[nodiscard]] bool up() const { return outages == 0; }
   engine::Duration clock_offset{};
 };
 

@@ -24,7 +24,8 @@ Processes::Processes(Scheduler& scheduler, OutputTaker& taker, const Hosts& host
 void Processes::add(engine::Placement placement) {
   FL_ASSERT(placement.process.value() == runtimes_.size(), "processes are numbered without gaps");
   engine::Prng random = streams_.child("process/" + placement.name);
-  runtimes_.push_back({std::move(placement), nullptr, 0, 0, false, {}, {}, 0, {}, {}, random});
+  runtimes_.push_back(
+      {std::move(placement), nullptr, 0, 0, 0, {}, false, {}, {}, 0, {}, {}, random});
 }
 
 void Processes::start_all() {
@@ -54,6 +55,7 @@ void Processes::step_if_idle(ProcessId process) {
   const Input input = std::move(runtime.inbox.front());
   runtime.inbox.pop_front();
   engine::Outputs outputs(observed_);
+  read_clock(runtime);
   const engine::StepContext context{hosts_.wall(runtime.placement.host, scheduler_.now()),
                                     Hosts::monotonic(scheduler_.now()), runtime.random};
   runtime.object->step(input, context, outputs);
@@ -61,6 +63,11 @@ void Processes::step_if_idle(ProcessId process) {
   runtime.left = 0;
   runtime.busy = true;
   wait(process, outputs.occupied());
+}
+
+void Processes::read_clock(Runtime& runtime) const {
+  const engine::HostId host = runtime.placement.host;
+  runtime.clock = {hosts_.wall(host, scheduler_.now()), hosts_.at(host).clock_offset};
 }
 
 void Processes::wait(ProcessId process, Duration time) {
@@ -118,9 +125,10 @@ bool Processes::take_output(ProcessId process, Output output) {
   return false;
 }
 
-void Processes::crash(ProcessId process, bool keep_unsynced) {
+bool Processes::crash(ProcessId process, bool keep_unsynced) {
   Runtime& runtime = at(process);
-  if (runtime.object == nullptr) return;
+  ++runtime.crashes;
+  if (runtime.object == nullptr) return false;
   runtime.object.reset();
   runtime.busy = false;
   runtime.inbox.clear();
@@ -130,10 +138,12 @@ void Processes::crash(ProcessId process, bool keep_unsynced) {
     runtime.disk.sync();
   else
     runtime.disk.lose_unsynced(runtime.random);
+  return true;
 }
 
 void Processes::restart(ProcessId process) {
-  if (at(process).object == nullptr) start(process);
+  FL_ASSERT(at(process).crashes > 0, "only a crashed process restarts");
+  if (--at(process).crashes == 0) start(process);
 }
 
 void Processes::pause(ProcessId process) {
@@ -149,6 +159,10 @@ bool Processes::alive(ProcessId process) const {
   return at(process).object != nullptr;
 }
 
+const StepClock& Processes::clock(ProcessId process) const {
+  return at(process).clock;
+}
+
 bool Processes::paused(ProcessId process) const {
   return at(process).pauses > 0;
 }
@@ -161,6 +175,7 @@ void Processes::ask(ProcessId process, const Input& input) {
   Runtime& runtime = at(process);
   FL_ASSERT(runtime.object != nullptr, "only a live process is asked");
   engine::Outputs outputs(true);
+  read_clock(runtime);
   engine::Prng random = runtime.random;  // a question leaves the stream as it was
   const engine::StepContext context{hosts_.wall(runtime.placement.host, scheduler_.now()),
                                     Hosts::monotonic(scheduler_.now()), random};

@@ -25,6 +25,12 @@ class OutputTaker {
   virtual void take(engine::ProcessId from, engine::Output output) = 0;
 };
 
+// What a host's wall clock said when a process made a step, and how far it was off.
+struct StepClock {
+  engine::WallTime wall{};
+  engine::Duration offset{};
+};
+
 class Processes {
  public:
   // `observed`: whether observations are wanted; changes nothing else.
@@ -38,13 +44,15 @@ class Processes {
   void deliver(engine::ProcessId process, engine::Input input);
   void handle(const Event& event);
 
-  void crash(engine::ProcessId process, bool keep_unsynced);
+  // Crashes may overlap: the process starts again after as many restarts. True: it was alive.
+  bool crash(engine::ProcessId process, bool keep_unsynced);
   void restart(engine::ProcessId process);
   void pause(engine::ProcessId process);
   void resume(engine::ProcessId process);
 
   [[nodiscard]] bool alive(engine::ProcessId process) const;
   [[nodiscard]] bool paused(engine::ProcessId process) const;
+  [[nodiscard]] const StepClock& clock(engine::ProcessId process) const;
   [[nodiscard]] const engine::Placement& placement(engine::ProcessId process) const;
   [[nodiscard]] std::size_t size() const { return runtimes_.size(); }
   // Runs one input on the spot, outside the queue: harness questions after quiescence.
@@ -56,10 +64,12 @@ class Processes {
     std::unique_ptr<engine::Process> object;  // null: dead
     std::uint64_t generation = 0;             // counts objects
     std::uint32_t pauses = 0;
+    std::uint32_t crashes = 0;  // not yet followed by a restart
+    StepClock clock{};          // of the last step
     bool busy = false;
     std::deque<engine::Input> inbox;
-    std::vector<engine::Output> leaving;  // of the last step
-    std::size_t left = 0;                 // how many of them have left
+    std::vector<engine::Output> leaving;              // of the last step
+    std::size_t left = 0;                             // how many of them have left
     std::map<engine::TimerId, std::uint64_t> timers;  // -> the setting that counts
     Disk disk;
     engine::Prng random;
@@ -67,6 +77,7 @@ class Processes {
   void start(engine::ProcessId process);
   void step_if_idle(engine::ProcessId process);
   void release(engine::ProcessId process);
+  void read_clock(Runtime& runtime) const;
   void wait(engine::ProcessId process, engine::Duration time);
   // True: the rest of the outputs must wait for the disk.
   bool take_output(engine::ProcessId process, engine::Output output);

@@ -16,13 +16,16 @@ namespace faultline::sim {
 class Paths {
  public:
   Paths(const Topology& topology, const Hosts& hosts, std::uint64_t seed);
-  // When a message of that size that departs now arrives.
+  // When a message of that size arrives. `queues`: it departs now, so it waits for the bandwidth of
+  // its first link and takes it; to book later links, or a later departure, now would hold up
+  // messages that are there before.
   [[nodiscard]] engine::Instant arrival(engine::HostId from, engine::HostId to, std::size_t size,
-                                        engine::Instant departs);
+                                        engine::Instant departs, bool queues);
 
  private:
   // The same over one link.
-  [[nodiscard]] engine::Instant over(LinkIndex index, std::size_t size, engine::Instant at);
+  [[nodiscard]] engine::Instant over(LinkIndex index, std::size_t size, engine::Instant at,
+                                     bool queues);
 
   const Topology* topology_;
   const Hosts* hosts_;

@@ -76,11 +76,20 @@ void Streams::process_died(ProcessId process, bool silent) {
     ended.push_back(it->second);
   for (const auto& [id, end] : ended) {
     if (silent)
-      streams_[id].orphaned = true;
+      lose_power(id, end);
     else
       transmit(id, end, {SegmentKind::kReset, {}, 0});
     finish(id, end, false);
   }
+}
+
+// The peer notices nothing; what a stopped cut held lies in the dead machine's memory and is gone.
+void Streams::lose_power(StreamId id, int end) {
+  streams_[id].orphaned = true;
+  Direction& direction = streams_[id].directions[end];
+  if (direction.held_by != PartitionMode::kStopped) return;
+  direction.held.clear();
+  direction.held_since.reset();
 }
 
 void Streams::machine_returned(HostId host) {
@@ -129,9 +138,10 @@ void Streams::put_in_flight(StreamId id, int from, Segment segment, Instant depa
                             Duration extra) {
   Stream& stream = streams_[id];
   Direction& direction = stream.directions[from];
-  Instant at = paths_.arrival(stream.ends[from].host, stream.ends[1 - from].host,
-                              segment.counted + kSegmentOverhead, departs) +
-               extra;
+  Instant at =
+      paths_.arrival(stream.ends[from].host, stream.ends[1 - from].host,
+                     segment.counted + kSegmentOverhead, departs, departs == scheduler_.now()) +
+      extra;
   at = std::max(at, direction.last_arrival);  // in order
   direction.last_arrival = at;
   direction.in_flight.push_back(std::move(segment));
@@ -163,7 +173,7 @@ void Streams::arrive(StreamId id, int from) {
   streams_[id].directions[from].in_flight.pop_front();
   const int to = 1 - from;
   const End end = streams_[id].ends[to];
-  if (!hosts_.at(end.host).up) return;
+  if (!hosts_.at(end.host).up()) return;
   switch (segment.kind) {
     case SegmentKind::kOpen:
       accept(id);

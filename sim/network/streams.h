@@ -94,6 +94,7 @@ class Streams {
   void arrive(StreamId id, int from);
   void accept(StreamId id);
   void finish(StreamId id, int end, bool tell);
+  void lose_power(StreamId id, int end);
   void forget_segments(StreamId id);
   void reset_both(StreamId id);
   void release_held(StreamId id, int from);

@@ -22,7 +22,7 @@ struct Add {
 
 struct Remove {
   Bytes member;
-  // Which additions of the member the origin had seen; filled in by prepare, unused by plain Redis.
+  // What the origin had applied of the slot; filled in by prepare, unused by plain Redis.
   VersionVector observed;
   static constexpr bool kOverwrites = false;
   static constexpr std::string_view kName = "remove";

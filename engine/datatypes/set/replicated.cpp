@@ -22,11 +22,6 @@ std::vector<Bytes> Replicated::members() const {
   return members;
 }
 
-void Replicated::prepare(Remove& remove) const {
-  if (const auto found = alive_.find(remove.member); found != alive_.end())
-    remove.observed = found->second;
-}
-
 void Replicated::apply(const Add& add, const Stamp& stamp) {
   if (const auto waiting = awaited_.find(add.member);
       waiting != awaited_.end() && waiting->second.covers(stamp.dot))

@@ -2,9 +2,9 @@
 // delivery that is in order per source but not causal.
 //
 // A member is held up by dots, at most one a source: a later addition from one source replaces the
-// earlier. A removal names, a source, the newest addition it had seen, and thereby all older ones
-// of that source. If an addition it names has not arrived here, the removal waits and annihilates
-// it on arrival; that entry goes as soon as the slot's context covers it.
+// earlier. A removal carries what its origin had applied of the slot and takes the member's
+// additions among that, also those that were gone at the origin already: others may not know why.
+// What has not arrived here is annihilated on arrival; that entry goes when the context covers it.
 #pragma once
 
 #include <map>
@@ -28,7 +28,7 @@ class Replicated final : public Reader {
   [[nodiscard]] bool empty() const { return alive_.empty() && awaited_.empty(); }
 
   // At the origin: what the removal had seen.
-  void prepare(Remove& remove) const;
+  static void prepare(Remove& remove, const VersionVector& context) { remove.observed = context; }
   void apply(const Add& add, const Stamp& stamp);
   // `context`: what this replica had applied of the slot before this effect.
   void apply(const Remove& remove, const VersionVector& context);
