@@ -287,7 +287,8 @@ TEST_CASE("the built program ends with the exit codes of its commands") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);
   const auto exit_code_of = [](const std::string& arguments) {
-    const std::string line = std::string(FAULTLINE_PROGRAM) + " " + arguments + " >out 2>err";
+    // In quotes: the folder's path may hold a space.
+    const std::string line = "'" FAULTLINE_PROGRAM "' " + arguments + " >out 2>err";
     const int status = std::system(line.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   };

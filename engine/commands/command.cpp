@@ -10,10 +10,8 @@
 namespace faultline::engine {
 namespace {
 
-bool before_in_any_case(std::string_view a, std::string_view b) {
-  return std::lexicographical_compare(
-      a.begin(), a.end(), b.begin(), b.end(),
-      [](unsigned char x, unsigned char y) { return std::toupper(x) < std::toupper(y); });
+constexpr char upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
 std::string lower(std::string_view name) {
@@ -69,12 +67,14 @@ const CommandKind* find_command(std::string_view name) {
               [](const CommandKind* a, const CommandKind* b) { return a->name < b->name; });
     return kinds;
   }();
-  const auto found = std::lower_bound(by_name.begin(), by_name.end(), name,
-                                      [](const CommandKind* kind, std::string_view wanted) {
-                                        return before_in_any_case(kind->name, wanted);
-                                      });
-  if (found == by_name.end() || before_in_any_case(name, (*found)->name)) return nullptr;
-  return *found;
+  std::array<char, 32> text;  // longer than any command's name
+  if (name.size() > text.size()) return nullptr;
+  std::transform(name.begin(), name.end(), text.begin(), upper);
+  const std::string_view wanted(text.data(), name.size());
+  const auto found = std::lower_bound(
+      by_name.begin(), by_name.end(), wanted,
+      [](const CommandKind* kind, std::string_view other) { return kind->name < other; });
+  return found == by_name.end() || (*found)->name != wanted ? nullptr : *found;
 }
 
 std::optional<Reply> refuse(const Arguments& arguments) {

@@ -118,7 +118,8 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
     fate.by = key().effects[best->members.back()];
     fate.why = tie ? Why::kTie : Why::kLaterStamp;
   };
-  std::vector<const Version*> removing;  // shown once, and everything since was made on top
+  // Shown once, and each was made on top of the one before it; the last one is shown.
+  std::vector<const Version*> removing;
   for (const Version* version : in_order_of_arrival(replica, position)) {
     const Version* before = best;
     if (best == nullptr || wins(*version, *best)) best = version;
@@ -128,13 +129,10 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
           if (!best->lineage.contains(effect)) lose(places.at(effect));
       for (const EffectIndex effect : best->lineage.visible())
         result.fates[places.at(effect)].by.reset();
-      const auto undone =
-          std::stable_partition(removing.begin(), removing.end(),
-                                [&](const Version* each) { return made_on_top(*best, *each); });
-      for (auto each = undone; each != removing.end(); ++each)
-        for (const std::size_t place : (*each)->members)
-          if (!(*each)->lineage.contains(key().effects[place])) lose(place);
-      removing.erase(undone, removing.end());
+      const Version* base = before == nullptr ? nullptr : common_base(*before, *best);
+      for (; !removing.empty() && (base == nullptr || removing.back() > base); removing.pop_back())
+        for (const std::size_t place : removing.back()->members)
+          if (!removing.back()->lineage.contains(key().effects[place])) lose(place);
     }
     for (const std::size_t place : version->members)
       if (!best->lineage.contains(key().effects[place])) lose(place);
@@ -142,11 +140,16 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
   }
 }
 
-bool LastWriteWins::made_on_top(const Version& later, const Version& earlier) const {
-  const auto wanted = static_cast<std::size_t>(&earlier - versions_.data());
-  auto at = static_cast<std::size_t>(&later - versions_.data());
-  while (at > wanted && versions_[at].base) at = *versions_[at].base;
-  return at == wanted;
+// A version comes after the one that it was made on top of.
+const LastWriteWins::Version* LastWriteWins::common_base(const Version& a, const Version& b) const {
+  const Version* left = &a;
+  const Version* right = &b;
+  while (left != right) {
+    const Version*& later = left > right ? left : right;
+    if (!later->base) return nullptr;
+    later = &versions_[*later->base];
+  }
+  return left;
 }
 
 }  // namespace faultline::sim

@@ -46,7 +46,8 @@ class LastWriteWins {
   void make_value(Version& version);
   // Appends the version and gives it its rank.
   void add(Version version);
-  [[nodiscard]] bool made_on_top(const Version& later, const Version& earlier) const;
+  // The last version that both were made on top of, or are; null if there is none.
+  [[nodiscard]] const Version* common_base(const Version& a, const Version& b) const;
   void find_who_took(LocalReplica replica, Position position, Interpretation& result) const;
 
   const History* history_;

@@ -31,12 +31,13 @@ std::vector<EffectIndex> Lineage::apply(EffectIndex effect, bool changed) {
   });
   taken.assign(gone, visible_.end());
   visible_.erase(gone, visible_.end());
-  if (leaves_a_trace(change)) visible_.push_back(effect);
+  if (leaves_a_trace(change))
+    visible_.insert(std::upper_bound(visible_.begin(), visible_.end(), effect), effect);
   return taken;
 }
 
 bool Lineage::contains(EffectIndex effect) const {
-  return std::find(visible_.begin(), visible_.end(), effect) != visible_.end();
+  return std::binary_search(visible_.begin(), visible_.end(), effect);
 }
 
 }  // namespace faultline::sim

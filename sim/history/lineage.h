@@ -26,7 +26,7 @@ class Lineage {
 
  private:
   const History* history_;
-  std::vector<EffectIndex> visible_;  // writes, increments, additions; in the order they ran
+  std::vector<EffectIndex> visible_;  // writes, increments, additions; sorted
 };
 
 }  // namespace faultline::sim
