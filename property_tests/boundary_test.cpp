@@ -170,6 +170,23 @@ TEST_CASE("a stopped stream without progress resets at both ends") {
   CHECK(log.answers.at(1).at_ms == 3500);
 }
 
+TEST_CASE("a stream stalls only while a stopped cut is in force") {
+  const std::string stopped_for_one_second = R"({ "at": "2s", "for": "1s", "kind": "partition",
+      "mode": "stopped", "stall_reset": "2s", "groups": [["eu"], ["us"]] },)";
+  const std::string both = R"("for": "4s", "kind": "partition", "groups": [["eu"], ["us"]], )";
+  // Only jams from 3 s on: no stall; what the first cut lost is sent again 200, 600 … ms later.
+  const Log jammed = run_echo(
+      {{2500}}, stopped_for_one_second + "{ \"at\": \"2s\", " + both + "\"mode\": \"jammed\" }",
+      milliseconds(12000));
+  CHECK(jammed.answers.at(1).at_ms == 8750);
+  // A second stopped cut with a longer patience: the stall is the one in force.
+  const Log patient = run_echo({{2500}},
+                               stopped_for_one_second + "{ \"at\": \"2500ms\", " + both +
+                                   "\"mode\": \"stopped\", \"stall_reset\": \"3s\" }",
+                               milliseconds(12000));
+  CHECK(patient.answers.at(1).at_ms == 5500);
+}
+
 TEST_CASE("a slowed cut only delays") {
   const Log log = run_echo({{2500}},
                            R"({ "at": "2s", "for": "2s", "kind": "partition", "mode": "slowed",

@@ -68,7 +68,7 @@ bool hidden(const ReplicatedValue& value, WallTime now) {
   return std::visit(
       [&](const auto& v) {
         if constexpr (requires { v.expires_at(); })
-          return v.expires_at().has_value() && *v.expires_at() <= now;
+          return has_passed(v.expires_at(), now);
         else
           return false;
       },

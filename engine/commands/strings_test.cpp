@@ -103,13 +103,13 @@ TEST_CASE("SET refuses deadlines that overflow Redis's milliseconds, and takes a
 TEST_CASE("a key lives up to its deadline") {
   PlainRedis redis;
   CHECK(redis.ask("SET k v PX 100") == "OK");
-  redis.advance(milliseconds(99));
+  redis.advance(milliseconds(100));
   CHECK(redis.ask("GET k") == "\"v\"");
   redis.advance(milliseconds(1));
   CHECK(redis.ask("GET k") == "(nil)");
   CHECK(redis.ask("EXISTS k") == "(integer) 0");
   CHECK(redis.ask("SET k w NX EX 1 EX 2") == "OK");
-  redis.advance(milliseconds(1999));
+  redis.advance(milliseconds(2000));
   CHECK(redis.ask("STRLEN k") == "(integer) 1");
   redis.advance(milliseconds(1));
   CHECK(redis.ask("STRLEN k") == "(integer) 0");
@@ -128,12 +128,12 @@ TEST_CASE("a deadline in the past is taken and ends the key at once") {
 TEST_CASE("an expired key is deleted before a write reuses its name") {
   PlainRedis redis;
   redis.ask("SET k 41 EX 10");
-  redis.advance(seconds(10));
+  redis.advance(milliseconds(10'001));
   CHECK(redis.ask("INCR k") == "(integer) 1");
   redis.advance(seconds(100));
   CHECK(redis.ask("GET k") == "\"1\"");
   redis.ask("SET k v EX 10");
-  redis.advance(seconds(10));
+  redis.advance(milliseconds(10'001));
   CHECK(redis.ask("SADD k a") == "(integer) 1");
   CHECK(redis.ask("TYPE k") == "set");
 }

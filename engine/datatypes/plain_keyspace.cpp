@@ -39,11 +39,16 @@ void apply_plain(std::optional<PlainValue>& value, const Change& change) {
              change);
 }
 
+bool has_passed(const std::optional<WallTime>& deadline, WallTime now) {
+  constexpr std::int64_t kMillisecond = 1'000'000;
+  return deadline && nanoseconds_of(now) / kMillisecond > nanoseconds_of(*deadline) / kMillisecond;
+}
+
 bool expired(const PlainValue& value, WallTime now) {
   return std::visit(
       [&](const auto& plain) {
         if constexpr (requires { plain.expires_at(); })
-          return plain.expires_at().has_value() && *plain.expires_at() <= now;
+          return has_passed(plain.expires_at(), now);
         else
           return false;
       },
@@ -56,6 +61,20 @@ AnyReader reader_of(const PlainValue& value) {
 
 Hash128 digest_of(const std::optional<PlainValue>& value) {
   return value ? hash128(encode(*value).bytes.view()) : Hash128{};
+}
+
+Hash128 digest_but_for_deadlines(std::optional<PlainValue> value) {
+  if (value)
+    std::visit(
+        [](auto& plain) {
+          if constexpr (requires { plain.blur_deadline(); }) plain.blur_deadline();
+        },
+        *value);
+  return digest_of(value);
+}
+
+std::vector<Bytes> parts_of(const PlainValue& value) {
+  return std::visit([](const auto& plain) { return plain.parts(); }, value);
 }
 
 const PlainValue* PlainKeyspace::find(const Bytes& key) const {

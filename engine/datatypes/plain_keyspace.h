@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "engine/base/hash.h"
 #include "engine/base/time.h"
@@ -14,11 +15,18 @@ namespace faultline::engine {
 // Applies a change to a plain value; an empty result is no key. A change of another type than the
 // value's does not come: the handlers answer WRONGTYPE first.
 void apply_plain(std::optional<PlainValue>& value, const Change& change);
-// Whether the value's deadline has passed; a key lives up to its deadline, not beyond.
+// Deadlines count milliseconds, and a key lives through the millisecond of its deadline, as in
+// Redis.
+[[nodiscard]] bool has_passed(const std::optional<WallTime>& deadline, WallTime now);
 [[nodiscard]] bool expired(const PlainValue& value, WallTime now);
 [[nodiscard]] AnyReader reader_of(const PlainValue& value);
+// What a client reads of the value, part by part, for people.
+[[nodiscard]] std::vector<Bytes> parts_of(const PlainValue& value);
 // Zero where there is no key, here and in every other digest of a key.
 [[nodiscard]] Hash128 digest_of(const std::optional<PlainValue>& value);
+// The same whenever deadlines pass, if only there is one: replicas that run a command with a TTL
+// each by their own clock hold deadlines that differ a little.
+[[nodiscard]] Hash128 digest_but_for_deadlines(std::optional<PlainValue> value);
 
 class PlainKeyspace {
  public:

@@ -126,7 +126,7 @@ void Storage::observe_digests(const std::set<Bytes>& touched, Outputs& outputs) 
   for (const Bytes& key : touched) {
     std::optional<PlainValue> value;
     if (const PlainValue* found = keyspace_.find(key)) value = *found;
-    outputs.observe(observation::Digest{key, digest_of(value)});
+    outputs.observe(observation::Digest{key, digest_but_for_deadlines(std::move(value))});
   }
 }
 

@@ -58,6 +58,18 @@ class Bench {
   std::vector<Bytes> records;
 };
 
+TEST_CASE("a TTL given by the same command at different instants is the same state") {
+  const auto digest_after = [](Duration wall, const Arguments& command) {
+    Bench bench(false);
+    bench.wall = wall;
+    bench.run(command);
+    return bench.seen<observation::Digest>().at(0).digest;
+  };
+  const Arguments with_deadline{"SET", "k", "v", "EX", "100"};
+  CHECK(digest_after(1000s, with_deadline) == digest_after(1001s, with_deadline));
+  CHECK(digest_after(1000s, with_deadline) != digest_after(1000s, {"SET", "k", "v"}));
+}
+
 }  // namespace
 
 TEST_CASE("every named unit is applied, those that changed nothing without a change") {

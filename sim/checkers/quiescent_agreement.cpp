@@ -8,6 +8,7 @@
 #include "sim/checkers/findings.h"
 #include "sim/checkers/registry.h"
 #include "sim/history/interpretation.h"
+#include "sim/history/quiescence.h"
 
 namespace faultline::sim {
 namespace {
@@ -25,14 +26,16 @@ class QuiescentAgreement final : public Checker {
       return;
     }
     for (const KeyEntry& key : history.keys()) {
-      if (differs(history, key)) {
+      if (core_differs(history, key)) {
         ++differing_;
         report(history, key, findings, "replicas_differ",
-               "after the heal the replicas of {} still differ.");
+               "After the faults and the time to converge, the replicas of {} show different "
+               "values.");
       } else if (!is_right(history, key)) {
         ++wrong_;
         report(history, key, findings, "wrong_value",
-               "the replicas of {} agree on a value that their effects do not amount to.");
+               "The replicas of {} agree, but on a value that is not what their updates amount "
+               "to.");
       }
     }
     const bool held = differing_ == 0 && wrong_ == 0;
@@ -42,18 +45,6 @@ class QuiescentAgreement final : public Checker {
   }
 
  private:
-  static bool differs(const History& history, const KeyEntry& key) {
-    std::optional<engine::Hash128> first;
-    for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
-      if (!history.in_core(key.replicas[i])) continue;
-      if (!first)
-        first = key.digests[i];
-      else if (key.digests[i] != *first)
-        return true;
-    }
-    return false;
-  }
-
   static bool is_right(const History& history, const KeyEntry& key) {
     const auto all = interpret_all(history, key);
     for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
@@ -78,8 +69,16 @@ class QuiescentAgreement final : public Checker {
     if (!first) return;
     finding.example.key = key.name.view();
     finding.example.text = fmt::format(fmt::runtime(sentence), key.name.view());
-    for (const EffectIndex effect : key.effects)
-      finding.example.loser = record_of(history, history.effects()[effect].operation);
+    for (LocalReplica i = 0; i < key.replicas.size(); ++i)
+      if (history.in_core(key.replicas[i]))
+        finding.example.text +=
+            fmt::format(" {}: {}.", history.place(key.replicas[i]).name, shown_at(history, key, i));
+  }
+
+  static std::string shown_at(const History& history, const KeyEntry& key, LocalReplica replica) {
+    const FinalContents* contents = history.contents(key.replicas[replica], key.name);
+    if (contents == nullptr) return "did not answer";
+    return contents->value ? command_text(engine::parts_of(*contents->value)) : "no such key";
   }
 
   std::uint64_t differing_ = 0;

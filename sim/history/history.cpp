@@ -150,7 +150,10 @@ void History::set_home(EffectIndex index) {
 
 void History::applied(const Where& where, const observation::Applied& applied) {
   const auto local = keys_[key_of(applied.key)].local(where.process);
-  if (!local) return;  // a stray copy on a node that does not own the key
+  if (!local) {  // a stray copy on a node that does not own the key
+    if (applied.change) effects_[effect_of(where, applied)].misplaced = true;
+    return;
+  }
   const std::size_t known = effects_.size();
   const EffectIndex index = effect_of(where, applied);
   EffectEntry& effect = effects_[index];
@@ -211,21 +214,37 @@ void History::crashed(ProcessId replica, Instant now) {
 }
 
 void History::take_snapshot(const Where& where, const observation::SnapshotTaken& taken) {
-  std::vector<EffectIndex>& held = snapshots_[taken.snapshot];
-  held.clear();
+  Snapshot& snapshot = snapshots_[taken.snapshot];
+  snapshot = {taken.slot, {}};
   for (const KeyEntry& key : keys_) {
     const auto local = key.local(where.process);
     if (!local || !deployment_.slot_of || deployment_.slot_of(key.name) != taken.slot) continue;
     for (const EffectIndex effect : key.effects)
       if (effects_[effect].holdings[*local].held() && travels(effects_[effect]))
-        held.push_back(effect);
+        snapshot.effects.push_back(effect);
   }
 }
 
 void History::adopted(const Where& where, const observation::SnapshotAdopted& adopted) {
-  for (const EffectIndex effect : snapshots_[adopted.snapshot])
+  const Snapshot& snapshot = snapshots_[adopted.snapshot];
+  if (adopted.adoption == observation::Adoption::kReplace) forget_all_but(snapshot, where.process);
+  for (const EffectIndex effect : snapshot.effects)
     if (const auto local = keys_[effects_[effect].key].local(where.process))
       hold(effect, *local, where.now);
+}
+
+void History::forget_all_but(const Snapshot& snapshot, ProcessId replica) {
+  const std::set<EffectIndex> stays(snapshot.effects.begin(), snapshot.effects.end());
+  for (const KeyEntry& key : keys_) {
+    const auto local = key.local(replica);
+    if (!local || !deployment_.slot_of || deployment_.slot_of(key.name) != snapshot.slot) continue;
+    for (const EffectIndex effect : key.effects) {
+      Holding& holding = effects_[effect].holdings[*local];
+      if (!holding.held() || stays.contains(effect)) continue;
+      holding.replaced = true;
+      drop(effect, *local);
+    }
+  }
 }
 
 void History::digested(const Where& where, const observation::Digest& digest) {

@@ -61,6 +61,7 @@ struct Holding {
   engine::Instant first_at{};
   std::uint32_t duplicates = 0;  // times it was applied again while it was held
   bool changed = false;          // it made a difference here
+  bool replaced = false;         // lost to an older state that the replica took over
   [[nodiscard]] bool ever() const { return !intervals.empty(); }
   [[nodiscard]] bool held() const { return !intervals.empty() && intervals.back().to == kNever; }
   [[nodiscard]] bool held_at(Position position) const;
@@ -77,6 +78,7 @@ struct EffectEntry {
   LocalReplica home = 0;
   Position executed_at = kNever;  // when its operation ran at its home
   std::vector<Holding> holdings;  // by local replica
+  bool misplaced = false;         // also ran where a replica does not own its key
   [[nodiscard]] bool implied() const { return unit == engine::kImpliedUnit; }
 };
 
@@ -159,13 +161,20 @@ class History {
   // Some replica of some key is in the core.
   [[nodiscard]] bool anybody_left() const;
   [[nodiscard]] bool in_core(engine::ProcessId process) const { return in_core_(process); }
+  // It went down and has not come back.
+  [[nodiscard]] bool dead(engine::ProcessId process) const { return dead_.contains(process); }
 
  private:
+  struct Snapshot {
+    std::uint16_t slot = 0;
+    std::vector<EffectIndex> effects;
+  };
   void executed(const Where& where, const engine::observation::Executed& executed);
   void applied(const Where& where, const engine::observation::Applied& applied);
   void digested(const Where& where, const engine::observation::Digest& digest);
   void adopted(const Where& where, const engine::observation::SnapshotAdopted& adopted);
   void take_snapshot(const Where& where, const engine::observation::SnapshotTaken& taken);
+  void forget_all_but(const Snapshot& snapshot, engine::ProcessId replica);
   KeyIndex key_of(const engine::Bytes& name);
   EffectIndex effect_of(const Where& where, const engine::observation::Applied& applied);
   void hold(EffectIndex effect, LocalReplica at, engine::Instant now);
@@ -185,7 +194,7 @@ class History {
   std::vector<KeyEntry> keys_;
   std::map<engine::Bytes, KeyIndex> key_indexes_;
   std::map<std::pair<OperationIndex, engine::Bytes>, EffectIndex> implied_;
-  std::map<engine::SnapshotId, std::vector<EffectIndex>> snapshots_;
+  std::map<engine::SnapshotId, Snapshot> snapshots_;
   std::map<std::string, std::uint64_t> marks_;
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
   std::set<engine::ProcessId> dead_;  // they differ from nobody

@@ -122,20 +122,21 @@ void KeyOutcome::classify(LedgerEntry& entry) const {
     entry.ledger_class = LedgerClass::kResurrected;
     return;
   }
-  std::size_t showing = 0;
+  std::vector<LocalReplica> showing;
   bool missing_somewhere = false;
   for (const LocalReplica replica : core_) {
-    showing += visible(*entry.effect, replica) ? 1 : 0;
+    if (visible(*entry.effect, replica)) showing.push_back(replica);
     missing_somewhere |= !effect.holdings[replica].held();
   }
-  if (showing == core_.size()) {
+  if (showing.size() == core_.size()) {
     entry.ledger_class = LedgerClass::kKept;
     return;
   }
   find_winner(entry);
-  if (showing > 0) {
+  if (!showing.empty()) {
     entry.ledger_class =
         missing_somewhere ? LedgerClass::kDivergedMissing : LedgerClass::kDivergedOrder;
+    entry.shown_at = std::move(showing);
     return;
   }
   entry.ledger_class = by_winner(entry);

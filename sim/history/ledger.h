@@ -23,6 +23,7 @@ struct LedgerEntry {
   std::optional<EffectIndex> effect;  // none: it never ran anywhere
   std::optional<EffectIndex> winner;  // what it lost to, where something won
   engine::Why why = engine::Why::kVisible;
+  std::vector<LocalReplica> shown_at;  // diverged: the core replicas that show it
 };
 
 // All issued effects, in the order of (operation, unit).
@@ -31,5 +32,7 @@ struct LedgerEntry {
 // The rule that decided, and a word for the cause, of an entry that is lost.
 [[nodiscard]] Rule rule_of(const History& history, const LedgerEntry& entry);
 [[nodiscard]] std::string_view cause_of(const History& history, const LedgerEntry& entry);
+// Some core replica never got what overwrote the effect, and had seen it, elsewhere.
+[[nodiscard]] bool overwriter_missing(const History& history, const LedgerEntry& entry);
 
 }  // namespace faultline::sim

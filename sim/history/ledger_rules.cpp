@@ -1,5 +1,7 @@
 // Which rule decided a loss, on what basis we say so, and one word for the cause.
 
+#include <algorithm>
+
 #include "sim/history/ledger.h"
 
 namespace faultline::sim {
@@ -9,10 +11,74 @@ using engine::Arbitration;
 using engine::Why;
 
 // A replica had the effect and has lost it.
-bool forgotten_somewhere(const History& history, const LedgerEntry& entry) {
-  for (const Holding& holding : history.effects()[*entry.effect].holdings)
+bool forgotten_somewhere(const EffectEntry& effect) {
+  for (const Holding& holding : effect.holdings)
     if (holding.ever() && !holding.held()) return true;
   return false;
+}
+
+// Where an effect went that no core replica holds any more.
+enum class Gone { kCutOff, kCrashed, kReplaced };
+Gone where_it_went(const History& history, const LedgerEntry& entry) {
+  const EffectEntry& effect = history.effects()[*entry.effect];
+  const KeyEntry& key = history.keys()[effect.key];
+  bool replaced = false;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+    // Whoever still holds it is not in the core.
+    if (effect.holdings[r].held() && !history.dead(key.replicas[r])) return Gone::kCutOff;
+    replaced |= effect.holdings[r].replaced;
+  }
+  return replaced ? Gone::kReplaced : Gone::kCrashed;
+}
+
+Rule rule_of_gone(Gone gone) {
+  switch (gone) {
+    case Gone::kCutOff:
+      return {"only machines that stay cut off hold it", Basis::kInferred};
+    case Gone::kCrashed:
+      return {"every copy was in the memory of machines that went down", Basis::kInferred};
+    case Gone::kReplaced:
+      return {"replaced by an older state", Basis::kInferred};
+  }
+  return {};
+}
+
+std::string_view cause_of_gone(Gone gone) {
+  switch (gone) {
+    case Gone::kCutOff:
+      return "minority_cut_off";
+    case Gone::kCrashed:
+      return "all_copies_crashed";
+    case Gone::kReplaced:
+      return "older_state_adopted";
+  }
+  return {};
+}
+
+Rule rule_of_missing(const History& history, const EffectEntry& effect) {
+  if (history.deployment().arbitration != Arbitration::kArrivalOrder)
+    return {"not delivered within the bound", Basis::kInferred};
+  if (forgotten_somewhere(effect))
+    return {"a node that lost its memory gets nothing back", Basis::kMeasured};
+  if (effect.misplaced)
+    return {
+        "a part of a split command goes to the owner by the coordinator's rack, not by the "
+        "receiver's",
+        Basis::kMeasured};
+  return {"what a peer does not take at once is never sent again", Basis::kMeasured};
+}
+
+std::string_view cause_of_missing(const History& history, const EffectEntry& effect) {
+  if (history.deployment().arbitration != Arbitration::kArrivalOrder) return "not_delivered";
+  if (forgotten_somewhere(effect)) return "forgotten";
+  return effect.misplaced ? "misplaced" : "dropped_on_the_way";
+}
+
+std::string_view cause_of_never_replicated(const History& history, const LedgerEntry& entry) {
+  const EffectEntry& effect = history.effects()[*entry.effect];
+  const engine::ProcessId home = history.keys()[effect.key].replicas[effect.home];
+  if (history.in_core(home)) return "home_crashed";
+  return history.dead(home) ? "home_gone" : "home_cut_off";
 }
 
 Rule rule_by_stamp(Arbitration arbitration, bool tie) {
@@ -25,25 +91,27 @@ Rule rule_by_stamp(Arbitration arbitration, bool tie) {
 
 }  // namespace
 
+bool overwriter_missing(const History& history, const LedgerEntry& entry) {
+  if (!entry.winner || !history.saw(*entry.winner, *entry.effect)) return false;
+  const EffectEntry& winner = history.effects()[*entry.winner];
+  return std::any_of(entry.shown_at.begin(), entry.shown_at.end(),
+                     [&](LocalReplica r) { return !winner.holdings[r].held(); });
+}
+
 Rule rule_of(const History& history, const LedgerEntry& entry) {
   const Arbitration arbitration = history.deployment().arbitration;
   switch (entry.ledger_class) {
     case LedgerClass::kNeverReplicated:
       return {"acknowledged before any other copy had it", Basis::kDocumented};
     case LedgerClass::kLostCrash:
-      return {"every copy was in the memory of dead nodes", Basis::kInferred};
     case LedgerClass::kLostRepair:
-      return {"replaced by an older state", Basis::kInferred};
+      return rule_of_gone(where_it_went(history, entry));
     case LedgerClass::kDivergedMissing:
-      if (arbitration != Arbitration::kArrivalOrder)
-        return {"not delivered within the bound", Basis::kInferred};
-      return forgotten_somewhere(history, entry)
-                 ? Rule{"a node that lost its memory gets nothing back", Basis::kMeasured}
-                 : Rule{"what a peer does not take at once is never sent again", Basis::kMeasured};
+      return rule_of_missing(history, history.effects()[*entry.effect]);
     case LedgerClass::kDivergedOrder:
-      return arbitration == Arbitration::kArrivalOrder
-                 ? Rule{"the command that arrives last stays", Basis::kMeasured}
-                 : Rule{"not delivered within the bound", Basis::kInferred};
+      if (overwriter_missing(history, entry))
+        return rule_of_missing(history, history.effects()[*entry.winner]);
+      return {"the command that arrives last stays", Basis::kMeasured};
     default:
       break;
   }
@@ -62,20 +130,14 @@ std::string_view cause_of(const History& history, const LedgerEntry& entry) {
     case LedgerClass::kLostInverted:
       return "clock_inversion";
     case LedgerClass::kLostRepair:
-      return "older_state_adopted";
     case LedgerClass::kLostCrash:
-      return "all_copies_crashed";
+      return cause_of_gone(where_it_went(history, entry));
     case LedgerClass::kDivergedOrder:
-      return history.deployment().arbitration == Arbitration::kArrivalOrder ? "arrival_order"
-                                                                            : "not_delivered";
-    case LedgerClass::kNeverReplicated: {
-      const EffectEntry& effect = history.effects()[*entry.effect];
-      const KeyEntry& key = history.keys()[effect.key];
-      return history.in_core(key.replicas[effect.home]) ? "home_crashed" : "home_gone";
-    }
+      return overwriter_missing(history, entry) ? "overwriter_missing" : "arrival_order";
+    case LedgerClass::kNeverReplicated:
+      return cause_of_never_replicated(history, entry);
     case LedgerClass::kDivergedMissing:
-      if (history.deployment().arbitration != Arbitration::kArrivalOrder) return "not_delivered";
-      return forgotten_somewhere(history, entry) ? "forgotten" : "dropped_on_the_way";
+      return cause_of_missing(history, history.effects()[*entry.effect]);
     default:
       break;
   }

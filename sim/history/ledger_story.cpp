@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "sim/history/records.h"
@@ -50,6 +51,9 @@ std::string counterfactual(const History& history, const LedgerEntry& entry,
     default:
       break;
   }
+  if (entry.ledger_class == LedgerClass::kDivergedOrder && overwriter_missing(history, entry))
+    return "With a delivery that does not give up, the newer write would have replaced it "
+           "everywhere.";
   if (!stamped) return "No clock decides here: the same commands in one order would have agreed.";
   const EffectEntry& loser = history.effects()[*entry.effect];
   const EffectEntry& winner = history.effects()[*entry.winner];
@@ -61,6 +65,25 @@ std::string counterfactual(const History& history, const LedgerEntry& entry,
     return "With right clocks this write, the later one in true time, would have won.";
   return "With right clocks the other write, the later one in true time, would have won as well; "
          "only a rule that merges both would have kept this one.";
+}
+
+// "shown at eu/a/0, overwritten at us/a/0", of the replicas that hold it and belong to the core.
+std::string where_it_shows(const History& history, const LedgerEntry& entry) {
+  const EffectEntry& effect = history.effects()[*entry.effect];
+  const KeyEntry& key = history.keys()[effect.key];
+  std::string shown;
+  std::string overwritten;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+    if (!effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
+    const bool shows =
+        std::find(entry.shown_at.begin(), entry.shown_at.end(), r) != entry.shown_at.end();
+    std::string& list = shows ? shown : overwritten;
+    if (!list.empty()) list += ", ";
+    list += history.place(key.replicas[r]).name;
+  }
+  if (shown.empty()) return "";
+  if (overwritten.empty()) return fmt::format(" It is shown at {}.", shown);
+  return fmt::format(" It is shown at {} and overwritten at {}.", shown, overwritten);
 }
 
 std::string where_it_is(const History& history, EffectIndex index) {
@@ -109,7 +132,7 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
   }
   const Rule rule = rule_of(history, entry);
   text += fmt::format(" Rule: {} ({}).", rule.name, word(rule.basis));
-  text += " " + where_it_is(history, *entry.effect);
+  text += " " + where_it_is(history, *entry.effect) + where_it_shows(history, entry);
   example.counterfactual = counterfactual(history, entry, example, stamped);
   example.text = text + " " + example.counterfactual;
   return example;

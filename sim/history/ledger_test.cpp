@@ -4,6 +4,7 @@
 
 #include "sim/checkers/hand_history.h"
 #include "sim/history/ledger.h"
+#include "sim/history/ledger_story.h"
 
 namespace faultline::sim {
 namespace {
@@ -22,6 +23,14 @@ using engine::string::Write;
 constexpr auto kConflictFree = Arbitration::kConflictFree;
 constexpr auto kLastWriteWins = Arbitration::kLastWriteWins;
 constexpr auto kArrivalOrder = Arbitration::kArrivalOrder;
+
+LedgerEntry entry_of(HandHistory& history, std::uint64_t operation) {
+  history.history().close(engine::Instant());
+  for (const LedgerEntry& entry : make_ledger(history.history()))
+    if (entry.operation + 1 == operation) return entry;
+  FAIL("the operation is not in the ledger");
+  return {};
+}
 
 LedgerClass class_of(HandHistory& history, std::uint64_t operation, std::uint32_t unit = 0) {
   history.history().close(engine::Instant());
@@ -158,6 +167,63 @@ TEST_CASE("lost_repair: held abroad once, held nowhere now, overwritten by nobod
   history.crash(0);
   history.crash(1);
   CHECK(class_of(history, 1) == LedgerClass::kLostRepair);
+}
+
+TEST_CASE("the cause of a loss tells crashes, lasting cuts and older states apart") {
+  const auto cause = [](HandHistory& history) {
+    const LedgerEntry entry = entry_of(history, 1);
+    CHECK(is_lost(entry.ledger_class));
+    return std::string(cause_of(history.history(), entry));
+  };
+  const auto one_write = [](bool arrives) {
+    HandHistory history(kConflictFree, {{"SET", "k", "a"}});
+    history.run(1, 0, ok_reply(), 10, {{"k", Write{"a", {}}}});
+    if (arrives) history.arrive(1, 0, 1, "k");
+    return history;
+  };
+  auto both_crashed = one_write(true);
+  both_crashed.crash(0);
+  both_crashed.crash(1);
+  CHECK(cause(both_crashed) == "all_copies_crashed");
+
+  auto cut_off = one_write(true);
+  cut_off.history().set_core([](engine::ProcessId) { return false; });
+  CHECK(cause(cut_off) == "minority_cut_off");
+
+  auto home_cut_off = one_write(false);
+  home_cut_off.history().set_core([](engine::ProcessId p) { return p.value() == 1; });
+  CHECK(cause(home_cut_off) == "home_cut_off");
+
+  auto replaced = one_write(true);
+  const engine::SnapshotId empty(1);
+  replaced.crash(0);
+  replaced.observe(0, engine::observation::SnapshotTaken{empty, 0});
+  replaced.observe(
+      1, engine::observation::SnapshotAdopted{empty, engine::observation::Adoption::kReplace});
+  CHECK(cause(replaced) == "older_state_adopted");
+}
+
+TEST_CASE("a part of a split command that ran at a node without its key is misplaced") {
+  HandHistory history(kArrivalOrder, {{"MSET", "k", "a"}});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"a", {}}}});
+  history.arrive(1, 0, 2, "k", Write{"a", {}});
+  const LedgerEntry entry = entry_of(history, 1);
+  CHECK(entry.ledger_class == LedgerClass::kDivergedMissing);
+  CHECK(cause_of(history.history(), entry) == "misplaced");
+}
+
+TEST_CASE("a write whose overwriter was dropped on the way is shown where that never came") {
+  HandHistory history(kArrivalOrder, {{"SET", "k", "old"}, {"SET", "k", "new"}});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"old", {}}}});
+  history.arrive(1, 0, 1, "k", Write{"old", {}});
+  history.run(2, 0, ok_reply(), 0, {{"k", Write{"new", {}}}});
+  const LedgerEntry entry = entry_of(history, 1);
+  CHECK(entry.ledger_class == LedgerClass::kDivergedOrder);
+  CHECK(cause_of(history.history(), entry) == "overwriter_missing");
+  CHECK(rule_of(history.history(), entry).name ==
+        "what a peer does not take at once is never sent again");
+  CHECK_THAT(tell(history.history(), entry).text,
+             Catch::Contains("shown at us/replica and overwritten at eu/replica"));
 }
 
 TEST_CASE("duplicated: applied twice while it was held") {

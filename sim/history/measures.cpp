@@ -63,19 +63,20 @@ void measure_clients(const History& history, EngineResult& result) {
   }
 }
 
-// Visibility latency: from the home's execution to the first holding in another data center.
+// Visibility latency: from the answer to the client to the first holding in another data center;
+// none where the other data center had the effect first.
 void measure_staleness(const History& history, EngineResult& result) {
   std::map<std::string, std::vector<std::int64_t>> delays;
   for (const EffectEntry& effect : history.effects()) {
-    if (!effect.change || effect.implied()) continue;
+    const OperationEntry& operation = history.operations()[effect.operation];
+    if (!effect.change || effect.implied() || operation.outcome != Outcome::kOk) continue;
     const KeyEntry& key = history.keys()[effect.key];
     const auto home = history.place(key.replicas[effect.home]).datacenter;
-    const engine::Instant executed = effect.holdings[effect.home].first_at;
     for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
       const auto there = history.place(key.replicas[r]).datacenter;
       if (there == home || !effect.holdings[r].ever()) continue;
       delays[history.datacenter_name(home) + "->" + history.datacenter_name(there)].push_back(
-          (effect.holdings[r].first_at - executed).count());
+          std::max<std::int64_t>(0, (effect.holdings[r].first_at - *operation.returned).count()));
     }
   }
   result.staleness_ns.emplace();

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "engine/datatypes/plain_keyspace.h"
+
 namespace faultline::sim {
 namespace {
 
@@ -31,16 +33,6 @@ bool separated(const std::vector<std::vector<int>>& partitions, std::size_t a, s
   return std::any_of(partitions.begin(), partitions.end(), [&](const std::vector<int>& of_host) {
     return of_host[a] >= 0 && of_host[b] >= 0 && of_host[a] != of_host[b];
   });
-}
-
-bool differs_in_core(const History& history, const KeyEntry& key) {
-  std::optional<engine::Hash128> first;
-  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-    if (!history.in_core(key.replicas[r])) continue;
-    if (first && key.digests[r] != *first) return true;
-    first = key.digests[r];
-  }
-  return false;
 }
 
 // The core replica that holds the effect: its home if that does, else the first.
@@ -101,9 +93,38 @@ std::set<HostId> core_hosts(const Plan& plan, const Topology& topology, const Ho
   return best;
 }
 
+namespace {
+
+// What a client of the replica sees; deadlines, which each replica keeps by its own clock, aside.
+std::optional<engine::Hash128> shown(const History& history, const KeyEntry& key, LocalReplica r) {
+  const FinalContents* contents = history.contents(key.replicas[r], key.name);
+  if (contents == nullptr) return std::nullopt;
+  return engine::digest_but_for_deadlines(contents->value);
+}
+
+}  // namespace
+
+bool core_differs(const History& history, const KeyEntry& key) {
+  std::optional<LocalReplica> first;
+  const bool by_arrival = history.deployment().arbitration == engine::Arbitration::kArrivalOrder;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+    if (!history.in_core(key.replicas[r])) continue;
+    if (!first) {
+      first = r;
+      continue;
+    }
+    if (key.digests[r] == key.digests[*first]) continue;
+    // A key that one replica has deleted after its deadline, and the other only hides, is gone.
+    const auto here = shown(history, key, *first);
+    const auto there = shown(history, key, r);
+    if (!by_arrival || !here || !there || *here != *there) return true;
+  }
+  return false;
+}
+
 void conclude_quiescence(const History& history, engine::Instant heal, EngineResult& result) {
   std::uint64_t differing = 0;
-  for (const KeyEntry& key : history.keys()) differing += differs_in_core(history, key) ? 1 : 0;
+  for (const KeyEntry& key : history.keys()) differing += core_differs(history, key) ? 1 : 0;
   result.differing_keys = differing;
   result.divergence_area_key_ns = history.divergence_area();
   name_missing(history, result);

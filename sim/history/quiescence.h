@@ -17,6 +17,9 @@ namespace faultline::sim {
 [[nodiscard]] std::set<engine::HostId> core_hosts(const Plan& plan, const Topology& topology,
                                                   const Hosts& hosts);
 
+// Whether the core replicas of a key are in different states at the end of the run.
+[[nodiscard]] bool core_differs(const History& history, const KeyEntry& key);
+
 // Fills in converged, converged_after_heal_ns, differing_keys, divergence_area_key_ns and stuck.
 void conclude_quiescence(const History& history, engine::Instant heal, EngineResult& result);
 

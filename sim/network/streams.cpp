@@ -87,9 +87,10 @@ void Streams::process_died(ProcessId process, bool silent) {
 void Streams::lose_power(StreamId id, int end) {
   streams_[id].orphaned = true;
   Direction& direction = streams_[id].directions[end];
-  if (direction.held_by != PartitionMode::kStopped) return;
+  if (!direction.lost) return;
   direction.held.clear();
   direction.held_since.reset();
+  direction.lost = false;
 }
 
 void Streams::machine_returned(HostId host) {
@@ -127,9 +128,17 @@ void Streams::transmit(StreamId id, int from, Segment segment) {
   direction.held.push_back(std::move(segment));
   if (direction.held_since) return;
   direction.held_since = scheduler_.now();
-  direction.held_by = cut->mode;
-  if (cut->mode != PartitionMode::kStopped) return;
-  direction.stalls_at = scheduler_.now() + cut->stall_reset;
+  wait_behind(*cut, id, from);
+}
+
+// Bytes that a stopped cut lost are sent again by the sender, whatever cut follows; a stream stalls
+// only while a stopped cut is in force.
+void Streams::wait_behind(const CutEffect& cut, StreamId id, int from) {
+  Direction& direction = streams_[id].directions[from];
+  direction.jammed = cut.mode == PartitionMode::kJammed;
+  direction.lost |= cut.mode == PartitionMode::kStopped;
+  if (direction.jammed) return;
+  direction.stalls_at = std::max(*direction.held_since + cut.stall_reset, scheduler_.now());
   scheduler_.schedule(direction.stalls_at, {EventKind::kStallCheck, id,
                                             static_cast<std::uint64_t>(from), direction.epoch});
 }
@@ -164,7 +173,7 @@ void Streams::handle(const Event& event) {
   if (direction.epoch != event.second) return;
   if (event.kind == EventKind::kArrive)
     arrive(id, from);
-  else if (direction.held_since && scheduler_.now() >= direction.stalls_at)
+  else if (direction.held_since && !direction.jammed && scheduler_.now() >= direction.stalls_at)
     reset_both(id);
 }
 
@@ -241,6 +250,7 @@ void Streams::reset_both(StreamId id) {
 CutId Streams::add_cut(Cut cut) {
   const bool resets = cut.mode == PartitionMode::kRefused;
   const CutId added = cuts_.add(std::move(cut), hosts_.size());
+  judge_held();
   if (!resets) return added;
   for (StreamId id = 0; id < streams_.size(); ++id) {
     const Stream& stream = streams_[id];
@@ -258,21 +268,30 @@ CutId Streams::add_cut(Cut cut) {
 
 void Streams::remove_cut(CutId cut) {
   cuts_.remove(cut);
+  judge_held();
+}
+
+// The cuts have changed: what waits goes on, or waits behind what is in force now.
+void Streams::judge_held() {
   for (StreamId id = 0; id < streams_.size(); ++id)
-    for (int from = 0; from < 2; ++from)
-      if (!streams_[id].directions[from].held.empty()) release_held(id, from);
+    for (int from = 0; from < 2; ++from) {
+      if (!streams_[id].directions[from].held_since) continue;
+      const auto cut =
+          cuts_.between(streams_[id].ends[from].host, streams_[id].ends[1 - from].host);
+      if (!cut || cut->mode == PartitionMode::kSlowed)
+        release_held(id, from);
+      else if (cut->mode != PartitionMode::kRefused)
+        wait_behind(*cut, id, from);
+    }
 }
 
 void Streams::release_held(StreamId id, int from) {
-  Stream& stream = streams_[id];
-  Direction& direction = stream.directions[from];
-  const auto cut = cuts_.between(stream.ends[from].host, stream.ends[1 - from].host);
-  if (cut && cut->mode != PartitionMode::kSlowed) return;
+  Direction& direction = streams_[id].directions[from];
   // Jammed traffic queued on the way; the sender of a stopped stream tries again after its pause.
-  const Instant departs = direction.held_by == PartitionMode::kJammed
-                              ? scheduler_.now()
-                              : next_retransmission(*direction.held_since);
+  const Instant departs =
+      direction.lost ? next_retransmission(*direction.held_since) : scheduler_.now();
   direction.held_since.reset();
+  direction.lost = false;
   std::deque<Segment> released;
   released.swap(direction.held);
   for (Segment& segment : released)

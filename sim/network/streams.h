@@ -66,8 +66,9 @@ class Streams {
     std::deque<Segment> in_flight;  // one kArrive event each, in order
     std::deque<Segment> held;       // waiting behind a cut
     std::optional<engine::Instant> held_since;
-    PartitionMode held_by{};      // the mode that began the wait
-    engine::Instant stalls_at{};  // when a stopped wait resets the stream
+    bool lost = false;            // a stopped cut met what waits: it must be sent again
+    bool jammed = false;          // the cut in force only jams: no stall
+    engine::Instant stalls_at{};  // when the wait behind a stopped cut resets the stream
     engine::Instant last_arrival{};
     std::uint64_t epoch = 0;
   };
@@ -97,6 +98,8 @@ class Streams {
   void lose_power(StreamId id, int end);
   void forget_segments(StreamId id);
   void reset_both(StreamId id);
+  void wait_behind(const CutEffect& cut, StreamId id, int from);
+  void judge_held();
   void release_held(StreamId id, int from);
   [[nodiscard]] engine::Instant next_retransmission(engine::Instant since) const;
 

@@ -47,6 +47,8 @@ class Plain final : public Reader {
   [[nodiscard]] std::vector<Bytes> members() const override {
     return {members_.begin(), members_.end()};
   }
+  // What a client reads, part by part, for people.
+  [[nodiscard]] std::vector<Bytes> parts() const { return members(); }
   // An empty set is no key.
   [[nodiscard]] bool empty() const { return members_.empty(); }
   void apply(const Add& add) { members_.insert(add.member); }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "engine/base/bytes.h"
 #include "engine/base/time.h"
@@ -54,6 +55,12 @@ class Plain final : public Reader {
     value_ = write.value;
     expires_at_ = write.expires_at;
   }
+  // Replicas that ran the same command at different instants agree but for this.
+  void blur_deadline() {
+    if (expires_at_) expires_at_ = WallTime();
+  }
+  // What a client reads, part by part, for people.
+  [[nodiscard]] std::vector<Bytes> parts() const { return {value_}; }
   // The handler has checked that the value is a number and that the sum is one.
   void apply(const Increment& increment);
   friend bool operator==(const Plain& a, const Plain& b) {
