@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "engine/datatypes/plain_keyspace.h"
 #include "sim/checkers/findings.h"
 #include "sim/checkers/registry.h"
@@ -69,10 +71,14 @@ class QuiescentAgreement final : public Checker {
     if (!first) return;
     finding.example.key = key.name.view();
     finding.example.text = fmt::format(fmt::runtime(sentence), key.name.view());
-    for (LocalReplica i = 0; i < key.replicas.size(); ++i)
-      if (history.in_core(key.replicas[i]))
-        finding.example.text +=
-            fmt::format(" {}: {}.", history.place(key.replicas[i]).name, shown_at(history, key, i));
+    std::map<std::string, std::string> replicas_by_value;
+    for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
+      if (!history.in_core(key.replicas[i])) continue;
+      std::string& names = replicas_by_value[shown_at(history, key, i)];
+      names += (names.empty() ? "" : ", ") + history.place(key.replicas[i]).name;
+    }
+    for (const auto& [value, names] : replicas_by_value)
+      finding.example.text += fmt::format(" {}: {}.", names, value);
   }
 
   static std::string shown_at(const History& history, const KeyEntry& key, LocalReplica replica) {

@@ -52,11 +52,12 @@ class StrongConvergence final : public Checker {
                                     first);
     finding.example.key = violation_->key.view();
     finding.example.text = fmt::format(
-        "{} at {} ns and {} at {} ns had applied the same effects to {} but were in different "
+        "{} at {} and {} at {} had applied the same effects to {} but were in different "
         "states.",
-        history.place(violation_->one.replica).name, engine::nanoseconds_of(violation_->one.at),
-        history.place(violation_->other.replica).name, engine::nanoseconds_of(violation_->other.at),
-        violation_->key.view());
+        history.place(violation_->one.replica).name,
+        milliseconds_text(engine::nanoseconds_of(violation_->one.at)),
+        history.place(violation_->other.replica).name,
+        milliseconds_text(engine::nanoseconds_of(violation_->other.at)), violation_->key.view());
     const std::string reason = finding.example.text;
     findings.conclude(result, Verdict::kFailed, true, reason);
   }

@@ -10,26 +10,21 @@
 namespace faultline::sim {
 namespace {
 
-// Milliseconds with three decimals, from integer nanoseconds.
-std::string milliseconds(std::int64_t ns) {
-  const std::int64_t us = std::llabs(ns) / 1000;
-  return fmt::format("{}{}.{:03} ms", ns < 0 ? "-" : "", us / 1000, us % 1000);
-}
-
 std::string who(const OperationRecord& record) {
-  std::string text = fmt::format("At {} client {} in {} sent {}", milliseconds(record.invoke_ns),
-                                 record.client, record.dc, command_text(record.command));
+  std::string text =
+      fmt::format("At {} client {} in {} sent {}", milliseconds_text(record.invoke_ns),
+                  record.client, record.dc, command_text(record.command));
   if (record.return_ns)
-    text += fmt::format(" and had its answer at {}", milliseconds(*record.return_ns));
+    text += fmt::format(" and had its answer at {}", milliseconds_text(*record.return_ns));
   return text + ".";
 }
 
 std::string clock(const OperationRecord& record, engine::WallTime stamp) {
   const std::int64_t offset = record.clock_offset_ns.value_or(0);
-  std::string text = fmt::format("{} (clock ", milliseconds(engine::nanoseconds_of(stamp)));
+  std::string text = fmt::format("{} (clock ", milliseconds_text(engine::nanoseconds_of(stamp)));
   if (offset == 0) return text + "right)";
-  return text +
-         fmt::format("{} {})", milliseconds(std::llabs(offset)), offset > 0 ? "ahead" : "behind");
+  return text + fmt::format("{} {})", milliseconds_text(std::llabs(offset)),
+                            offset > 0 ? "ahead" : "behind");
 }
 
 std::string relation(const History& history, EffectIndex loser, EffectIndex winner) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 namespace faultline::sim {
 
 OperationRecord record_of(const History& history, OperationIndex index) {
@@ -25,6 +27,11 @@ OperationRecord record_of(const History& history, OperationIndex index) {
     break;
   }
   return record;
+}
+
+std::string milliseconds_text(std::int64_t ns) {
+  const std::int64_t us = std::llabs(ns) / 1000;
+  return fmt::format("{}{}.{:03} ms", ns < 0 ? "-" : "", us / 1000, us % 1000);
 }
 
 std::string command_text(const engine::Arguments& command) {

@@ -11,6 +11,9 @@ namespace faultline::sim {
 
 [[nodiscard]] OperationRecord record_of(const History& history, OperationIndex operation);
 
+// "1723.110 ms"
+[[nodiscard]] std::string milliseconds_text(std::int64_t ns);
+
 // "INCRBY ctr:7 3"; long arguments are cut, bytes that are no text are shown as \xNN.
 [[nodiscard]] std::string command_text(const engine::Arguments& command);
 
