@@ -32,4 +32,7 @@ struct InputError {
 
 [[nodiscard]] std::string one_of(const std::vector<std::string>& words);
 
+// The word as a shell takes it: in single quotes where it needs them.
+[[nodiscard]] std::string shell_word(const std::string& word);
+
 }  // namespace faultline::scenarios

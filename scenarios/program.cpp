@@ -15,6 +15,10 @@ namespace {
 constexpr ProgramCommand kCommands[] = {
     {"run", "run scenarios on their engines and report what users lost",
      "faultline run scenarios/catalog/cart-split.json --seed 7", run_command},
+    {"sweep", "run many seeds of scenarios on all cores; resumes where it was stopped",
+     "faultline sweep scenarios/catalog/cart-split.json --seeds 1..1000", sweep_command},
+    {"merge", "put the shards of a sweep together", "faultline merge shard-1 shard-2 --out whole",
+     merge_command},
     {"check", "check scenario files; print every error with line, column and path",
      "faultline check scenarios/catalog/cart-split.json", check_command},
     {"list", "list engines, scenarios, faults, workloads, checks, data types or commands",

@@ -105,16 +105,6 @@ std::string directory_of(const RunFlags& flags, const sim::Plan& plan) {
   return flags.files.size() == 1 ? flags.out : flags.out + "/" + own;
 }
 
-std::string shell_word(const std::string& word) {
-  const bool plain = word.find_first_not_of(
-                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                         "0123456789-_.,+=@%/") == std::string::npos;
-  if (plain) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
-
 std::vector<Job> load_jobs(const RunFlags& run, Flags& flags, Console& console) {
   std::vector<Job> jobs;
   std::set<std::string> directories;

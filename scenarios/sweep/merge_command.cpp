@@ -1,0 +1,48 @@
+// faultline merge DIR… --out DIR: the shards of one sweep put together, as if one machine had run
+// them all.
+#include <ostream>
+
+#include "scenarios/exit_code.h"
+#include "scenarios/flags.h"
+#include "scenarios/input_error.h"
+#include "scenarios/sweep/seeds_folder.h"
+#include "scenarios/sweep/sweep_output.h"
+
+namespace faultline::scenarios {
+namespace {
+
+std::string add(const SeedsFolder& shard, SeedsFolder& whole) {
+  std::string problem = whole.add_scenarios(shard.scenarios());
+  for (const auto& [key, line] : shard.lines())
+    if (problem.empty()) problem = whole.merge(line);
+  return problem;
+}
+
+}  // namespace
+
+int merge_command(const ProgramCommand& command, const Words& arguments, Console& console) {
+  Flags flags(command);
+  Words folders;
+  std::string out;
+  flags.app().add_option("folders", folders, "folders of sweeps")->required()->option_text("DIR…");
+  flags.app().add_option("--out", out, "where all of them go")->required()->option_text("DIR");
+  if (!flags.parse(arguments, console)) return flags.exit_code();
+  std::string problem;
+  SeedsFolder whole = SeedsFolder::open(out, true, problem);
+  if (!problem.empty()) flags.fail("--out", problem);
+  for (const std::string& folder : folders) {
+    problem.clear();
+    const SeedsFolder shard = SeedsFolder::open(folder, false, problem);
+    if (problem.empty()) problem = add(shard, whole);
+    if (!problem.empty()) flags.fail(folder, problem);
+  }
+  if (flags.failed(console)) return kExitBadInput;
+  problem = whole.start_writing();
+  if (problem.empty()) problem = whole.write_sorted();
+  if (problem.empty()) problem = whole.write_summary(false);
+  if (problem.empty()) return print_sweep(whole, false, console.out);
+  console.err << "faultline merge: " << problem << '\n';
+  return kExitBadInput;
+}
+
+}  // namespace faultline::scenarios

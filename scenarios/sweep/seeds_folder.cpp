@@ -1,0 +1,178 @@
+#include "scenarios/sweep/seeds_folder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <sstream>
+
+#include "scenarios/input_error.h"
+#include "scenarios/json_text.h"
+
+namespace faultline::scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+constexpr std::string_view kFormat = "faultline-sweep/1";
+
+std::string read_file(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+// Whole or not at all: a reader, or a later sweep, never sees half a file.
+std::string replace_file(const fs::path& path, const std::string& text) {
+  const fs::path fresh = path.string() + ".new";
+  std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  std::error_code error;
+  if (out) fs::rename(fresh, path, error);
+  if (!out || error) return in_quotes(path.string()) + " cannot be written";
+  return {};
+}
+
+template <class Number>
+std::map<std::string, Number> numbers(const ordered_json& object) {
+  std::map<std::string, Number> result;
+  for (const auto& [engine, value] : object.items()) result[engine] = value.template get<Number>();
+  return result;
+}
+
+// Throws what nlohmann throws if it is no such line.
+SeedLine from_json(const ordered_json& json) {
+  SeedLine line;
+  line.scenario = json.at("scenario").get<std::string>();
+  line.seed = std::stoull(json.at("seed").get<std::string>());
+  line.outcome = json.at("outcome").get<std::string>();
+  line.fingerprints = numbers<std::string>(json.at("fingerprints"));
+  line.lost = numbers<std::uint64_t>(json.at("lost"));
+  for (const auto& [engine, value] : json.at("converged_after_heal_ns").items())
+    line.converged_after_heal_ns[engine] =
+        value.is_null() ? std::nullopt : std::optional(value.get<std::int64_t>());
+  line.findings = json.at("findings").get<std::vector<std::string>>();
+  return line;
+}
+
+}  // namespace
+
+SeedsFolder SeedsFolder::open(const std::string& path, bool writer, std::string& problem) {
+  SeedsFolder folder;
+  folder.path_ = path;
+  std::error_code error;
+  const bool there = fs::exists(fs::path(path) / "sweep.json", error);
+  if (there) {
+    problem = folder.read_scenarios();
+    if (problem.empty()) problem = folder.read_lines();
+  } else if (!writer) {
+    problem = in_quotes(path) + " is no sweep (it has no sweep.json)";
+  } else if (fs::exists(fs::symlink_status(path, error)) && !fs::is_empty(path, error)) {
+    problem = in_quotes(path) + " exists and is no sweep (it has no sweep.json), it stays as it is";
+  }
+  return folder;
+}
+
+std::string SeedsFolder::read_scenarios() {
+  const fs::path file = fs::path(path_) / "sweep.json";
+  const auto json = ordered_json::parse(read_file(file), nullptr, false);
+  try {
+    if (json.at("format") != kFormat) throw std::invalid_argument("format");
+    for (const auto& each : json.at("scenarios"))
+      scenarios_.push_back({each.at("name"), each.at("file"), each.at("sha256")});
+  } catch (const std::exception&) {
+    return in_quotes(file.string()) + " is not what a sweep writes; expected format " +
+           in_quotes(kFormat);
+  }
+  return {};
+}
+
+std::string SeedsFolder::read_lines() {
+  const fs::path file = fs::path(path_) / "seeds.jsonl";
+  const std::string text = read_file(file);
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < text.size(); sound_bytes_ = begin) {
+    const std::size_t end = text.find('\n', begin);
+    if (end == std::string::npos) break;  // torn: the sweep was killed in the middle of it
+    ++number;
+    try {
+      SeedLine line = from_json(ordered_json::parse(text.substr(begin, end - begin)));
+      lines_.insert_or_assign({line.scenario, line.seed}, std::move(line));
+    } catch (const std::exception&) {
+      return fmt::format("{}:{}: not a line of a sweep", file.string(), number);
+    }
+    begin = end + 1;
+  }
+  return {};
+}
+
+std::string SeedsFolder::add_scenarios(const std::vector<SweptScenario>& scenarios) {
+  for (const SweptScenario& scenario : scenarios) {
+    const auto known =
+        std::find_if(scenarios_.begin(), scenarios_.end(),
+                     [&](const SweptScenario& each) { return each.name == scenario.name; });
+    if (known == scenarios_.end())
+      scenarios_.push_back(scenario);
+    else if (known->sha256 != scenario.sha256)
+      return fmt::format("{} has seeds of another {} (sha256 {}, here {})", in_quotes(path_),
+                         in_quotes(scenario.name), known->sha256.substr(0, 12),
+                         scenario.sha256.substr(0, 12));
+  }
+  std::sort(scenarios_.begin(), scenarios_.end(),
+            [](const SweptScenario& a, const SweptScenario& b) { return a.name < b.name; });
+  return {};
+}
+
+std::string SeedsFolder::start_writing() {
+  std::error_code error;
+  fs::create_directories(path_, error);
+  ordered_json scenarios = ordered_json::array();
+  for (const SweptScenario& each : scenarios_)
+    scenarios.push_back({{"name", each.name}, {"file", each.file}, {"sha256", each.sha256}});
+  const fs::path lines = fs::path(path_) / "seeds.jsonl";
+  if (!std::ofstream(lines, std::ios::binary | std::ios::app))
+    return in_quotes(path_) + " cannot be written";
+  lock_.emplace(lines.c_str());
+  if (!lock_->try_lock()) return "another sweep is writing into " + in_quotes(path_);
+  fs::resize_file(lines, sound_bytes_, error);
+  out_.open(lines, std::ios::binary | std::ios::app);
+  const ordered_json head = {{"format", kFormat}, {"scenarios", scenarios}};
+  return replace_file(fs::path(path_) / "sweep.json", to_text(head));
+}
+
+bool SeedsFolder::append(const SeedLine& line) {
+  out_ << to_json(line).dump() << '\n' << std::flush;
+  lines_.insert_or_assign({line.scenario, line.seed}, line);
+  return out_.good();
+}
+
+std::string SeedsFolder::merge(const SeedLine& line) {
+  const auto [known, fresh] = lines_.emplace(std::pair(line.scenario, line.seed), line);
+  if (fresh || known->second == line) return {};
+  return fmt::format("{} with seed {} ended in two ways: {} and {}", in_quotes(line.scenario),
+                     line.seed, to_json(known->second).dump(), to_json(line).dump());
+}
+
+std::string SeedsFolder::write_sorted() {
+  std::string text;
+  for (const auto& [key, line] : lines_) text += to_json(line).dump() + '\n';
+  return replace_file(fs::path(path_) / "seeds.jsonl", text);
+}
+
+std::string SeedsFolder::write_summary(bool interrupted) const {
+  return replace_file(fs::path(path_) / "summary.json",
+                      to_text(sweep_summary(scenarios_, lines_, interrupted)));
+}
+
+Tally SeedsFolder::tally() const {
+  Tally tally;
+  for (const auto& [key, line] : lines_)
+    ++(line.outcome == "held"     ? tally.held
+       : line.outcome == "failed" ? tally.failed
+                                  : tally.unknown);
+  return tally;
+}
+
+}  // namespace faultline::scenarios

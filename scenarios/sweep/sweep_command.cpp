@@ -1,0 +1,262 @@
+// faultline sweep S.json… --seeds A..B: many seeds of some scenarios on all cores, one line each.
+// Killed at any point and started again it goes on; the summary is the same.
+#include <fmt/format.h>
+
+#include <atomic>
+#include <chrono>
+#include <limits>
+#include <mutex>
+#include <ostream>
+#include <thread>
+
+#include "scenarios/exit_code.h"
+#include "scenarios/expectations.h"
+#include "scenarios/flags.h"
+#include "scenarios/internal_fault.h"
+#include "scenarios/loader.h"
+#include "scenarios/sweep/seeds_folder.h"
+#include "scenarios/sweep/sweep_output.h"
+#include "scenarios/units.h"
+#include "sim/run.h"
+#include "sim/search/workers.h"
+
+namespace faultline::scenarios {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t kMostSeeds = 1'000'000'000;
+
+struct SeedRange {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+};
+
+struct SweepFlags {
+  Words files;
+  SeedRange seeds;
+  unsigned jobs = 1;
+  std::uint64_t shard = 0;  // of `shards`, from 0
+  std::uint64_t shards = 1;
+  std::string out;
+  bool until_failure = false;
+  std::optional<engine::Duration> time;
+  bool json = false;
+};
+
+struct Texts {
+  std::string seeds;
+  std::optional<std::string> jobs, shard, time;
+};
+
+void declare(CLI::App& app, SweepFlags& flags, Texts& texts) {
+  app.add_option("files", flags.files, "scenario files")->required()->option_text("S.json…");
+  app.add_option("--seeds", texts.seeds, "the first and the last seed")
+      ->required()
+      ->option_text("A..B");
+  app.add_option("--jobs", texts.jobs, "how many runs at a time (one a core)")->option_text("N");
+  app.add_option("--shard", texts.shard, "only the Kth of N equal parts, for several machines")
+      ->option_text("K/N");
+  app.add_option("--out", flags.out, "where the seeds are kept (faultline-out/NAME-sweep)")
+      ->option_text("DIR");
+  app.add_flag("--until-failure", flags.until_failure, "end after the first seed that fails");
+  app.add_option("--time", texts.time, "start no seed after so long")->option_text("D");
+  app.add_flag("--json", flags.json, "one object a seed as it ends, nothing else");
+}
+
+std::optional<SeedRange> parse_range(const std::string& text) {
+  const std::size_t dots = text.find("..");
+  if (dots == std::string::npos) return std::nullopt;
+  const auto first = parse_seed(std::string_view(text).substr(0, dots));
+  const auto last = parse_seed(std::string_view(text).substr(dots + 2));
+  if (!first.value || !last.value || *first.value > *last.value) return std::nullopt;
+  if (*last.value - *first.value >= kMostSeeds) return std::nullopt;
+  return SeedRange{*first.value, *last.value};
+}
+
+void understand(Flags& flags, const Texts& texts, SweepFlags& sweep) {
+  constexpr std::int64_t kMostJobs = 1024;
+  if (const auto range = parse_range(texts.seeds))
+    sweep.seeds = *range;
+  else
+    flags.fail("--seeds", in_quotes(texts.seeds) + " is no range of seeds",
+               "the first and the last, such as 1..1000, at most 1000000000 of them");
+  sweep.jobs = std::max(1U, std::thread::hardware_concurrency());
+  if (texts.jobs) {
+    const auto jobs = parse_integer(*texts.jobs);
+    if (jobs.value && *jobs.value >= 1 && *jobs.value <= kMostJobs)
+      sweep.jobs = static_cast<unsigned>(*jobs.value);
+    else
+      flags.fail("--jobs", in_quotes(*texts.jobs), "a whole number within 1 and 1024");
+  }
+  if (texts.shard) {
+    const std::size_t slash = texts.shard->find('/');
+    const auto part = parse_integer(std::string_view(*texts.shard).substr(0, slash));
+    const auto of = parse_integer(slash == std::string::npos
+                                      ? std::string_view()
+                                      : std::string_view(*texts.shard).substr(slash + 1));
+    if (part.value && of.value && 1 <= *part.value && *part.value <= *of.value) {
+      sweep.shard = static_cast<std::uint64_t>(*part.value - 1);
+      sweep.shards = static_cast<std::uint64_t>(*of.value);
+    } else {
+      flags.fail("--shard", in_quotes(*texts.shard), "K/N with K within 1 and N, such as 1/4");
+    }
+  }
+  if (texts.time) {
+    const auto time = parse_duration(*texts.time);
+    if (!time.value) flags.fail("--time", time.problem, "a duration such as 10m", time.suggestion);
+    sweep.time = time.value;
+  }
+}
+
+std::vector<sim::Plan> load_plans(const SweepFlags& sweep, Flags& flags, Console& console) {
+  std::vector<sim::Plan> plans;
+  for (const std::string& file : sweep.files) {
+    LoadedScenario loaded = load_scenario_file(file);
+    for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
+    if (!loaded.plan) continue;
+    for (const sim::Plan& other : plans)
+      if (other.name == loaded.plan->name)
+        flags.fail(file,
+                   "another scenario of this sweep is named " + in_quotes(other.name) + " too",
+                   "scenario files with different names");
+    plans.push_back(std::move(*loaded.plan));
+  }
+  return plans;
+}
+
+// The runs of a sweep, numbered scenario by scenario, seed by seed.
+class Sweep {
+ public:
+  Sweep(const SweepFlags& flags, std::vector<sim::Plan> plans, SeedsFolder& folder,
+        Console& console)
+      : flags_(flags), plans_(std::move(plans)), folder_(folder), console_(console) {}
+
+  // False: interrupted.
+  bool run();
+  [[nodiscard]] const std::string& problem() const { return problem_; }
+
+ private:
+  [[nodiscard]] std::uint64_t seeds_each() const {
+    return flags_.seeds.last - flags_.seeds.first + 1;
+  }
+  bool run_one(std::uint64_t number);
+  bool note(const SeedLine& line);
+  bool go_on();
+
+  const SweepFlags& flags_;
+  std::vector<sim::Plan> plans_;
+  SeedsFolder& folder_;
+  Console& console_;
+  Clock::time_point began_ = Clock::now();
+  std::atomic<bool> interrupted_ = false;
+  std::mutex mutex_;  // guards all below, and the folder
+  SweepProgress progress_;
+  std::string problem_;
+};
+
+bool Sweep::run() {
+  const std::uint64_t all = plans_.size() * seeds_each();
+  const std::uint64_t mine =
+      all > flags_.shard ? (all - flags_.shard + flags_.shards - 1) / flags_.shards : 0;
+  std::uint64_t known = 0;
+  for (const auto& [key, line] : folder_.lines()) {
+    const bool wanted = flags_.seeds.first <= key.second && key.second <= flags_.seeds.last;
+    known += wanted ? 1 : 0;
+    if (flags_.until_failure && line.outcome == "failed") return true;
+  }
+  progress_.begin(mine, std::min(known, mine));
+  sim::work_through(
+      mine, flags_.jobs, [&](std::uint64_t i) { return run_one(i * flags_.shards + flags_.shard); },
+      [&] { return go_on(); });
+  return !interrupted_;
+}
+
+bool Sweep::run_one(std::uint64_t number) {
+  sim::Plan plan = plans_[number / seeds_each()];
+  const std::uint64_t seed = flags_.seeds.first + number % seeds_each();
+  {
+    const std::lock_guard lock(mutex_);
+    if (folder_.lines().contains({plan.name, seed})) return true;
+  }
+  set_seed(plan, seed);
+  const RunUnderWay under_way(plan.name, seed, repeat_command(folder_, plan.name, seed));
+  sim::RunOptions options;
+  options.keep_history = false;
+  options.interrupted = [this] { return interrupted_.load(); };
+  const sim::RunResult result = sim::run(plan, options);
+  if (result.interrupted) return false;
+  const auto outcome = outcome_of(count(judge(plan, result, options)));
+  const std::lock_guard lock(mutex_);
+  return note(seed_line(plan, outcome, result));
+}
+
+bool Sweep::note(const SeedLine& line) {
+  if (!folder_.append(line)) {
+    problem_ = "seeds.jsonl cannot be written; the disk may be full";
+    return false;
+  }
+  progress_.finished(line.outcome);
+  if (flags_.json) console_.out << to_json(line).dump() << '\n' << std::flush;
+  return !(flags_.until_failure && line.outcome == "failed");
+}
+
+bool Sweep::go_on() {
+  if (console_.interrupted()) {
+    interrupted_ = true;
+    return false;
+  }
+  const std::lock_guard lock(mutex_);
+  progress_.report(Clock::now() - began_, console_.err);
+  return !flags_.time || Clock::now() - began_ < *flags_.time;
+}
+
+std::string default_folder(const std::vector<sim::Plan>& plans) {
+  return "faultline-out/" + (plans.size() == 1 ? plans.front().name + "-" : std::string()) +
+         "sweep";
+}
+
+int finish(const SweepFlags& flags, const SeedsFolder& folder, bool whole, Console& console) {
+  const std::string message = folder.write_summary(!whole);
+  if (!message.empty()) {
+    console.err << "faultline sweep: " << message << '\n';
+    return kExitBadInput;
+  }
+  const int code = print_sweep(folder, flags.json, console.out);
+  return whole ? code : kExitInterrupted;
+}
+
+}  // namespace
+
+int sweep_command(const ProgramCommand& command, const Words& arguments, Console& console) {
+  Flags flags(command);
+  SweepFlags sweep;
+  Texts texts;
+  declare(flags.app(), sweep, texts);
+  if (!flags.parse(arguments, console)) return flags.exit_code();
+  understand(flags, texts, sweep);
+  std::vector<sim::Plan> plans = load_plans(sweep, flags, console);
+  if (flags.failed(console) || plans.size() != sweep.files.size()) return kExitBadInput;
+
+  std::vector<SweptScenario> scenarios;
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    scenarios.push_back({plans[i].name, file_name(sweep.files[i]), plans[i].sha256});
+  std::string problem;
+  SeedsFolder folder =
+      SeedsFolder::open(sweep.out.empty() ? default_folder(plans) : sweep.out, true, problem);
+  if (problem.empty()) problem = folder.add_scenarios(scenarios);
+  if (problem.empty()) problem = folder.start_writing();
+  if (!problem.empty()) {
+    flags.fail("--out", problem);
+    (void)flags.failed(console);
+    return kExitBadInput;
+  }
+  Sweep work(sweep, std::move(plans), folder, console);
+  const bool whole = work.run();
+  const int code = finish(sweep, folder, whole, console);
+  if (work.problem().empty()) return code;
+  console.err << "faultline sweep: " << work.problem() << '\n';
+  return kExitBadInput;
+}
+
+}  // namespace faultline::scenarios

@@ -1,0 +1,35 @@
+// What a sweep says: progress while it goes on, the seeds that failed and the count at its end.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+
+#include "scenarios/sweep/seeds_folder.h"
+
+namespace faultline::scenarios {
+
+[[nodiscard]] std::string repeat_command(const SeedsFolder& folder, const std::string& scenario,
+                                         std::uint64_t seed);
+
+// Each failing seed once with the command that repeats it, then `N seeds: H held, F failed, U
+// unknown`; as JSON one object of the counts. Returns the exit code that the seeds amount to.
+int print_sweep(const SeedsFolder& folder, bool json, std::ostream& out);
+
+class SweepProgress {
+ public:
+  void begin(std::uint64_t seeds, std::uint64_t known);
+  void finished(const std::string& outcome);
+  // A line now and then, with the rate and the time left.
+  void report(std::chrono::nanoseconds elapsed, std::ostream& err);
+
+ private:
+  std::uint64_t seeds_ = 0;
+  std::uint64_t known_ = 0;  // from an earlier sweep into the same folder
+  std::uint64_t done_ = 0;
+  std::uint64_t failed_ = 0;
+  std::chrono::nanoseconds next_ = std::chrono::seconds(2);
+};
+
+}  // namespace faultline::scenarios
