@@ -11,7 +11,8 @@ namespace faultline::sim {
 
 [[nodiscard]] OperationRecord record_of(const History& history, OperationIndex operation);
 
-// "INCRBY ctr:7 3"; long arguments are cut, bytes that are no text are shown as \xNN.
+// As one would type it into redis-cli: INCRBY ctr:7 3, SET k "", SET k "a b\xff"; long arguments
+// are cut.
 [[nodiscard]] std::string command_text(const engine::Arguments& command);
 
 }  // namespace faultline::sim
