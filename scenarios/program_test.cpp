@@ -301,3 +301,22 @@ TEST_CASE("the built program ends with the exit codes of its commands") {
   CHECK(exit_code_of("run held.json --report none") == 0);
   CHECK(exit_code_of("rum held.json") == 2);
 }
+TEST_CASE("an interrupted run counts only the operations that clients had asked for") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  std::ostringstream out;
+  std::ostringstream err;
+  // Asked every 250 ms of the run: it ends at 1.5 s, after the first of the two commands.
+  int asked = 0;
+  Console console{out, err, [&] { return ++asked > 6; }};
+  CHECK(run_program({"run", "held.json", "--report", "data", "--history", "full"}, console) == 130);
+  const auto result = nlohmann::json::parse(Workshop::read("faultline-out/held-1/result.json"));
+  const auto& engine = result["engines"]["active_active"];
+  CHECK(engine["operations"]["issued"] == 1);
+  CHECK(engine["operations"]["ok"] == 1);
+  CHECK(engine["operations"]["indeterminate"] == 0);
+  CHECK(engine["updates"] == 1);
+  CHECK(engine["virtual_ns"] == 1'500'000'000);
+  CHECK(lines_of(Workshop::read("faultline-out/held-1/history-active_active.jsonl")).size() == 1);
+}
+
