@@ -64,6 +64,8 @@ std::string_view unit_name(ParameterUnit unit) {
     case ParameterUnit::kGroups:
       return "groups";
     case ParameterUnit::kNested:
+    case ParameterUnit::kRole:
+      return "role";
       return "object";
   }
   return {};

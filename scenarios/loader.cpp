@@ -62,8 +62,10 @@ class ScenarioReader {
     if (load) plan_.load = *load;
     const Phases phases = phases_of(root, load);
     if (const auto faults = root.member("faults"))
-      plan_.faults = read_faults(reading_, *faults, places_, phases);
-    read_expect(reading_, root.member("expect"), places_, plan_);
+      plan_.faults = read_faults(reading_, *faults, places_, phases,
+                                 words_of_engines(&engine::EngineKind::roles));
+    read_expect(reading_, root.member("expect"), places_,
+                words_of_engines(&engine::EngineKind::marks), plan_);
     read_shows(root);
     if (const auto bug = root.member("planted_bug"))
       reading_.fail_at_key(*bug, "\"planted_bug\" is for the test build only",
@@ -93,10 +95,12 @@ class ScenarioReader {
     if (!reading_.object(*engines, "engines and their options such as {\"last_write_wins\": {}}"))
       return;
     if (engines->value->empty()) reading_.fail(*engines, "no engine", one_of(names));
-    for (const auto& [name, member] : engines->members())
-      if (sim::find_engine(name) == nullptr)
-        reading_.fail_at_key(member, "unknown engine " + in_quotes(name), one_of(names),
-                             nearest(name, names));
+    for (const auto& [name, member] : engines->members()) {
+      if (sim::find_engine(name) != nullptr) continue;
+      engines_known_ = false;
+      reading_.fail_at_key(member, "unknown engine " + in_quotes(name), one_of(names),
+                           nearest(name, names));
+    }
     for (const engine::EngineKind& kind : sim::engine_kinds()) {
       const auto node = engines->member(kind.name);
       if (!node) continue;
@@ -105,6 +109,22 @@ class ScenarioReader {
       check_supported(*node, kind, plan.options);
       plan_.engines.push_back(std::move(plan));
     }
+  // Roles or marks of the scenario's engines, each once; of all that exist where an engine could
+  // not be read, so that one mistake is not reported twice.
+  [[nodiscard]] std::vector<std::string> words_of_engines(
+      std::vector<std::string_view> engine::EngineKind::*list) const {
+    std::vector<std::string> words;
+    for (const engine::EngineKind& kind : sim::engine_kinds()) {
+      const bool wanted = !engines_known_ || plan_.engines.empty() ||
+                          std::any_of(plan_.engines.begin(), plan_.engines.end(),
+                                      [&](const auto& each) { return each.name == kind.name; });
+      if (!wanted) continue;
+      for (const std::string_view word : kind.*list)
+        if (std::find(words.begin(), words.end(), word) == words.end()) words.emplace_back(word);
+    }
+    return words;
+  }
+
   }
 
   // Asks only about options that all have a value: what did not read has been reported.
@@ -159,6 +179,7 @@ class ScenarioReader {
     plan_.shows = reading_.text(*shows, kForm);
     if (!plan_.shows) return;
     const bool good = plan_.shows->size() == 12 &&
+  bool engines_known_ = true;  // none has a name that does not exist
                       plan_.shows->find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!good) reading_.fail(*shows, in_quotes(*plan_.shows) + " is no id", std::string(kForm));
   }

@@ -37,6 +37,7 @@ class ValueReader {
       case ParameterUnit::kWord:
         return wrap(word());
       case ParameterUnit::kText:
+      case ParameterUnit::kRole:  // faults_section.cpp, which knows the engines, asks who has it
         return wrap(reading_.text(node_, form_));
       case ParameterUnit::kBoolean:
         return wrap(boolean());
@@ -204,6 +205,8 @@ std::string form_of(const Parameter& parameter) {
       return fmt::format("a whole number within {} and {}", parameter.least, parameter.most);
     case ParameterUnit::kDuration:
       return std::string(kDurationForm);
+    case ParameterUnit::kRole:
+      return "a role such as \"redis\"";
     case ParameterUnit::kOffset:
       return std::string(kOffsetForm);
     case ParameterUnit::kSize:

@@ -29,6 +29,7 @@ ordered_json write_value(const Parameter& parameter, const ParameterValue& value
   switch (parameter.unit) {
     case ParameterUnit::kWord:
     case ParameterUnit::kText:
+    case ParameterUnit::kRole:
     case ParameterUnit::kDatacenter:
     case ParameterUnit::kHost:
       return as<std::string>(value);

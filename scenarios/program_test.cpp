@@ -28,7 +28,7 @@ const std::string kQuick = R"({
   "expect": EXPECT })";
 const std::string kHeld = R"({ "active_active": { "operations.ok": "== 2" } })";
 const std::string kFailed = R"({ "active_active": { "operations.ok": "== 3" } })";
-const std::string kUnknown = R"({ "marks": ["never_fires"] })";
+const std::string kUnknown = R"({ "marks": ["gap_full_sync"] })";
 
 // A folder of its own, the working directory while it lives.
 class Workshop {

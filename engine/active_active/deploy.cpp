@@ -201,6 +201,9 @@ EngineKind last_write_wins_engine() {
   EngineKind kind;
   kind.name = "last_write_wins";
   kind.summary = "the same cluster and delivery, whole-key last-write-wins by wall clock";
+  kind.roles = {"proxy", "shard", "syncer"};
+  kind.marks = common_marks();
+  kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.parameters = common_parameters();
   kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
     return deploy(machines, values,
@@ -211,3 +214,5 @@ EngineKind last_write_wins_engine() {
 }
 
 }  // namespace faultline::engine
+  kind.roles = {"proxy", "shard", "syncer"};
+  kind.marks = common_marks();

@@ -35,6 +35,7 @@ enum class ParameterUnit {
   kHost,         // "us-east/a/0"                       -> std::string
   kHosts,        // ["us-east/a/0", "eu-west"]: hosts, racks "us-east/a" or data centers -> Names
   kGroups,       // [["us-east"], ["eu-west"]]: as kHosts, two or more disjoint groups -> Groups
+  kRole,         // "redis": a role of some engine of the scenario, "" for all -> std::string
   kNested,       // {"kind": …, …} of one of `kinds`    -> Nested
 };
 
