@@ -252,6 +252,20 @@ ParameterValues read_parameters(Reading& reading, const Node& object,
   ParameterValues values;
   if (!reading.object(object, "an object", keys)) return values;
   for (const Parameter& parameter : table) {
+namespace {
+
+// A parameter that means nothing beside the others as they are.
+void check_condition(Reading& reading, const Node& object, const Parameter& parameter,
+                     const ParameterValues& values) {
+  const std::optional<Node> node = object.member(parameter.name);
+  if (!node || applies(parameter, values)) return;
+  const auto& [other, word] = parameter.only_with;
+  reading.fail_at_key(*node, fmt::format("\"{}\" means nothing here", parameter.name),
+                      fmt::format("it only where \"{}\" is \"{}\"", other, word));
+}
+
+}  // namespace
+
     const std::optional<Node> node = object.member(parameter.name);
     if (!node && parameter.default_text.empty()) {
       reading.fail_missing(object, parameter.name, form_of(parameter));
@@ -269,6 +283,7 @@ std::optional<Nested> read_nested(Reading& reading, const Node& node,
   const std::string form = form_of({"", ParameterUnit::kNested, "", "", {}, kinds});
   if (!reading.object(node, form)) return std::nullopt;
   const std::optional<Node> kind_node = node.member("kind");
+  for (const Parameter& parameter : table) check_condition(reading, object, parameter, values);
   if (!kind_node) {
     reading.fail_missing(node, "kind", one_of(names_of(kinds)));
     return std::nullopt;

@@ -69,6 +69,12 @@ struct Parameter {
   // kInteger: a number outside is refused.
   std::int64_t least = 0;
   std::int64_t most = std::int64_t{1} << 53;
+  // Means something only where another parameter (kWord) has this value; refused elsewhere.
+  struct Condition {
+    std::string_view parameter;
+    std::string_view word;
+  };
+  Condition only_with{};
 };
 
 // One kind of a nested object, such as a latency distribution.
