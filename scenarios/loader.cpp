@@ -25,8 +25,6 @@ using engine::Duration;
 
 constexpr std::string_view kQuiesceByDefault = "30s";
 constexpr std::int64_t kMostOperations = 100'000'000;
-// A run's time is counted in 64 bits; a century leaves room for every sum of times.
-constexpr Duration kLongestRun = std::chrono::hours(24 * 36500);
 
 template <class T>
 const T* value_of(const engine::ParameterValues& values, std::string_view name) {
@@ -109,6 +107,8 @@ class ScenarioReader {
       check_supported(*node, kind, plan.options);
       plan_.engines.push_back(std::move(plan));
     }
+  }
+
   // Roles or marks of the scenario's engines, each once; of all that exist where an engine could
   // not be read, so that one mistake is not reported twice.
   [[nodiscard]] std::vector<std::string> words_of_engines(
@@ -125,8 +125,6 @@ class ScenarioReader {
     return words;
   }
 
-  }
-
   // Asks only about options that all have a value: what did not read has been reported.
   void check_supported(const Node& node, const engine::EngineKind& kind,
                        const engine::ParameterValues& options) {
@@ -137,9 +135,9 @@ class ScenarioReader {
 
   std::optional<Duration> read_time(const Node& node) {
     const auto time = reading_.measure(node, kDurationForm, parse_duration);
-    if (!time || *time <= kLongestRun) return time;
+    if (!time || *time <= kLongestTime) return time;
     reading_.fail(node, format_duration(*time) + " is too long",
-                  "at most " + format_duration(kLongestRun));
+                  "at most " + format_duration(kLongestTime));
     return std::nullopt;
   }
 
@@ -147,9 +145,9 @@ class ScenarioReader {
     if (!load) return {};
     if (const auto* script = std::get_if<sim::Script>(&*load)) {
       const Duration last = script->empty() ? Duration{} : script->back().at;
-      if (last > kLongestRun) {
+      if (last > kLongestTime) {
         reading_.fail(*root.member("script"), "a step at " + format_duration(last),
-                      "at most " + format_duration(kLongestRun));
+                      "at most " + format_duration(kLongestTime));
         return {};
       }
       return {last + plan_.quiesce, last + plan_.quiesce};
@@ -161,11 +159,6 @@ class ScenarioReader {
     const Duration* lasts = value_of<Duration>(workload.parameters, "for");
     const Duration* between = value_of<Duration>(workload.parameters, "rate");
     if (lasts == nullptr) return {};
-    if (*lasts > kLongestRun) {
-      reading_.fail(*node.member("for"), format_duration(*lasts) + " is too long",
-                    "at most " + format_duration(kLongestRun));
-      return {};
-    }
     if (between != nullptr && *lasts / *between > kMostOperations)
       reading_.fail(node, std::to_string(*lasts / *between) + " operations",
                     "at most " + std::to_string(kMostOperations));
@@ -179,7 +172,6 @@ class ScenarioReader {
     plan_.shows = reading_.text(*shows, kForm);
     if (!plan_.shows) return;
     const bool good = plan_.shows->size() == 12 &&
-  bool engines_known_ = true;  // none has a name that does not exist
                       plan_.shows->find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!good) reading_.fail(*shows, in_quotes(*plan_.shows) + " is no id", std::string(kForm));
   }
@@ -187,6 +179,7 @@ class ScenarioReader {
   Reading& reading_;
   Places places_;
   sim::Plan plan_;
+  bool engines_known_ = true;  // none has a name that does not exist
 };
 
 std::string name_of(const std::string& file) {

@@ -44,9 +44,9 @@ class ValueReader {
       case ParameterUnit::kInteger:
         return wrap(whole_number());
       case ParameterUnit::kDuration:
-        return wrap(reading_.measure(node_, form_, parse_duration));
+        return wrap(time(parse_duration));
       case ParameterUnit::kOffset:
-        return wrap(reading_.measure(node_, form_, parse_offset));
+        return wrap(time(parse_offset));
       case ParameterUnit::kSize:
         return wrap(reading_.measure(node_, form_, parse_size));
       case ParameterUnit::kBandwidth:
@@ -96,6 +96,14 @@ class ValueReader {
     const std::optional<std::int64_t> number = reading_.integer(node_, form_);
     if (!number || (*number >= parameter_.least && *number <= parameter_.most)) return number;
     reading_.fail(node_, std::to_string(*number) + " is out of range", form_);
+    return std::nullopt;
+  }
+
+  std::optional<engine::Duration> time(Parsed<engine::Duration> (*parse)(std::string_view)) {
+    const auto time = reading_.measure(node_, form_, parse);
+    if (!time || std::chrono::abs(*time) <= kLongestTime) return time;
+    reading_.fail(node_, format_duration(*time) + " is too long",
+                  "at most " + format_duration(kLongestTime));
     return std::nullopt;
   }
 
@@ -197,6 +205,8 @@ std::string form_of(const Parameter& parameter) {
       return one_of({parameter.words.begin(), parameter.words.end()});
     case ParameterUnit::kText:
       return "text";
+    case ParameterUnit::kRole:
+      return "a role such as \"redis\"";
     case ParameterUnit::kBoolean:
       return "true or false";
     case ParameterUnit::kInteger:
@@ -205,8 +215,6 @@ std::string form_of(const Parameter& parameter) {
       return fmt::format("a whole number within {} and {}", parameter.least, parameter.most);
     case ParameterUnit::kDuration:
       return std::string(kDurationForm);
-    case ParameterUnit::kRole:
-      return "a role such as \"redis\"";
     case ParameterUnit::kOffset:
       return std::string(kOffsetForm);
     case ParameterUnit::kSize:
@@ -244,14 +252,6 @@ std::optional<ParameterValue> read_value(Reading& reading, const Node& node,
   return ValueReader(reading, node, parameter, places).read();
 }
 
-ParameterValues read_parameters(Reading& reading, const Node& object,
-                                std::span<const Parameter> table,
-                                const std::vector<std::string>& others, const Places& places) {
-  std::vector<std::string> keys = others;
-  for (const Parameter& parameter : table) keys.emplace_back(parameter.name);
-  ParameterValues values;
-  if (!reading.object(object, "an object", keys)) return values;
-  for (const Parameter& parameter : table) {
 namespace {
 
 // A parameter that means nothing beside the others as they are.
@@ -266,6 +266,14 @@ void check_condition(Reading& reading, const Node& object, const Parameter& para
 
 }  // namespace
 
+ParameterValues read_parameters(Reading& reading, const Node& object,
+                                std::span<const Parameter> table,
+                                const std::vector<std::string>& others, const Places& places) {
+  std::vector<std::string> keys = others;
+  for (const Parameter& parameter : table) keys.emplace_back(parameter.name);
+  ParameterValues values;
+  if (!reading.object(object, "an object", keys)) return values;
+  for (const Parameter& parameter : table) {
     const std::optional<Node> node = object.member(parameter.name);
     if (!node && parameter.default_text.empty()) {
       reading.fail_missing(object, parameter.name, form_of(parameter));
@@ -275,6 +283,7 @@ void check_condition(Reading& reading, const Node& object, const Parameter& para
         node ? read_value(reading, *node, parameter, places) : default_of(parameter);
     if (value) values.emplace(parameter.name, std::move(*value));
   }
+  for (const Parameter& parameter : table) check_condition(reading, object, parameter, values);
   return values;
 }
 
@@ -283,7 +292,6 @@ std::optional<Nested> read_nested(Reading& reading, const Node& node,
   const std::string form = form_of({"", ParameterUnit::kNested, "", "", {}, kinds});
   if (!reading.object(node, form)) return std::nullopt;
   const std::optional<Node> kind_node = node.member("kind");
-  for (const Parameter& parameter : table) check_condition(reading, object, parameter, values);
   if (!kind_node) {
     reading.fail_missing(node, "kind", one_of(names_of(kinds)));
     return std::nullopt;
