@@ -12,6 +12,8 @@
 #include <sstream>
 
 #include "scenarios/loader.h"
+#include "scenarios/parameters.h"
+#include "sim/checkers/checker.h"
 
 using namespace faultline::scenarios;
 namespace fs = std::filesystem;
@@ -120,6 +122,12 @@ TEST_CASE("usage errors exit 2 with the nearest word and leave stdout empty") {
   check_bad(program({"run", "s.json", "--engine", "dynomite"}),
             "faultline run: --engine: unknown word \"dynomite\"; expected one of active_active, "
             "last_write_wins");
+  check_bad(program({"run", "s.json", "--bogus"}), "faultline run: unknown flag \"--bogus\"");
+  check_bad(program({"run", "s.json", "--checks", "bogus"}),
+            "faultline run: --checks: unknown word \"bogus\"; expected one of all, none, " +
+                one_of(names_of(faultline::sim::check_kinds())).substr(7));
+  check_bad(program({"run", "s.json", "--checks", "ledger_sum,none"}),
+            "faultline run: --checks: \"none\" stands among others; expected \"none\" alone");
   CHECK(program({}).exit_code == 2);
   CHECK(program({"run"}).exit_code == 2);
   CHECK(program({"check"}).exit_code == 2);

@@ -91,7 +91,8 @@ void understand(Flags& flags, const Texts& texts, RunFlags& run) {
   if (texts.checks == "none")
     run.options.checks = Words{};
   else if (texts.checks != "all")
-    run.options.checks = flags.list("--checks", texts.checks, names_of(sim::check_kinds()));
+    run.options.checks =
+        flags.list("--checks", texts.checks, names_of(sim::check_kinds()), {"all", "none"});
   if (const auto level = flags.word("--report", texts.report, words_of(kReportLevels)))
     run.report = kReportLevels.at(*level);
   if (const auto level = flags.word("--history", texts.history, words_of(kHistoryLevels)))
