@@ -234,6 +234,21 @@ TEST_CASE("a report folder is replaced, any other folder is left alone") {
   Workshop::write("o/mine.txt", "mine");
   const Ended refused = program(arguments);
   check_bad(refused,
+TEST_CASE("slashes at the end of --out do not show in the report's path") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  Workshop::scenario("other.json", kHeld);
+  const Words flags = {"--report", "data", "--engine", "active_active", "--quiet", "--out"};
+  const auto run = [&](Words files, const std::string& out) {
+    files.insert(files.begin(), "run");
+    files.insert(files.end(), flags.begin(), flags.end());
+    files.push_back(out);
+    return lines_of(program(files).out);
+  };
+  CHECK(run({"held.json"}, "o//")[1] == "report o/result.json");
+  CHECK(run({"held.json", "other.json"}, "p/")[1] == "report p/held-1/result.json");
+}
+
             "faultline run: --out: \"o\" exists and is no report (it has no result.json), it stays "
             "as it is");
   CHECK(Workshop::read("o/mine.txt") == "mine");

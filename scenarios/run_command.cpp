@@ -103,7 +103,10 @@ void understand(Flags& flags, const Texts& texts, RunFlags& run) {
 std::string directory_of(const RunFlags& flags, const sim::Plan& plan) {
   const std::string own = plan.name + "-" + std::to_string(plan.seed);
   if (flags.out.empty()) return "faultline-out/" + own;
-  return flags.files.size() == 1 ? flags.out : flags.out + "/" + own;
+  std::string out = flags.out;
+  while (out.size() > 1 && out.ends_with('/')) out.pop_back();
+  if (flags.files.size() == 1) return out;
+  return out == "/" ? out + own : out + "/" + own;
 }
 
 std::string shell_word(const std::string& word) {
