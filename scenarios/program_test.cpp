@@ -180,6 +180,22 @@ TEST_CASE("list prints every topic, as text and as one JSON object a line") {
   }
 }
 
+TEST_CASE("list scenarios names the file of each, engines their roles and marks") {
+  for (const std::string& line : lines_of(program({"list", "scenarios", "--json"}).out)) {
+    const auto object = nlohmann::json::parse(line);
+    REQUIRE(object["file"].is_string());
+    CHECK(fs::exists(object["file"].get<std::string>()));
+  }
+  for (const std::string& line : lines_of(program({"list", "engines", "--json"}).out)) {
+    const auto object = nlohmann::json::parse(line);
+    for (const char* key : {"promises", "roles", "marks"}) {
+      INFO(object["name"] << " " << key);
+      CHECK(object[key].is_array());
+      CHECK_FALSE(object[key].empty());
+    }
+  }
+}
+
 TEST_CASE("a run ends with tally, report and repeat, and its exit code is that of its outcome") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);
