@@ -234,6 +234,21 @@ TEST_CASE("several scenarios: a folder each, a last line for all, the worst exit
   CHECK(fs::exists("o/failed-1/result.json"));
 }
 
+TEST_CASE("slashes at the end of --out do not show in the report's path") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  Workshop::scenario("other.json", kHeld);
+  const Words flags = {"--report", "data", "--engine", "active_active", "--quiet", "--out"};
+  const auto run = [&](Words files, const std::string& out) {
+    files.insert(files.begin(), "run");
+    files.insert(files.end(), flags.begin(), flags.end());
+    files.push_back(out);
+    return lines_of(program(files).out);
+  };
+  CHECK(run({"held.json"}, "o//")[1] == "report o/result.json");
+  CHECK(run({"held.json", "other.json"}, "p/")[1] == "report p/held-1/result.json");
+}
+
 TEST_CASE("json output is result.json on one line a scenario and nothing else") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);
@@ -250,21 +265,6 @@ TEST_CASE("a report folder is replaced, any other folder is left alone") {
   Workshop::write("o/mine.txt", "mine");
   const Ended refused = program(arguments);
   check_bad(refused,
-TEST_CASE("slashes at the end of --out do not show in the report's path") {
-  const Workshop workshop;
-  Workshop::scenario("held.json", kHeld);
-  Workshop::scenario("other.json", kHeld);
-  const Words flags = {"--report", "data", "--engine", "active_active", "--quiet", "--out"};
-  const auto run = [&](Words files, const std::string& out) {
-    files.insert(files.begin(), "run");
-    files.insert(files.end(), flags.begin(), flags.end());
-    files.push_back(out);
-    return lines_of(program(files).out);
-  };
-  CHECK(run({"held.json"}, "o//")[1] == "report o/result.json");
-  CHECK(run({"held.json", "other.json"}, "p/")[1] == "report p/held-1/result.json");
-}
-
             "faultline run: --out: \"o\" exists and is no report (it has no result.json), it stays "
             "as it is");
   CHECK(Workshop::read("o/mine.txt") == "mine");
@@ -282,6 +282,32 @@ TEST_CASE("a place that cannot be written is refused before the run") {
   check_bad(program({"run", "held.json", "--out", "file/below"}),
             "faultline run: --out: \"file/below\" cannot be written: \"" +
                 (fs::current_path() / "file").string() + "\" is no folder");
+}
+
+TEST_CASE("a link that leads nowhere is no place for a report, and stays") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  fs::create_symlink("nowhere", "o");
+  check_bad(program({"run", "held.json", "--out", "o"}),
+            "faultline run: --out: \"o\" exists and is no report (it has no result.json), it stays "
+            "as it is");
+  CHECK(fs::is_symlink("o"));
+  CHECK_FALSE(fs::exists("nowhere"));
+}
+
+TEST_CASE("without permission nothing is read or written, and the message says so") {
+  if (geteuid() == 0) return;  // whom no permission stops
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  Workshop::scenario("secret.json", kHeld);
+  fs::permissions("secret.json", fs::perms::none);
+  fs::create_directory("locked");
+  fs::permissions("locked", fs::perms::owner_read | fs::perms::owner_exec);
+  check_bad(program({"check", "secret.json"}),
+            "secret.json:1:1: /: cannot be read: Permission denied; expected a scenario file");
+  check_bad(program({"run", "held.json", "--out", "locked/o"}),
+            "faultline run: --out: \"locked/o\" cannot be written: no permission to write into \"" +
+                (fs::current_path() / "locked").string() + "\"");
 }
 
 TEST_CASE("one bad file among good ones, or two that would share a folder: nothing is written") {
@@ -322,24 +348,6 @@ TEST_CASE("an interrupted run leaves a valid partial report and exits 130") {
   CHECK(result["outcome"] != "held");
 }
 
-TEST_CASE("the built program ends with the exit codes of its commands") {
-  const Workshop workshop;
-  Workshop::scenario("held.json", kHeld);
-  const auto exit_code_of = [](const std::string& arguments) {
-    // In quotes: the folder's path may hold a space.
-    const std::string line = "'" FAULTLINE_PROGRAM "' " + arguments + " >out 2>err";
-    const int status = std::system(line.c_str());
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  };
-  REQUIRE(fs::exists(FAULTLINE_PROGRAM));
-  CHECK(exit_code_of("--version") == 0);
-  CHECK(exit_code_of("check held.json") == 0);
-  CHECK(Workshop::read("out") == "held: ok\n");
-  CHECK(exit_code_of("check no.json") == 2);
-  CHECK(Workshop::read("out").empty());
-  CHECK(exit_code_of("run held.json --report none") == 0);
-  CHECK(exit_code_of("rum held.json") == 2);
-}
 TEST_CASE("an interrupted run counts only the operations that clients had asked for") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);
@@ -359,3 +367,21 @@ TEST_CASE("an interrupted run counts only the operations that clients had asked 
   CHECK(lines_of(Workshop::read("faultline-out/held-1/history-active_active.jsonl")).size() == 1);
 }
 
+TEST_CASE("the built program ends with the exit codes of its commands") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  const auto exit_code_of = [](const std::string& arguments) {
+    // In quotes: the folder's path may hold a space.
+    const std::string line = "'" FAULTLINE_PROGRAM "' " + arguments + " >out 2>err";
+    const int status = std::system(line.c_str());
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  };
+  REQUIRE(fs::exists(FAULTLINE_PROGRAM));
+  CHECK(exit_code_of("--version") == 0);
+  CHECK(exit_code_of("check held.json") == 0);
+  CHECK(Workshop::read("out") == "held: ok\n");
+  CHECK(exit_code_of("check no.json") == 2);
+  CHECK(Workshop::read("out").empty());
+  CHECK(exit_code_of("run held.json --report none") == 0);
+  CHECK(exit_code_of("rum held.json") == 2);
+}
