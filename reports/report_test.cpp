@@ -56,8 +56,8 @@ TEST_CASE("a full report has every file of the contract") {
   const Place place;
   const SampleRun sample;
   const fs::path folder = place / "new/carts-1/";
-  REQUIRE(write_report(sample.input(), {folder, ReportLevel::kFull, HistoryLevel::kFindings}) ==
-          "");
+  REQUIRE_THAT(write_report(sample.input(), {folder, ReportLevel::kFull, HistoryLevel::kFindings}),
+               Catch::Equals(""));
   CHECK(files_in(folder) ==
         std::set<std::string>{"charts/divergence-narrow.svg", "charts/divergence.svg",
                               "environment.json", "findings.jsonl", "history-active_active.jsonl",
@@ -72,8 +72,9 @@ TEST_CASE("what the seed decides has the same bytes in a second report") {
   const Place place;
   const SampleRun sample;
   for (const char* name : {"one", "two"}) {
-    REQUIRE(write_report(sample.input(), {place / name, ReportLevel::kFull, HistoryLevel::kFull}) ==
-            "");
+    REQUIRE_THAT(
+        write_report(sample.input(), {place / name, ReportLevel::kFull, HistoryLevel::kFull}),
+        Catch::Equals(""));
   }
   const std::set<std::string> files = files_in(place / "one");
   CHECK(files == files_in(place / "two"));
@@ -89,7 +90,8 @@ TEST_CASE("a data report needs no gnuplot and has neither charts nor a page") {
   const GnuplotIs missing("/nowhere/gnuplot");
   const SampleRun sample;
   const fs::path folder = place / "data";
-  REQUIRE(write_report(sample.input(), {folder, ReportLevel::kData, HistoryLevel::kNone}) == "");
+  REQUIRE_THAT(write_report(sample.input(), {folder, ReportLevel::kData, HistoryLevel::kNone}),
+               Catch::Equals(""));
   CHECK(files_in(folder) == std::set<std::string>{"environment.json", "findings.jsonl", "junit.xml",
                                                   "result.json", "scenario.json",
                                                   "series/divergence.csv", "summary.md"});
@@ -101,8 +103,9 @@ TEST_CASE("a data report needs no gnuplot and has neither charts nor a page") {
 TEST_CASE("no report means no folder") {
   const Place place;
   const SampleRun sample;
-  CHECK(write_report(sample.input(), {place / "none", ReportLevel::kNone, HistoryLevel::kFull}) ==
-        "");
+  CHECK_THAT(
+      write_report(sample.input(), {place / "none", ReportLevel::kNone, HistoryLevel::kFull}),
+      Catch::Equals(""));
   CHECK(place.names().empty());
 }
 
@@ -110,8 +113,9 @@ TEST_CASE("a missing gnuplot names the package and leaves the earlier report as 
   const Place place;
   const SampleRun sample;
   const ReportOptions full{place / "run", ReportLevel::kFull, HistoryLevel::kNone};
-  REQUIRE(write_report(sample.input(), {place / "run", ReportLevel::kData, HistoryLevel::kNone}) ==
-          "");
+  REQUIRE_THAT(
+      write_report(sample.input(), {place / "run", ReportLevel::kData, HistoryLevel::kNone}),
+      Catch::Equals(""));
   const std::set<std::string> before = files_in(place / "run");
   const GnuplotIs missing("/nowhere/gnuplot");
   CHECK(write_report(sample.input(), full) ==
@@ -129,9 +133,9 @@ TEST_CASE("a folder that is no report is never replaced, a report is") {
   CHECK(fs::exists(place / "run/thesis"));
   fs::remove_all(place / "run");
 
-  REQUIRE(write_report(sample.input(), options) == "");
+  REQUIRE_THAT(write_report(sample.input(), options), Catch::Equals(""));
   fs::create_directories(place / "run/old");
-  REQUIRE(write_report(sample.input(), options) == "");
+  REQUIRE_THAT(write_report(sample.input(), options), Catch::Equals(""));
   CHECK_FALSE(fs::exists(place / "run/old"));
   CHECK(place.names() == std::set<std::string>{"run"});
 }

@@ -105,16 +105,18 @@ class ExpectReader {
   std::set<std::string> seen_;
 };
 
-void read_marks(Reading& reading, const Node& node, sim::Plan& plan) {
+void read_marks(Reading& reading, const Node& node, const std::vector<std::string>& marks,
+                sim::Plan& plan) {
   if (!reading.list(node, "a list of marks")) return;
   for (const Node& each : node.elements()) {
     const std::optional<std::string> mark = reading.text(each, "a mark's name");
     if (!mark) continue;
     const bool twice = std::find(plan.expected_marks.begin(), plan.expected_marks.end(), *mark) !=
                        plan.expected_marks.end();
-    if (mark->empty() || twice)
-      reading.fail(each, mark->empty() ? "an empty name" : in_quotes(*mark) + " is listed twice",
-                   "each mark once");
+    if (twice)
+      reading.fail(each, in_quotes(*mark) + " is listed twice", "each mark once");
+    else if (std::find(marks.begin(), marks.end(), *mark) == marks.end())
+      reading.fail_word(each, "mark", *mark, marks);
     plan.expected_marks.push_back(*mark);
   }
 }
@@ -148,7 +150,7 @@ void check_engines(Reading& reading, const Node& expect, const sim::Plan& plan) 
 }  // namespace
 
 void read_expect(Reading& reading, const std::optional<Node>& expect, const Places& places,
-                 sim::Plan& plan) {
+                 const std::vector<std::string>& marks, sim::Plan& plan) {
   const bool readable =
       expect && reading.object(*expect, "expectations such as {\"dynomite\": {\"lost\": \"> 0\"}}");
   if (readable) check_engines(reading, *expect, plan);
@@ -159,7 +161,8 @@ void read_expect(Reading& reading, const std::optional<Node>& expect, const Plac
     plan.expectations.insert(plan.expectations.end(), expectations.begin(), expectations.end());
   }
   if (!readable) return;
-  if (const std::optional<Node> marks = expect->member(kMarks)) read_marks(reading, *marks, plan);
+  if (const std::optional<Node> list = expect->member(kMarks))
+    read_marks(reading, *list, marks, plan);
 }
 
 nlohmann::ordered_json write_expect(const sim::Plan& plan) {

@@ -10,10 +10,10 @@
 
 namespace faultline::scenarios {
 
-// Fills in the plan's expectations and expected marks; its engines are known already. An engine of
-// which nothing is expected is held to its promises.
+// Fills in the plan's expectations and expected marks; its engines are known already, `marks` are
+// theirs. An engine of which nothing is expected is held to its promises.
 void read_expect(Reading& reading, const std::optional<Node>& expect, const Places& places,
-                 sim::Plan& plan);
+                 const std::vector<std::string>& marks, sim::Plan& plan);
 [[nodiscard]] nlohmann::ordered_json write_expect(const sim::Plan& plan);
 
 }  // namespace faultline::scenarios

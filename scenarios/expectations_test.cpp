@@ -77,7 +77,7 @@ TEST_CASE("figures are held against their bounds") {
   check_judged(judged(bound("dynomite", "availability_ppm.us-east", ">= 99.95%")), Verdict::kFailed,
                "99.9%");
   check_judged(judged(bound("dynomite", "operations.failed", "!= 0")), Verdict::kHeld, "1");
-  check_judged(judged(bound("dynomite", "marks.never", "== 0")), Verdict::kHeld, "0");
+  check_judged(judged(bound("dynomite", "marks.gap_full_sync", "== 0")), Verdict::kHeld, "0");
   check_judged(judged({"dynomite", "converged", "false", sim::Bound{}}), Verdict::kFailed, "true");
 }
 

@@ -1,5 +1,7 @@
 #include "scenarios/faults_section.h"
 
+#include <algorithm>
+
 #include "engine/base/assert.h"
 #include "scenarios/parameters.h"
 #include "scenarios/units.h"
@@ -30,8 +32,20 @@ void check_times(Reading& reading, const Node& node, const FaultPlan& fault, con
                  "an end within " + format_duration(phases.end) + ", the load and \"quiesce\"");
 }
 
+void check_roles(Reading& reading, const Node& node, const sim::FaultKind& kind,
+                 const FaultPlan& fault, const std::vector<std::string>& roles) {
+  for (const Parameter& parameter : kind.parameters) {
+    if (parameter.unit != engine::ParameterUnit::kRole) continue;
+    const std::optional<Node> role_node = node.member(parameter.name);
+    if (!role_node || !fault.parameters.contains(parameter.name)) continue;
+    const auto& role = engine::get<std::string>(fault.parameters, parameter.name);
+    if (role.empty() || std::find(roles.begin(), roles.end(), role) != roles.end()) continue;
+    reading.fail_word(*role_node, parameter.name, role, roles);
+  }
+}
+
 std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const Places& places,
-                                    const Phases& phases) {
+                                    const Phases& phases, const std::vector<std::string>& roles) {
   if (!reading.object(node, "a fault {\"at\": …, \"kind\": …}")) return std::nullopt;
   FaultPlan fault;
   if (const std::optional<Node> at = node.member("at"))
@@ -60,17 +74,18 @@ std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const Pl
   fault.kind = *name;
   fault.parameters =
       read_parameters(reading, node, kind->parameters, {"at", "for", "kind"}, places);
+  check_roles(reading, node, *kind, fault, roles);
   return fault;
 }
 
 }  // namespace
 
 std::vector<FaultPlan> read_faults(Reading& reading, const Node& list, const Places& places,
-                                   const Phases& phases) {
+                                   const Phases& phases, const std::vector<std::string>& roles) {
   std::vector<FaultPlan> faults;
   if (!reading.list(list, "a list of faults")) return faults;
   for (const Node& each : list.elements())
-    if (std::optional<FaultPlan> fault = read_fault(reading, each, places, phases))
+    if (std::optional<FaultPlan> fault = read_fault(reading, each, places, phases, roles))
       faults.push_back(std::move(*fault));
   return faults;
 }

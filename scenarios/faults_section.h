@@ -18,8 +18,10 @@ struct Phases {
   engine::Duration end{};
 };
 
+// `roles`: of the scenario's engines.
 [[nodiscard]] std::vector<sim::FaultPlan> read_faults(Reading& reading, const Node& list,
-                                                      const Places& places, const Phases& phases);
+                                                      const Places& places, const Phases& phases,
+                                                      const std::vector<std::string>& roles);
 [[nodiscard]] nlohmann::ordered_json write_faults(const std::vector<sim::FaultPlan>& faults);
 
 }  // namespace faultline::scenarios

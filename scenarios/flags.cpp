@@ -32,17 +32,19 @@ bool Flags::parse(const Words& arguments, Console& console) {
 }
 
 void Flags::check_remaining() {
+  // Without their dashes: those are alike in all flags and make none of them near.
   Words known;
   for (const CLI::Option* option : app_.get_options())
-    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    for (const std::string& name : option->get_lnames()) known.push_back(name);
   for (const std::string& word : app_.remaining()) {
     const std::string flag = word.substr(0, word.find('='));
     if (flag.starts_with('-'))
       errors_.push_back(name_ + ": unknown flag " + in_quotes(flag));
     else
       errors_.push_back(name_ + ": unexpected " + in_quotes(word));
-    if (const std::string near = nearest(flag, known); !near.empty())
-      errors_.back() += "; did you mean " + in_quotes(near) + "?";
+    const std::string name = flag.substr(std::min(flag.find_first_not_of('-'), flag.size()));
+    if (const std::string near = nearest(name, known); !near.empty())
+      errors_.back() += "; did you mean " + in_quotes("--" + near) + "?";
   }
 }
 
@@ -62,14 +64,18 @@ std::optional<std::string> Flags::word(std::string_view flag, const std::string&
 }
 
 std::vector<std::string> Flags::list(std::string_view flag, const std::string& value,
-                                     const Words& words) {
+                                     const Words& words, const Words& alone) {
+  Words all = alone;
+  all.insert(all.end(), words.begin(), words.end());
   std::vector<std::string> result;
   for (std::size_t begin = 0; begin <= value.size();) {
     const std::size_t end = std::min(value.find(',', begin), value.size());
-    const std::optional<std::string> name = word(flag, value.substr(begin, end - begin), words);
+    const std::optional<std::string> name = word(flag, value.substr(begin, end - begin), all);
     begin = end + 1;
     if (!name) continue;
-    if (std::find(result.begin(), result.end(), *name) != result.end())
+    if (std::find(alone.begin(), alone.end(), *name) != alone.end())
+      fail(flag, in_quotes(*name) + " stands among others", in_quotes(*name) + " alone");
+    else if (std::find(result.begin(), result.end(), *name) != result.end())
       fail(flag, in_quotes(*name) + " is listed twice", "each name once");
     else
       result.push_back(*name);

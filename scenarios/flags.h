@@ -27,9 +27,9 @@ class Flags {
   // The value, if it is one of `words`.
   std::optional<std::string> word(std::string_view flag, const std::string& value,
                                   const Words& words);
-  // A list "a,b" of them; none twice, none empty.
-  std::vector<std::string> list(std::string_view flag, const std::string& value,
-                                const Words& words);
+  // A list "a,b" of them; none twice, none empty. `alone`: words that take the place of a list.
+  std::vector<std::string> list(std::string_view flag, const std::string& value, const Words& words,
+                                const Words& alone = {});
   // Prints what was noted; true if anything was.
   [[nodiscard]] bool failed(Console& console) const;
 

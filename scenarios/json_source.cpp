@@ -136,11 +136,13 @@ class Scan {
       if (scanner_.ahead() != ':') return unexpected(member, "\":\" and a value");
       scanner_.take();
       const auto earlier = source.locations.find(member);
-      if (earlier != source.locations.end())
+      if (earlier != source.locations.end()) {
         fail(member, key_at,
              fmt::format("{} is given twice, first in line {}", in_quotes(key),
                          earlier->second.key.line),
              "each key once");
+        forget_below(member);
+      }
       if (!space(member) || !value(member, depth) || !space(path)) return false;
       source.locations[member].key = key_at;
       if (scanner_.ahead() == '}') return scanner_.take().has_value();
@@ -148,6 +150,15 @@ class Scan {
       scanner_.take();
       if (!space(path)) return false;
     }
+  }
+
+  // nlohmann keeps the later of two equal keys; what lies in the first is not given once more
+  // there.
+  void forget_below(const std::string& path) {
+    const std::string below = path + "/";
+    auto each = source.locations.lower_bound(below);
+    while (each != source.locations.end() && each->first.starts_with(below))
+      each = source.locations.erase(each);
   }
 
   bool list(const std::string& path, std::size_t depth) {

@@ -27,6 +27,7 @@ struct Item {
   std::string summary;
   std::span<const Parameter> parameters;
   std::vector<std::pair<std::string, Words>> words;  // "promises", "causes", …
+  std::string file;                                  // where it comes from; empty: a table
 };
 
 std::string_view unit_name(ParameterUnit unit) {
@@ -63,6 +64,8 @@ std::string_view unit_name(ParameterUnit unit) {
       return "hosts";
     case ParameterUnit::kGroups:
       return "groups";
+    case ParameterUnit::kRole:
+      return "role";
     case ParameterUnit::kNested:
       return "object";
   }
@@ -104,6 +107,11 @@ ordered_json parameters_json(std::span<const Parameter> parameters) {
                             : ordered_json::parse(parameter.default_text);
     object["summary"] = parameter.summary;
     if (!parameter.words.empty()) object["words"] = parameter.words;
+    if (parameter.unit == ParameterUnit::kInteger)
+      object["range"] = {parameter.least, parameter.most};
+    if (!parameter.only_with.parameter.empty())
+      object["only_with"] = {
+          {std::string(parameter.only_with.parameter), parameter.only_with.word}};
     for (const engine::NestedKind& kind : parameter.kinds)
       object["kinds"].push_back({{"name", kind.name},
                                  {"summary", kind.summary},
@@ -121,6 +129,7 @@ class Printer {
     if (json_) return print_json(item);
     console_.out << fmt::format("{:20} {}\n", item.name, item.summary);
     print_parameters(item.parameters, 4, console_.out);
+    if (!item.file.empty()) console_.out << "    file: " << item.file << '\n';
     for (const auto& [noun, words] : item.words)
       if (!words.empty()) console_.out << "    " << noun << ": " << joined(words, ", ") << '\n';
   }
@@ -132,6 +141,7 @@ class Printer {
     object["name"] = item.name;
     object["summary"] = item.summary;
     if (!item.parameters.empty()) object["parameters"] = parameters_json(item.parameters);
+    if (!item.file.empty()) object["file"] = item.file;
     for (const auto& [noun, words] : item.words) object[noun] = words;
     console_.out << object.dump() << '\n';
   }
@@ -149,20 +159,23 @@ int list_engines(Printer& printer, const std::string&) {
     printer.print({std::string(kind.name),
                    std::string(kind.summary),
                    kind.parameters,
-                   {{"promises", words_of(kind.promises)}}});
+                   {{"promises", words_of(kind.promises)},
+                    {"roles", words_of(kind.roles)},
+                    {"marks", words_of(kind.marks)}},
+                   {}});
   return kExitHeld;
 }
 
 int list_faults(Printer& printer, const std::string&) {
   for (const sim::FaultKind& kind : sim::fault_kinds())
-    printer.print({std::string(kind.name), std::string(kind.summary), kind.parameters, {}});
+    printer.print({std::string(kind.name), std::string(kind.summary), kind.parameters, {}, {}});
   return kExitHeld;
 }
 
 int list_workloads(Printer& printer, const std::string&) {
   for (const sim::WorkloadKind& kind : sim::workload_kinds()) {
     const std::vector<Parameter> parameters = parameters_of(kind);
-    printer.print({std::string(kind.name), std::string(kind.summary), parameters, {}});
+    printer.print({std::string(kind.name), std::string(kind.summary), parameters, {}, {}});
   }
   return kExitHeld;
 }
@@ -172,13 +185,14 @@ int list_checks(Printer& printer, const std::string&) {
     printer.print({std::string(kind.name),
                    std::string(kind.summary),
                    {},
-                   {{"causes", words_of(kind.causes)}}});
+                   {{"causes", words_of(kind.causes)}},
+                   {}});
   return kExitHeld;
 }
 
 template <class... Types>
 void print_types(Printer& printer, engine::TypeList<Types...>) {
-  (printer.print({std::string(Types::kName), std::string(Types::kSummary), {}, {}}), ...);
+  (printer.print({std::string(Types::kName), std::string(Types::kSummary), {}, {}, {}}), ...);
 }
 
 int list_datatypes(Printer& printer, const std::string&) {
@@ -188,7 +202,7 @@ int list_datatypes(Printer& printer, const std::string&) {
 
 int list_commands(Printer& printer, const std::string&) {
   for (const engine::CommandKind& kind : engine::command_kinds())
-    printer.print({std::string(kind.name), std::string(kind.summary), {}, {}});
+    printer.print({std::string(kind.name), std::string(kind.summary), {}, {}, {}});
   return kExitHeld;
 }
 
@@ -197,8 +211,7 @@ int list_scenarios(Printer& printer, const std::string& folder) {
   int code = kExitHeld;
   for (const CatalogEntry& entry : entries) {
     if (entry.scenario.plan)
-      printer.print(
-          {entry.scenario.plan->name, entry.scenario.plan->purpose, {}, {{"file", {entry.file}}}});
+      printer.print({entry.scenario.plan->name, entry.scenario.plan->purpose, {}, {}, entry.file});
     for (const InputError& error : entry.scenario.errors)
       printer.console().err << to_line(error) << '\n';
     if (!entry.scenario.plan) code = kExitBadInput;

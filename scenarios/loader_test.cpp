@@ -178,6 +178,38 @@ TEST_CASE("loading the resolved text gives the same plan and the same text") {
   }
 }
 
+TEST_CASE("a parameter that means nothing beside the others is not in the resolved text") {
+  const std::string resolved = resolved_text(load(kFull));
+  CHECK(resolved.find("\"mode\": \"refused\"") != std::string::npos);
+  CHECK(resolved.find("stall_reset") == std::string::npos);
+  std::string stopped = kFull;
+  stopped.replace(stopped.find("\"refused\""), 9, "\"stopped\"");
+  CHECK(resolved_text(load(stopped)).find("\"stall_reset\": \"2m\"") != std::string::npos);
+}
+
+TEST_CASE("roles and marks are those of the scenario's engines, not of all that exist") {
+  const auto errors_with = [](const std::string& engines) {
+    const LoadedScenario loaded =
+        load_scenario(R"({"purpose": "p", "engines": )" + engines +
+                          R"(, "topology": {"datacenters": {"a": {"racks": {"r": 1}}}},
+      "workload": {"kind": "mixed", "rate": "1/s", "for": "2s"},
+      "faults": [{"at": "1s", "kind": "crash", "hosts": ["a"], "role": "shard"}],
+      "expect": {"marks": ["dynomite_remote_rack_failover"]}})",
+                      "s.json");
+    std::vector<std::string> lines;
+    for (const InputError& error : loaded.errors) lines.push_back(to_line(error));
+    return lines;
+  };
+  CHECK(errors_with(R"({"active_active": {}, "dynomite": {}})").empty());
+  CHECK(
+      errors_with(R"({"dynomite": {}})") ==
+      std::vector<std::string>{
+          "s.json:3:72: /faults/0/role: unknown role \"shard\"; expected one of redis, dynomite"});
+  CHECK(errors_with(R"({"last_write_wins": {}})").size() == 1);
+  // An engine that does not exist hides which roles and marks there are: one error, not three.
+  CHECK(errors_with(R"({"dynamite": {}})").size() == 1);
+}
+
 TEST_CASE("another seed is another resolved scenario") {
   sim::Plan plan = load(kScript);
   const std::string before = plan.sha256;

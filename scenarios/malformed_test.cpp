@@ -1,4 +1,5 @@
 // Malformed scenarios, table-driven: malformed_scenarios.txt.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
@@ -42,6 +43,16 @@ std::string joined(const std::vector<std::string>& words, const std::string& bet
   return text;
 }
 
+// Roles or marks of the engines that the good scenario has.
+std::vector<std::string> words_of(
+    std::vector<std::string_view> faultline::engine::EngineKind::*list) {
+  std::vector<std::string> words;
+  for (const char* name : {"active_active", "dynomite"})
+    for (const std::string_view word : sim::find_engine(name)->*list)
+      if (std::find(words.begin(), words.end(), word) == words.end()) words.emplace_back(word);
+  return words;
+}
+
 // Errors name what the tables list; a new fault changes no case.
 std::string with_tables(std::string line) {
   const auto engines = names_of(sim::engine_kinds());
@@ -53,6 +64,8 @@ std::string with_tables(std::string line) {
       {"{engines and marks}", one_of(engines_and_marks)},
       {"{faults}", one_of(names_of(sim::fault_kinds()))},
       {"{workloads}", one_of(names_of(sim::workload_kinds()))},
+      {"{marks}", one_of(words_of(&faultline::engine::EngineKind::marks))},
+      {"{roles}", one_of(words_of(&faultline::engine::EngineKind::roles))},
       {"{checks}", one_of(names_of(sim::check_kinds()))},
       {"{latencies}", one_of(latencies)},
       {"{latencies|}", joined(latencies, "|")},

@@ -44,7 +44,8 @@ std::string nearest(std::string_view word, std::span<const std::string> words) {
   for (const std::string& candidate : words) {
     if (candidate.empty() || candidate.size() > kLongestWord) continue;
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance * 2 > std::max(word.size(), candidate.size())) continue;
+    // Of a short word three slips leave nothing.
+    if (distance * 3 > std::max(word.size(), candidate.size())) continue;
     // The first letter is seldom the wrong one.
     const bool other_letter = word.empty() || lower(word.front()) != lower(candidate.front());
     const std::pair rank = {distance, other_letter};

@@ -22,5 +22,9 @@ TEST_CASE("did you mean: the nearest word, and none rather than a far one") {
   CHECK(nearest("stallreset", words) == "stall_reset");
   CHECK(nearest("x", words).empty());
   CHECK(nearest("latency", words).empty());
+  CHECK(nearest("made", words) == "mode");
+  CHECK(nearest("gruope", words) == "groups");
+  CHECK(nearest("bogus", std::vector<std::string>{"out", "json", "quiet"}).empty());
+  CHECK(nearest("if", words).empty());
   CHECK(nearest(std::string(100'000, 'a'), words).empty());
 }

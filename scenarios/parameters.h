@@ -35,7 +35,9 @@ using engine::ParameterValues;
 // A default that cannot be read is a bug of its table.
 [[nodiscard]] engine::ParameterValue default_of(const Parameter& parameter);
 
-// In the order of the table.
+// Whether the parameter means anything beside the others (Parameter::only_with).
+[[nodiscard]] bool applies(const Parameter& parameter, const ParameterValues& values);
+// In the order of the table; what does not apply is left out.
 void write_parameters(nlohmann::ordered_json& object, std::span<const Parameter> table,
                       const ParameterValues& values);
 [[nodiscard]] nlohmann::ordered_json write_value(const Parameter& parameter,

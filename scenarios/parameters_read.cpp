@@ -37,15 +37,16 @@ class ValueReader {
       case ParameterUnit::kWord:
         return wrap(word());
       case ParameterUnit::kText:
+      case ParameterUnit::kRole:  // faults_section.cpp, which knows the engines, asks who has it
         return wrap(reading_.text(node_, form_));
       case ParameterUnit::kBoolean:
         return wrap(boolean());
       case ParameterUnit::kInteger:
         return wrap(whole_number());
       case ParameterUnit::kDuration:
-        return wrap(reading_.measure(node_, form_, parse_duration));
+        return wrap(time(parse_duration));
       case ParameterUnit::kOffset:
-        return wrap(reading_.measure(node_, form_, parse_offset));
+        return wrap(time(parse_offset));
       case ParameterUnit::kSize:
         return wrap(reading_.measure(node_, form_, parse_size));
       case ParameterUnit::kBandwidth:
@@ -95,6 +96,14 @@ class ValueReader {
     const std::optional<std::int64_t> number = reading_.integer(node_, form_);
     if (!number || (*number >= parameter_.least && *number <= parameter_.most)) return number;
     reading_.fail(node_, std::to_string(*number) + " is out of range", form_);
+    return std::nullopt;
+  }
+
+  std::optional<engine::Duration> time(Parsed<engine::Duration> (*parse)(std::string_view)) {
+    const auto time = reading_.measure(node_, form_, parse);
+    if (!time || std::chrono::abs(*time) <= kLongestTime) return time;
+    reading_.fail(node_, format_duration(*time) + " is too long",
+                  "at most " + format_duration(kLongestTime));
     return std::nullopt;
   }
 
@@ -196,6 +205,8 @@ std::string form_of(const Parameter& parameter) {
       return one_of({parameter.words.begin(), parameter.words.end()});
     case ParameterUnit::kText:
       return "text";
+    case ParameterUnit::kRole:
+      return "a role such as \"redis\"";
     case ParameterUnit::kBoolean:
       return "true or false";
     case ParameterUnit::kInteger:
@@ -241,6 +252,20 @@ std::optional<ParameterValue> read_value(Reading& reading, const Node& node,
   return ValueReader(reading, node, parameter, places).read();
 }
 
+namespace {
+
+// A parameter that means nothing beside the others as they are.
+void check_condition(Reading& reading, const Node& object, const Parameter& parameter,
+                     const ParameterValues& values) {
+  const std::optional<Node> node = object.member(parameter.name);
+  if (!node || applies(parameter, values)) return;
+  const auto& [other, word] = parameter.only_with;
+  reading.fail_at_key(*node, fmt::format("\"{}\" means nothing here", parameter.name),
+                      fmt::format("it only where \"{}\" is \"{}\"", other, word));
+}
+
+}  // namespace
+
 ParameterValues read_parameters(Reading& reading, const Node& object,
                                 std::span<const Parameter> table,
                                 const std::vector<std::string>& others, const Places& places) {
@@ -258,6 +283,7 @@ ParameterValues read_parameters(Reading& reading, const Node& object,
         node ? read_value(reading, *node, parameter, places) : default_of(parameter);
     if (value) values.emplace(parameter.name, std::move(*value));
   }
+  for (const Parameter& parameter : table) check_condition(reading, object, parameter, values);
   return values;
 }
 

@@ -29,6 +29,7 @@ ordered_json write_value(const Parameter& parameter, const ParameterValue& value
   switch (parameter.unit) {
     case ParameterUnit::kWord:
     case ParameterUnit::kText:
+    case ParameterUnit::kRole:
     case ParameterUnit::kDatacenter:
     case ParameterUnit::kHost:
       return as<std::string>(value);
@@ -60,9 +61,17 @@ ordered_json write_value(const Parameter& parameter, const ParameterValue& value
   return {};
 }
 
+bool applies(const Parameter& parameter, const ParameterValues& values) {
+  if (parameter.only_with.parameter.empty()) return true;
+  const auto found = values.find(parameter.only_with.parameter);
+  // What did not read has been reported.
+  return found == values.end() || as<std::string>(found->second) == parameter.only_with.word;
+}
+
 void write_parameters(ordered_json& object, std::span<const Parameter> table,
                       const ParameterValues& values) {
   for (const Parameter& parameter : table) {
+    if (!applies(parameter, values)) continue;
     const auto found = values.find(parameter.name);
     FL_ASSERT(found != values.end(), "a resolved plan has every parameter");
     object[std::string(parameter.name)] = write_value(parameter, found->second);

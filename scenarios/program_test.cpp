@@ -12,6 +12,8 @@
 #include <sstream>
 
 #include "scenarios/loader.h"
+#include "scenarios/parameters.h"
+#include "sim/checkers/checker.h"
 
 using namespace faultline::scenarios;
 namespace fs = std::filesystem;
@@ -28,7 +30,7 @@ const std::string kQuick = R"({
   "expect": EXPECT })";
 const std::string kHeld = R"({ "active_active": { "operations.ok": "== 2" } })";
 const std::string kFailed = R"({ "active_active": { "operations.ok": "== 3" } })";
-const std::string kUnknown = R"({ "marks": ["never_fires"] })";
+const std::string kUnknown = R"({ "marks": ["gap_full_sync"] })";
 
 // A folder of its own, the working directory while it lives.
 class Workshop {
@@ -120,6 +122,12 @@ TEST_CASE("usage errors exit 2 with the nearest word and leave stdout empty") {
   check_bad(program({"run", "s.json", "--engine", "dynomite"}),
             "faultline run: --engine: unknown word \"dynomite\"; expected one of active_active, "
             "last_write_wins");
+  check_bad(program({"run", "s.json", "--bogus"}), "faultline run: unknown flag \"--bogus\"");
+  check_bad(program({"run", "s.json", "--checks", "bogus"}),
+            "faultline run: --checks: unknown word \"bogus\"; expected one of all, none, " +
+                one_of(names_of(faultline::sim::check_kinds())).substr(7));
+  check_bad(program({"run", "s.json", "--checks", "ledger_sum,none"}),
+            "faultline run: --checks: \"none\" stands among others; expected \"none\" alone");
   CHECK(program({}).exit_code == 2);
   CHECK(program({"run"}).exit_code == 2);
   CHECK(program({"check"}).exit_code == 2);
@@ -172,6 +180,22 @@ TEST_CASE("list prints every topic, as text and as one JSON object a line") {
   }
 }
 
+TEST_CASE("list scenarios names the file of each, engines their roles and marks") {
+  for (const std::string& line : lines_of(program({"list", "scenarios", "--json"}).out)) {
+    const auto object = nlohmann::json::parse(line);
+    REQUIRE(object["file"].is_string());
+    CHECK(fs::exists(object["file"].get<std::string>()));
+  }
+  for (const std::string& line : lines_of(program({"list", "engines", "--json"}).out)) {
+    const auto object = nlohmann::json::parse(line);
+    for (const char* key : {"promises", "roles", "marks"}) {
+      INFO(object["name"] << " " << key);
+      CHECK(object[key].is_array());
+      CHECK_FALSE(object[key].empty());
+    }
+  }
+}
+
 TEST_CASE("a run ends with tally, report and repeat, and its exit code is that of its outcome") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);
@@ -210,6 +234,21 @@ TEST_CASE("several scenarios: a folder each, a last line for all, the worst exit
   CHECK(fs::exists("o/failed-1/result.json"));
 }
 
+TEST_CASE("slashes at the end of --out do not show in the report's path") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  Workshop::scenario("other.json", kHeld);
+  const Words flags = {"--report", "data", "--engine", "active_active", "--quiet", "--out"};
+  const auto run = [&](Words files, const std::string& out) {
+    files.insert(files.begin(), "run");
+    files.insert(files.end(), flags.begin(), flags.end());
+    files.push_back(out);
+    return lines_of(program(files).out);
+  };
+  CHECK(run({"held.json"}, "o//")[1] == "report o/result.json");
+  CHECK(run({"held.json", "other.json"}, "p/")[1] == "report p/held-1/result.json");
+}
+
 TEST_CASE("json output is result.json on one line a scenario and nothing else") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);
@@ -243,6 +282,32 @@ TEST_CASE("a place that cannot be written is refused before the run") {
   check_bad(program({"run", "held.json", "--out", "file/below"}),
             "faultline run: --out: \"file/below\" cannot be written: \"" +
                 (fs::current_path() / "file").string() + "\" is no folder");
+}
+
+TEST_CASE("a link that leads nowhere is no place for a report, and stays") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  fs::create_symlink("nowhere", "o");
+  check_bad(program({"run", "held.json", "--out", "o"}),
+            "faultline run: --out: \"o\" exists and is no report (it has no result.json), it stays "
+            "as it is");
+  CHECK(fs::is_symlink("o"));
+  CHECK_FALSE(fs::exists("nowhere"));
+}
+
+TEST_CASE("without permission nothing is read or written, and the message says so") {
+  if (geteuid() == 0) return;  // whom no permission stops
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  Workshop::scenario("secret.json", kHeld);
+  fs::permissions("secret.json", fs::perms::none);
+  fs::create_directory("locked");
+  fs::permissions("locked", fs::perms::owner_read | fs::perms::owner_exec);
+  check_bad(program({"check", "secret.json"}),
+            "secret.json:1:1: /: cannot be read: Permission denied; expected a scenario file");
+  check_bad(program({"run", "held.json", "--out", "locked/o"}),
+            "faultline run: --out: \"locked/o\" cannot be written: no permission to write into \"" +
+                (fs::current_path() / "locked").string() + "\"");
 }
 
 TEST_CASE("one bad file among good ones, or two that would share a folder: nothing is written") {
@@ -281,6 +346,25 @@ TEST_CASE("an interrupted run leaves a valid partial report and exits 130") {
   const auto result = nlohmann::json::parse(Workshop::read("faultline-out/held-1/result.json"));
   CHECK(result["interrupted"] == true);
   CHECK(result["outcome"] != "held");
+}
+
+TEST_CASE("an interrupted run counts only the operations that clients had asked for") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  std::ostringstream out;
+  std::ostringstream err;
+  // Asked every 250 ms of the run: it ends at 1.5 s, after the first of the two commands.
+  int asked = 0;
+  Console console{out, err, [&] { return ++asked > 6; }};
+  CHECK(run_program({"run", "held.json", "--report", "data", "--history", "full"}, console) == 130);
+  const auto result = nlohmann::json::parse(Workshop::read("faultline-out/held-1/result.json"));
+  const auto& engine = result["engines"]["active_active"];
+  CHECK(engine["operations"]["issued"] == 1);
+  CHECK(engine["operations"]["ok"] == 1);
+  CHECK(engine["operations"]["indeterminate"] == 0);
+  CHECK(engine["updates"] == 1);
+  CHECK(engine["virtual_ns"] == 1'500'000'000);
+  CHECK(lines_of(Workshop::read("faultline-out/held-1/history-active_active.jsonl")).size() == 1);
 }
 
 TEST_CASE("the built program ends with the exit codes of its commands") {

@@ -11,6 +11,7 @@
 #include "scenarios/parameters.h"
 #include "scenarios/units.h"
 #include "sim/checkers/checker.h"
+#include "sim/engines.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -128,7 +129,7 @@ constexpr ResultPath kPaths[] = {
      [](const R& r, const S&) { return figure(r.metadata_bytes_peak); }},
     {"tombstones_peak", Measure::kCount,
      [](const R& r, const S&) { return figure(r.tombstones_peak); }},
-    {"marks.<name>", Measure::kCount,
+    {"marks.<mark>", Measure::kCount,
      [](const R& r, const S& s) { return counted(r.marks, s[1]); }},
 };
 
@@ -152,6 +153,13 @@ std::vector<std::string> type_names(const Places&) {
 }
 std::vector<std::string> check_names(const Places&) {
   return names_of(sim::check_kinds());
+}
+std::vector<std::string> mark_names(const Places&) {
+  std::vector<std::string> names;
+  for (const engine::EngineKind& kind : sim::engine_kinds())
+    for (const std::string_view mark : kind.marks)
+      if (!is_among(std::string(mark), names)) names.emplace_back(mark);
+  return names;
 }
 std::vector<std::string> datacenter_names(const Places& places) {
   return places.datacenters();
@@ -185,6 +193,7 @@ constexpr Hole kHoles[] = {
     {"<class>", "ledger class", fits_word<ledger_names>, ledger_names},
     {"<type>", "data type", fits_word<type_names>, type_names},
     {"<check>", "check", fits_word<check_names>, check_names},
+    {"<mark>", "mark", fits_word<mark_names>, mark_names},
     {"<datacenter>", "data center", fits_datacenter, datacenter_names},
     {"<pair>", "pair of data centers", fits_pair, pair_names},
     {"<name>", "name", [](const std::string& name, const Places&) { return !name.empty(); },

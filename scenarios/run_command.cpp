@@ -91,7 +91,8 @@ void understand(Flags& flags, const Texts& texts, RunFlags& run) {
   if (texts.checks == "none")
     run.options.checks = Words{};
   else if (texts.checks != "all")
-    run.options.checks = flags.list("--checks", texts.checks, names_of(sim::check_kinds()));
+    run.options.checks =
+        flags.list("--checks", texts.checks, names_of(sim::check_kinds()), {"all", "none"});
   if (const auto level = flags.word("--report", texts.report, words_of(kReportLevels)))
     run.report = kReportLevels.at(*level);
   if (const auto level = flags.word("--history", texts.history, words_of(kHistoryLevels)))
@@ -102,7 +103,10 @@ void understand(Flags& flags, const Texts& texts, RunFlags& run) {
 std::string directory_of(const RunFlags& flags, const sim::Plan& plan) {
   const std::string own = plan.name + "-" + std::to_string(plan.seed);
   if (flags.out.empty()) return "faultline-out/" + own;
-  return flags.files.size() == 1 ? flags.out : flags.out + "/" + own;
+  std::string out = flags.out;
+  while (out.size() > 1 && out.ends_with('/')) out.pop_back();
+  if (flags.files.size() == 1) return out;
+  return out == "/" ? out + own : out + "/" + own;
 }
 
 std::vector<Job> load_jobs(const RunFlags& run, Flags& flags, Console& console) {

@@ -41,6 +41,9 @@ struct Parsed {
 [[nodiscard]] std::string format_ratio(engine::Ratio ratio);
 [[nodiscard]] std::string format_decimal(engine::Ratio millionths);
 
+// A run's time is counted in 64 bits; a century leaves room for every sum of times.
+inline constexpr engine::Duration kLongestTime = std::chrono::hours(24 * 36500);
+
 // What each kind looks like, for messages.
 inline constexpr std::string_view kDurationForm =
     "a duration such as \"250ms\" (ns, us, ms, s, m, h, d)";

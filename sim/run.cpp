@@ -54,7 +54,10 @@ class EngineRun final : public WorldListener {
   // False: interrupted.
   bool run(const Phases& phases, const RunOptions& options) {
     for (Instant now{}; now < phases.end;) {
-      if (options.interrupted && options.interrupted()) return false;
+      if (options.interrupted && options.interrupted()) {
+        history_.interrupted(world_->progress().now);
+        return false;
+      }
       now = std::min(now + kSlice, phases.end);
       world_->run_until(now);
     }
@@ -65,7 +68,8 @@ class EngineRun final : public WorldListener {
                         bool keep_history) {
     result_.fingerprint = world_->fingerprint();
     result_.events = world_->progress().events;
-    result_.virtual_ns = engine::nanoseconds_of(world_->progress().now);
+    // An interrupted run may not even have left the warm-up before its time 0.
+    result_.virtual_ns = std::max<std::int64_t>(0, engine::nanoseconds_of(world_->progress().now));
     result_.wire_messages = world_->streams().wire_messages();
     result_.wire_bytes = world_->streams().wire_bytes();
     if (observed_) {

@@ -97,7 +97,7 @@ struct CheckResult {
 struct Stuck {
   std::string what;
   std::string where;
-  std::int64_t since_ns = 0;
+  std::optional<std::int64_t> since_ns;
 };
 
 struct Quantiles {

@@ -16,6 +16,9 @@
 namespace faultline::engine::active_active {
 namespace {
 
+// With 64 hosts a rack every one of the 16,384 slots has a shard of its own. Chosen.
+constexpr std::int64_t kShardsPerHostMax = 256;
+
 // One data center's instance of the database.
 struct MemberLayout {
   MemberId member;
@@ -112,11 +115,17 @@ std::vector<Parameter> common_parameters() {
            .unit = ParameterUnit::kInteger,
            .summary = "shards on each host",
            .default_text = "2",
-           .least = 1},
+           .least = 1,
+           .most = kShardsPerHostMax},
           {.name = "backlog",
            .unit = ParameterUnit::kSize,
            .summary = "bytes of updates that a shard keeps for partial sync",
            .default_text = "\"1MiB\""}};
+}
+
+std::vector<std::string_view> common_marks() {
+  return {"effect_applied_remotely", "full_sync_merged",     "partial_sync_resumed",
+          "gap_full_sync",           "own_effects_returned", "duplicate_filtered"};
 }
 
 std::string_view refuse_causal_consistency(const ParameterValues& values) {
@@ -192,6 +201,9 @@ EngineKind active_active_engine() {
   };
   kind.promises = {"strong_convergence", "quiescent_agreement", "specification", "gc_safety",
                    "ledger_sum"};
+  kind.roles = {"proxy", "shard", "syncer"};
+  kind.marks = common_marks();
+  kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.refuse = refuse_causal_consistency;
   return kind;
 }
@@ -207,6 +219,8 @@ EngineKind last_write_wins_engine() {
                   {make_keyspace<LastWriteWinsKeyspace>, Arbitration::kLastWriteWins});
   };
   kind.promises = {"quiescent_agreement", "ledger_sum"};
+  kind.roles = {"proxy", "shard", "syncer"};
+  kind.marks = common_marks();
   return kind;
 }
 

@@ -8,7 +8,7 @@
 
 namespace faultline::engine::active_active {
 
-Proxy::Proxy(ProxyConfig config) {
+Proxy::Proxy(const ProxyConfig& config) {
   std::uint64_t timer = 0;
   for (const ProcessId shard : config.shards) {
     const TimerId retry(++timer);
@@ -87,10 +87,11 @@ void Proxy::received(const input::Received& received, MonotonicTime now, Outputs
     return outputs.close(received.connection);
   }
   outputs.occupy(kProxyRequestTime);
-  request(received.connection, std::move(*asked), now, outputs);
+  request(received.connection, *asked, now, outputs);
 }
 
-void Proxy::request(ConnectionId connection, Request request, MonotonicTime now, Outputs& outputs) {
+void Proxy::request(ConnectionId connection, const Request& request, MonotonicTime now,
+                    Outputs& outputs) {
   Client& client = clients_.at(connection);
   const std::uint64_t number = client.first + client.pending.size();
   Pending& pending = client.pending.emplace_back();

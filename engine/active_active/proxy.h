@@ -29,7 +29,7 @@ struct ProxyConfig {
 
 class Proxy final : public Process {
  public:
-  explicit Proxy(ProxyConfig config);
+  explicit Proxy(const ProxyConfig& config);
   void step(const Input& input, const StepContext& context, Outputs& outputs) override;
 
  private:
@@ -68,7 +68,7 @@ class Proxy final : public Process {
   void describe(MonotonicTime now, Outputs& outputs) const;
 
   void connect(ShardLine& line, Outputs& outputs);
-  void request(ConnectionId client, Request request, MonotonicTime now, Outputs& outputs);
+  void request(ConnectionId client, const Request& request, MonotonicTime now, Outputs& outputs);
   void dispatch(const Ticket& ticket, ShardLine& line, Encoded message, MonotonicTime now,
                 Outputs& outputs);
   void answer(const Ticket& ticket, Reply reply, Outputs& outputs);

@@ -134,6 +134,9 @@ EngineKind dynomite_engine() {
   };
   kind.deploy = dynomite::deploy;
   kind.promises = {"ledger_sum"};
+  kind.roles = {"redis", "dynomite"};
+  kind.marks = {"effect_applied_remotely", "dynomite_write_dropped_not_connected",
+                "dynomite_remote_rack_failover"};
   return kind;
 }
 

@@ -226,7 +226,7 @@ void Node::from_link(NodeNumber node, const Bytes& bytes, Outputs& outputs) {
   answer(awaited.to, std::move(response->reply), home, outputs);
 }
 
-void Node::fail(std::deque<Awaited> waited, NodeNumber node, Outputs& outputs) {
+void Node::fail(const std::deque<Awaited>& waited, NodeNumber node, Outputs& outputs) {
   for (const Awaited& awaited : waited)
     answer(awaited.to, error_reply(node == self_ ? kStorageRefused : kPeerRefused), std::nullopt,
            outputs);

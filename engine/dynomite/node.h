@@ -49,7 +49,7 @@ class Node final : public Process {
   bool send(NodeNumber node, Relay relay, Access access, const Carried& carried, const AnswerTo& to,
             const StepContext& context, Outputs& outputs);
 
-  void fail(std::deque<Awaited> waited, NodeNumber node, Outputs& outputs);
+  void fail(const std::deque<Awaited>& waited, NodeNumber node, Outputs& outputs);
   void answer_not_connected(NodeNumber node, const AnswerTo& to, Outputs& outputs);
   void answer(const AnswerTo& to, Reply reply, std::optional<ProcessId> home, Outputs& outputs);
   [[nodiscard]] NodeNumber link_of(ConnectionId connection) const;

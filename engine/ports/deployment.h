@@ -59,6 +59,8 @@ struct EngineKind {
   Deployment (*deploy)(std::span<const Machine>, const ParameterValues&);
   // The checks this engine promises to hold when a scenario expects nothing of it.
   std::vector<std::string_view> promises;
+  std::vector<std::string_view> roles;  // of its placements
+  std::vector<std::string_view> marks;  // that its processes may observe
   // What of these values the engine cannot do yet, in a sentence; empty: nothing. Null: it can do
   // all.
   std::string_view (*refuse)(const ParameterValues&) = nullptr;

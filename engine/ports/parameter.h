@@ -35,6 +35,7 @@ enum class ParameterUnit {
   kHost,         // "us-east/a/0"                       -> std::string
   kHosts,        // ["us-east/a/0", "eu-west"]: hosts, racks "us-east/a" or data centers -> Names
   kGroups,       // [["us-east"], ["eu-west"]]: as kHosts, two or more disjoint groups -> Groups
+  kRole,         // "redis": a role of some engine of the scenario, "" for all -> std::string
   kNested,       // {"kind": …, …} of one of `kinds`    -> Nested
 };
 
@@ -68,6 +69,12 @@ struct Parameter {
   // kInteger: a number outside is refused.
   std::int64_t least = 0;
   std::int64_t most = std::int64_t{1} << 53;
+  // Means something only where another parameter (kWord) has this value; refused elsewhere.
+  struct Condition {
+    std::string_view parameter;
+    std::string_view word;
+  };
+  Condition only_with{};
 };
 
 // One kind of a nested object, such as a latency distribution.

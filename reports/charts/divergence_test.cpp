@@ -24,7 +24,8 @@ std::string svg_path() {
 TEST_CASE("the chart of divergence is a whole SVG with title, unit, bands and every engine") {
   const SampleRun sample;
   const std::string path = svg_path();
-  REQUIRE(draw_step_chart(divergence_chart(sample.input()), kWideCanvas, path, "gnuplot") == "");
+  REQUIRE_THAT(draw_step_chart(divergence_chart(sample.input()), kWideCanvas, path, "gnuplot"),
+               Catch::Equals(""));
   const std::string svg = read_file(path);
   fs::remove(path);
   CHECK(svg.starts_with("<?xml"));

@@ -36,7 +36,7 @@ TEST_CASE("text of a scenario cannot run as a script, end a string or break the 
   chart.value_label = "keys";
   chart.lines = {{"a'`touch " + trace + "`", {{0, 1}, {1'000'000'000, 2}}}};
   chart.bands = {{"<script> & '", 0, 500'000'000}};
-  REQUIRE(draw_step_chart(chart, kNarrowCanvas, path, "gnuplot") == "");
+  REQUIRE_THAT(draw_step_chart(chart, kNarrowCanvas, path, "gnuplot"), Catch::Equals(""));
   const std::string svg = read_file(path);
   fs::remove(path);
   CHECK_FALSE(fs::exists(trace));
@@ -48,7 +48,7 @@ TEST_CASE("a chart of a run in which nothing ever differed is drawn, too") {
   StepChart chart;
   chart.lines = {{"one", {{0, 0}, {1'000'000'000, 0}}}, {"two", {{0, 0}}}};
   const std::string path = svg_path();
-  CHECK(draw_step_chart(chart, kWideCanvas, path, "gnuplot") == "");
+  CHECK_THAT(draw_step_chart(chart, kWideCanvas, path, "gnuplot"), Catch::Equals(""));
   fs::remove(path);
 }
 

@@ -101,13 +101,28 @@ std::string printable_start(std::string_view bytes) {
   return printable(bytes.substr(0, end)) + fmt::format("… ({} bytes)", bytes.size());
 }
 
+namespace {
+
+std::string argument_text(std::string_view argument) {
+  const std::string shown = printable_start(argument);
+  // An escape means itself only within quotes.
+  const bool plain = !argument.empty() && shown.find_first_of(" \"'\\") == std::string::npos;
+  if (plain) return shown;
+  std::string text = "\"";
+  for (const char character : shown) {
+    if (character == '"') text += '\\';
+    text += character;
+  }
+  return text + '"';
+}
+
+}  // namespace
+
 std::string command_text(const engine::Arguments& command) {
   std::string text;
   for (const engine::Bytes& argument : command) {
-    const std::string_view bytes = argument.view();
-    const bool quoted = bytes.empty() || bytes.find_first_of(" \"") != std::string_view::npos;
     if (!text.empty()) text += ' ';
-    text += quoted ? '"' + printable_start(bytes) + '"' : printable_start(bytes);
+    text += argument_text(argument.view());
   }
   return text;
 }

@@ -18,7 +18,7 @@ TEST_CASE("UTF-8 is what RFC 3629 allows and nothing else") {
 }
 
 TEST_CASE("base64 is that of RFC 4648") {
-  CHECK(base64("") == "");
+  CHECK(base64("").empty());
   CHECK(base64("f") == "Zg==");
   CHECK(base64("fo") == "Zm8=");
   CHECK(base64("foo") == "Zm9v");
@@ -42,6 +42,8 @@ TEST_CASE("any bytes become printable UTF-8 on one line") {
 TEST_CASE("a command reads as one would type it") {
   CHECK(command_text({"SET", "a b", ""}) == "SET \"a b\" \"\"");
   CHECK(command_text({"SADD", "cart:7", "milk"}) == "SADD cart:7 milk");
+  CHECK(command_text({"SET", "k", "a\"b"}) == R"(SET k "a\"b")");
+  CHECK(command_text({"SET", "k", "\xff"}) == R"(SET k "\xff")");
 }
 
 TEST_CASE("replies read as redis-cli shows them") {

@@ -153,10 +153,10 @@ std::string heading(const ReportInput& input) {
   return input.plan.purpose.empty() ? input.plan.name : input.plan.purpose;
 }
 
-void set_list(data& page, const std::string& name, data list) {
+void set_list(data& page, const std::string& name, const data& list) {
   if (!list.is_non_empty_list()) return;
   page.set("has_" + name, true);
-  page.set(name, std::move(list));
+  page.set(name, list);
 }
 
 }  // namespace

@@ -52,7 +52,7 @@ Json stuck_json(const sim::EngineResult& engine) {
     Json entry = Json::object();
     entry["what"] = string_json(stuck.what);
     entry["where"] = stuck.where;
-    entry["since_ns"] = stuck.since_ns;
+    entry["since_ns"] = or_null(stuck.since_ns);
     json.push_back(std::move(entry));
   }
   return json;

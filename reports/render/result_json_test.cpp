@@ -127,6 +127,16 @@ TEST_CASE("a converged engine with nothing stuck says so with an empty list") {
   CHECK(json["engines"]["active_active"]["tombstones_peak"].is_null());
 }
 
+TEST_CASE("what is stuck says since when, or null where nobody knows") {
+  SampleRun sample;
+  sample.result.engines[0].stuck = {{"2 effects never arrived", "a -> b", 7},
+                                    {"a pull is under way", "a/syncer", std::nullopt}};
+  const Json json = Json::parse(result_json(sample.input()));
+  const Json& stuck = json["engines"][sample.result.engines[0].engine]["stuck"];
+  CHECK(stuck[0]["since_ns"] == 7);
+  CHECK(stuck[1]["since_ns"].is_null());
+}
+
 TEST_CASE("a key that is not UTF-8 is wrapped in base64, wherever it stands") {
   const Json json = Json::parse(result_json(SampleRun().input()));
   const Json& example = json["findings"][0]["example"];

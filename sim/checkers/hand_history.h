@@ -35,12 +35,12 @@ class HandHistory {
   }
 
   // Operation `number` (from 1) runs at its home and is acknowledged.
-  void run(std::uint64_t number, std::uint32_t at, engine::Reply reply, std::int64_t stamp,
-           std::vector<std::pair<engine::Bytes, std::optional<engine::Change>>> effects) {
+  void run(std::uint64_t number, std::uint32_t at, const engine::Reply& reply, std::int64_t stamp,
+           const std::vector<std::pair<engine::Bytes, std::optional<engine::Change>>>& effects) {
     namespace observation = engine::observation;
     observe(at, observation::Executed{engine::OperationId(number), reply, {}});
     std::uint32_t unit = 0;
-    for (auto& [key, change] : effects) {
+    for (const auto& [key, change] : effects) {
       observation::Applied applied;
       applied.effect = {{engine::OperationId(number)}, unit++};
       applied.key = key;
@@ -127,7 +127,7 @@ class HandHistory {
 
 // One addition that reaches the other replica, with digests as given.
 [[nodiscard]] inline HandHistory one_addition(std::uint64_t digest_there,
-                                              std::vector<engine::Bytes> shown_there) {
+                                              const std::vector<engine::Bytes>& shown_there) {
   HandHistory history(engine::Arbitration::kConflictFree, {{"SADD", "s", "x"}, {"SMEMBERS", "s"}});
   history.run(1, 0, engine::integer_reply(1), 10, {{"s", engine::set::Add{"x"}}});
   history.digest(0, "s", 77);

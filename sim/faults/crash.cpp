@@ -36,7 +36,7 @@ FaultKind crash_fault() {
   return {"crash",
           "processes die; at its end they restart with what their disk kept",
           {{"hosts", ParameterUnit::kHosts, "hosts, racks or data centers", ""},
-           {"role", ParameterUnit::kText, "the processes of one role only; empty: all", "\"\""},
+           {"role", ParameterUnit::kRole, "the processes of one role only; empty: all", "\"\""},
            {"keep_unsynced", ParameterUnit::kBoolean,
             "whether data not yet synced survives whole; else a drawn part of it does", "false"}},
           [](const engine::ParameterValues& values) -> std::unique_ptr<Fault> {

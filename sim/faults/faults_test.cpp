@@ -17,7 +17,7 @@ ParameterValue any_value(const engine::Parameter& parameter) {
   switch (parameter.unit) {
     case ParameterUnit::kWord:
       return {std::string(parameter.words.back())};
-    case ParameterUnit::kText:
+    case ParameterUnit::kRole:
       return {std::string("proxy")};
     case ParameterUnit::kBoolean:
       return {true};

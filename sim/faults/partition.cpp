@@ -54,22 +54,28 @@ class Partition final : public Fault {
 }  // namespace
 
 FaultKind partition_fault() {
-  return {
-      "partition",
-      "cuts the network between groups of hosts",
-      {{"groups", ParameterUnit::kGroups, "who can still reach each other", ""},
-       {"mode",
-        ParameterUnit::kWord,
-        "refused: streams reset; stopped: bytes vanish; slowed: bytes come late; jammed: bytes "
-        "wait for the heal",
-        "\"refused\"",
-        {"refused", "stopped", "slowed", "jammed"}},
-       {"stall_reset", ParameterUnit::kDuration,
-        "stopped: a stream without progress for so long resets at both ends", "\"120s\""},
-       {"slowed_by", ParameterUnit::kDuration, "slowed: how much later bytes arrive", "\"500ms\""}},
-      [](const engine::ParameterValues& values) -> std::unique_ptr<Fault> {
-        return std::make_unique<Partition>(values);
-      }};
+  return {"partition",
+          "cuts the network between groups of hosts",
+          {{"groups", ParameterUnit::kGroups, "who can still reach each other", ""},
+           {"mode",
+            ParameterUnit::kWord,
+            "refused: streams reset; stopped: bytes vanish; slowed: bytes come late; jammed: bytes "
+            "wait for the heal",
+            "\"refused\"",
+            {"refused", "stopped", "slowed", "jammed"}},
+           {.name = "stall_reset",
+            .unit = ParameterUnit::kDuration,
+            .summary = "stopped: a stream without progress for so long resets at both ends",
+            .default_text = "\"120s\"",
+            .only_with = {"mode", "stopped"}},
+           {.name = "slowed_by",
+            .unit = ParameterUnit::kDuration,
+            .summary = "slowed: how much later bytes arrive",
+            .default_text = "\"500ms\"",
+            .only_with = {"mode", "slowed"}}},
+          [](const engine::ParameterValues& values) -> std::unique_ptr<Fault> {
+            return std::make_unique<Partition>(values);
+          }};
 }
 
 }  // namespace faultline::sim

@@ -33,7 +33,7 @@ FaultKind pause_fault() {
   return {"pause",
           "processes stand still while their hosts go on taking bytes for them",
           {{"hosts", ParameterUnit::kHosts, "hosts, racks or data centers", ""},
-           {"role", ParameterUnit::kText, "the processes of one role only; empty: all", "\"\""}},
+           {"role", ParameterUnit::kRole, "the processes of one role only; empty: all", "\"\""}},
           [](const engine::ParameterValues& values) -> std::unique_ptr<Fault> {
             return std::make_unique<Pause>(values);
           }};

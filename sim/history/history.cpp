@@ -51,6 +51,12 @@ void History::invoked(OperationIndex operation, Instant now) {
   operations_[operation].invoked = now;
 }
 
+void History::interrupted(Instant now) {
+  // Arrivals are sorted by time.
+  while (!operations_.empty() && load_.arrivals[operations_.size() - 1].at > now)
+    operations_.pop_back();
+}
+
 void History::responded(const engine::output::Respond& respond, Instant now) {
   OperationEntry& operation = operations_.at(load_.arrival_of(respond.operation));
   operation.returned = now;

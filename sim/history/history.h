@@ -122,6 +122,8 @@ class History {
     engine::Duration clock_offset;
   };
   void observed(const Where& where, const engine::Observation& observation);
+  // The run ends early: what nobody had asked by then is no operation of it. Before close().
+  void interrupted(engine::Instant now);
   // Effects are final and homes known; call once, before anything is concluded.
   void close(engine::Instant now);
 

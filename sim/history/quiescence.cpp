@@ -136,7 +136,7 @@ void conclude_quiescence(const History& history, engine::Instant heal, EngineRes
   if (*result.converged && result.stuck.empty()) return;
   for (const std::string& waiting : history.waiting()) {
     const auto colon = waiting.find(": ");
-    result.stuck.push_back({waiting.substr(colon + 2), waiting.substr(0, colon), 0});
+    result.stuck.push_back({waiting.substr(colon + 2), waiting.substr(0, colon), std::nullopt});
   }
 }
 

@@ -34,22 +34,30 @@ std::string milliseconds_text(std::int64_t ns) {
   return fmt::format("{}{}.{:03} ms", ns < 0 ? "-" : "", us / 1000, us % 1000);
 }
 
+namespace {
+
+std::string argument_text(std::string_view argument) {
+  constexpr std::size_t kShown = 40;
+  std::string text;
+  bool quoted = argument.empty();
+  for (const char c : argument.substr(0, kShown)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool printable = byte >= 0x20 && byte < 0x7f;
+    const bool escaped = c == '"' || c == '\\';
+    quoted = quoted || !printable || escaped || c == ' ' || c == '\'';
+    if (escaped) text += '\\';
+    text += printable ? std::string(1, c) : fmt::format("\\x{:02x}", byte);
+  }
+  if (argument.size() > kShown) text += "…";
+  return quoted ? '"' + text + '"' : text;
+}
+
+}  // namespace
+
 std::string command_text(const engine::Arguments& command) {
   std::string text;
-  for (const engine::Bytes& argument : command) {
-    if (!text.empty()) text += ' ';
-    std::string_view view = argument.view();
-    const bool cut = view.size() > 40;
-    if (cut) view = view.substr(0, 40);
-    for (const char c : view) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (byte >= 0x20 && byte < 0x7f)
-        text += c;
-      else
-        text += fmt::format("\\x{:02x}", byte);
-    }
-    if (cut) text += "…";
-  }
+  for (const engine::Bytes& argument : command)
+    text += (text.empty() ? "" : " ") + argument_text(argument.view());
   return text;
 }
 

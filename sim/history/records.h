@@ -14,7 +14,8 @@ namespace faultline::sim {
 // "1723.110 ms"
 [[nodiscard]] std::string milliseconds_text(std::int64_t ns);
 
-// "INCRBY ctr:7 3"; long arguments are cut, bytes that are no text are shown as \xNN.
+// As one would type it into redis-cli: INCRBY ctr:7 3, SET k "", SET k "a b\xff"; long arguments
+// are cut.
 [[nodiscard]] std::string command_text(const engine::Arguments& command);
 
 }  // namespace faultline::sim

@@ -33,7 +33,10 @@ std::vector<HostId> Hosts::named(std::string_view name) const {
     const std::string_view each = hosts_[i].name;
     const bool inside = each.size() > name.size() && each.substr(0, name.size()) == name &&
                         each[name.size()] == '/';
-    if (each == name || inside) found.push_back(HostId(static_cast<std::uint32_t>(i)));
+    // A client host is in its data center, whose name has no slash.
+    const bool hit =
+        hosts_[i].clients ? inside && name.find('/') == name.npos : each == name || inside;
+    if (hit) found.push_back(HostId(static_cast<std::uint32_t>(i)));
   }
   return found;
 }

@@ -36,7 +36,8 @@ class Hosts {
   [[nodiscard]] const Host& at(engine::HostId host) const { return hosts_.at(host.value()); }
   [[nodiscard]] std::size_t size() const { return hosts_.size(); }
   [[nodiscard]] engine::HostId client_host(engine::DatacenterId datacenter) const;
-  // "us-east" (with its clients), "us-east/a", "us-east/a/0"; empty: no such name.
+  // "us-east" (with its clients), "us-east/a", "us-east/a/0"; empty: no such name. Client hosts
+  // have no name of their own here: a rack may be called "clients".
   [[nodiscard]] std::vector<engine::HostId> named(std::string_view name) const;
 
   [[nodiscard]] engine::WallTime wall(engine::HostId host, engine::Instant now) const {

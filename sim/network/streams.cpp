@@ -96,6 +96,7 @@ void Streams::lose_power(StreamId id, int end) {
 void Streams::machine_returned(HostId host) {
   for (StreamId id = 0; id < streams_.size(); ++id) {
     Stream& stream = streams_[id];
+    if (stream.ends[1].host == host && !stream.directions[0].held.empty()) release_held(id, 0);
     if (!stream.orphaned) continue;
     const int dead = stream.ends[0].state == EndState::kGone ? 0 : 1;
     if (stream.ends[dead].host != host) continue;
@@ -182,7 +183,10 @@ void Streams::arrive(StreamId id, int from) {
   streams_[id].directions[from].in_flight.pop_front();
   const int to = 1 - from;
   const End end = streams_[id].ends[to];
-  if (!hosts_.at(end.host).up()) return;
+  if (!hosts_.at(end.host).up()) {
+    if (segment.kind == SegmentKind::kOpen) wait_for_power(id, std::move(segment));
+    return;
+  }
   switch (segment.kind) {
     case SegmentKind::kOpen:
       accept(id);
@@ -202,6 +206,15 @@ void Streams::arrive(StreamId id, int from) {
       finish(id, to, true);
       return;
   }
+}
+
+// Nobody answers a connect, so its sender repeats it, as behind a stopped cut, until it gives up.
+void Streams::wait_for_power(StreamId id, Segment open) {
+  Direction& direction = streams_[id].directions[0];
+  direction.held.push_back(std::move(open));
+  direction.held_since = scheduler_.now();
+  direction.held_by = PartitionMode::kStopped;
+  direction.stalls_at = Instant::max();  // the connect times out before any stall
 }
 
 void Streams::accept(StreamId id) {

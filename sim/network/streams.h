@@ -1,6 +1,7 @@
 // Connections: ordered streams between two processes, as TCP gives them. One Send arrives as one
 // Received, in order, or the stream ends. The host accepts for its processes: a paused process
-// takes connections and bytes, a dead one refuses, a powered-off machine answers nothing.
+// takes connections and bytes, a dead one refuses, a powered-off machine answers nothing; a connect
+// to it is repeated and succeeds if the machine is back before the connect times out.
 //
 // Under a cut (shared cli.md, scenario): refused = open streams reset when it begins and connects
 // are refused; stopped = bytes vanish, retransmission with doubling pauses delivers them after the
@@ -43,7 +44,7 @@ class Streams {
   void close(engine::ProcessId from, engine::ConnectionId connection);
   // `silent`: the machine lost power, peers notice nothing yet.
   void process_died(engine::ProcessId process, bool silent);
-  // A machine is back: peers of its old streams get resets.
+  // A machine is back: peers of its old streams get resets, connects that wait for it go on.
   void machine_returned(engine::HostId host);
 
   CutId add_cut(Cut cut);
@@ -93,6 +94,7 @@ class Streams {
   void put_in_flight(StreamId id, int from, Segment segment, engine::Instant departs,
                      engine::Duration extra);
   void arrive(StreamId id, int from);
+  void wait_for_power(StreamId id, Segment open);
   void accept(StreamId id);
   void finish(StreamId id, int end, bool tell);
   void lose_power(StreamId id, int end);

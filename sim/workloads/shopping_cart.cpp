@@ -14,6 +14,8 @@ namespace {
 enum Step : std::size_t { kAdd, kAddTwo, kRemove, kLook, kCount, kCheckOut };
 constexpr std::array<std::uint32_t, 6> kWeights = {50, 5, 15, 18, 10, 2};
 
+constexpr std::int64_t kItemsMax = 10'000'000;
+
 class ShoppingCart final : public Workload {
  public:
   ShoppingCart(const engine::ParameterValues& values, std::uint32_t client)
@@ -81,8 +83,14 @@ WorkloadKind shopping_cart_workload() {
   return {
       "shopping_cart",
       "sets filled, read and emptied from every side: SADD SREM SMEMBERS SCARD DEL",
-      {{"items", engine::ParameterUnit::kInteger,
-        "how many items the shop has; 0: every item is bought once only", "10000"}},
+      {{"items",
+        engine::ParameterUnit::kInteger,
+        "how many items the shop has; 0: every item is bought once only",
+        "10000",
+        {},
+        {},
+        0,
+        kItemsMax}},
       [](const engine::ParameterValues& values, std::uint32_t client) -> std::unique_ptr<Workload> {
         return std::make_unique<ShoppingCart>(values, client);
       }};

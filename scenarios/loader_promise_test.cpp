@@ -1,0 +1,47 @@
+#include "scenarios/loader_promise.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+using namespace faultline::scenarios;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::pair<std::string, std::string>> files_below(const fs::path& folder) {
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::ostringstream text;
+    text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    files.emplace_back(entry.path().filename().string(), text.str());
+  }
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("the loader keeps its promises on the fuzzer's corpus, which has good files and bad") {
+  std::size_t good = 0;
+  const auto files = files_below(FAULTLINE_SOURCE_DIR "/scenarios/fuzz_corpus");
+  for (const auto& [name, text] : files) {
+    INFO(name);
+    CHECK(broken_promise(text).empty());
+    const bool accepted = load_scenario(text, name).plan.has_value();
+    CHECK(accepted == name.starts_with("good-"));
+    good += accepted ? 1 : 0;
+  }
+  CHECK(good >= 10);
+  CHECK(files.size() - good >= 5);
+}
+
+TEST_CASE("the loader keeps its promises on every beginning of a good scenario") {
+  for (const auto& [name, text] : files_below(FAULTLINE_SOURCE_DIR "/scenarios/fuzz_corpus")) {
+    if (!name.starts_with("good-script")) continue;
+    for (std::size_t size = 0; size <= text.size(); ++size) {
+      INFO(name << " cut after " << size << " bytes");
+      CHECK(broken_promise(std::string_view(text).substr(0, size)).empty());
+    }
+  }
+}
