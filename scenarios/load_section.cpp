@@ -7,6 +7,7 @@
 #include "scenarios/base64.h"
 #include "scenarios/parameters.h"
 #include "scenarios/text_scanner.h"
+#include "sim/history/text.h"
 #include "sim/workloads/workload.h"
 
 namespace faultline::scenarios {
@@ -56,7 +57,7 @@ std::optional<std::string> read_argument(Reading& reading, const Node& node) {
 }
 
 ordered_json write_argument(const std::string& bytes) {
-  if (is_utf8(bytes)) return bytes;
+  if (sim::is_utf8(bytes)) return bytes;
   ordered_json object;
   object["base64"] = reports::base64(bytes);
   return object;

@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "scenarios/loader.h"
+#include "scenarios/workshop.h"
 #include "scenarios/parameters.h"
 #include "sim/checkers/checker.h"
 
@@ -19,83 +20,6 @@ using namespace faultline::scenarios;
 namespace fs = std::filesystem;
 
 namespace {
-
-const std::string kQuick = R"({
-  "purpose": "A few writes without faults.",
-  "topology": { "datacenters": { "a": { "racks": { "r": 1 } }, "b": { "racks": { "r": 1 } } } },
-  "engines": { "active_active": {}, "last_write_wins": {} },
-  "script": [ { "at": "1s", "datacenter": "a", "client": "c1", "command": ["SADD", "k", "x"] },
-              { "at": "2s", "datacenter": "b", "client": "c2", "command": ["SADD", "k", "y"] } ],
-  "quiesce": "5s",
-  "expect": EXPECT })";
-const std::string kHeld = R"({ "active_active": { "operations.ok": "== 2" } })";
-const std::string kFailed = R"({ "active_active": { "operations.ok": "== 3" } })";
-const std::string kUnknown = R"({ "marks": ["gap_full_sync"] })";
-
-// A folder of its own, the working directory while it lives.
-class Workshop {
- public:
-  Workshop() {
-    char name[] = "/tmp/faultline-test-XXXXXX";
-    folder_ = mkdtemp(name);
-    before_ = fs::current_path();
-    fs::current_path(folder_);
-  }
-  ~Workshop() {
-    fs::current_path(before_);
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Workshop(const Workshop&) = delete;
-  Workshop& operator=(const Workshop&) = delete;
-
-  static void write(const std::string& name, const std::string& text) {
-    if (fs::path(name).has_parent_path()) fs::create_directories(fs::path(name).parent_path());
-    std::ofstream(name, std::ios::binary) << text;
-  }
-  static void scenario(const std::string& name, const std::string& expect) {
-    std::string text = kQuick;
-    text.replace(text.find("EXPECT"), 6, expect);
-    write(name, text);
-  }
-  static std::string read(const std::string& name) {
-    std::ostringstream text;
-    text << std::ifstream(name, std::ios::binary).rdbuf();
-    return text.str();
-  }
-
- private:
-  fs::path folder_;
-  fs::path before_;
-};
-
-struct Ended {
-  int exit_code = 0;
-  std::string out;
-  std::string err;
-};
-
-Ended program(const Words& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  Console console{out, err};
-  const int exit_code = run_program(arguments, console);
-  return {exit_code, out.str(), err.str()};
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  std::istringstream stream(text);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
-void check_last_lines(const std::string& out, const std::vector<std::string>& expected) {
-  const std::vector<std::string> lines = lines_of(out);
-  REQUIRE(lines.size() >= expected.size());
-  CHECK(std::vector<std::string>(lines.end() - static_cast<std::ptrdiff_t>(expected.size()),
-                                 lines.end()) == expected);
-}
 
 void check_bad(const Ended& ended, const std::string& line) {
   CHECK(ended.exit_code == 2);
@@ -108,9 +32,11 @@ void check_bad(const Ended& ended, const std::string& line) {
 TEST_CASE("usage errors exit 2 with the nearest word and leave stdout empty") {
   const Workshop workshop;
   Workshop::scenario("s.json", kHeld);
+  Words words = names_of(program_commands());
+  words.insert(words.end(), {"--help", "--version"});
   check_bad(program({"rnu"}),
-            "faultline: unknown command \"rnu\"; expected one of run, check, list, --help, "
-            "--version; did you mean \"run\"?");
+            "faultline: unknown command \"rnu\"; expected " + one_of(words) +
+                "; did you mean \"run\"?");
   check_bad(program({"run", "s.json", "--sede=3"}),
             "faultline run: unknown flag \"--sede\"; did you mean \"--seed\"?");
   check_bad(program({"run", "s.json", "--seed", "x"}),

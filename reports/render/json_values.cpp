@@ -5,6 +5,7 @@
 
 #include "engine/base/type_list.h"
 #include "reports/render/escape.h"
+#include "sim/history/text.h"
 
 namespace faultline::reports {
 
@@ -42,7 +43,7 @@ std::string_view word(engine::output::Outcome outcome) {
 }  // namespace
 
 Json string_json(std::string_view bytes) {
-  if (is_utf8(bytes)) return Json(bytes);
+  if (sim::is_utf8(bytes)) return Json(bytes);
   Json wrapped = Json::object();
   wrapped["base64"] = base64(bytes);
   return wrapped;

@@ -8,6 +8,7 @@
 
 #include "reports/metrics/figures.h"
 #include "reports/render/escape.h"
+#include "sim/history/text.h"
 
 namespace faultline::reports {
 
@@ -42,7 +43,7 @@ void add_case(Suite& suite, const std::string& scenario, const std::string& name
                              escape_markup(scenario), escape_markup(name));
   suite.cases += element.empty() ? "/>\n"
                                  : fmt::format("><{} message=\"{}\"/></testcase>\n", element,
-                                               escape_markup(printable(reason)));
+                                               escape_markup(sim::printable(reason)));
 }
 
 // "active_active.lost" is of active_active; its name within that suite is "lost".

@@ -9,6 +9,7 @@
 #include "reports/render/escape.h"
 #include "reports/story/findings.h"
 #include "reports/story/sentences.h"
+#include "sim/history/text.h"
 
 namespace faultline::reports {
 
@@ -107,7 +108,7 @@ data expectations_data(const ReportInput& input) {
   for (const ExpectationResult& expectation : input.expectations) {
     data entry{"path", breakable(expectation.path)};
     entry.set("expected", expectation.expected);
-    entry.set("seen", printable(expectation.seen));
+    entry.set("seen", sim::printable(expectation.seen));
     entry.set("verdict", std::string(word(expectation.verdict)));
     list << entry;
   }
@@ -142,7 +143,7 @@ data checks_data(const EngineResults& engines) {
       data entry{"name", breakable(check.name)};
       entry.set("engine", breakable(check.engine));
       entry.set("verdict", std::string(word(check.verdict)));
-      entry.set("reason", printable(check.reason));
+      entry.set("reason", sim::printable(check.reason));
       list << entry;
     }
   }

@@ -9,6 +9,7 @@
 #include "reports/render/escape.h"
 #include "reports/story/findings.h"
 #include "reports/story/sentences.h"
+#include "sim/history/text.h"
 
 namespace faultline::reports {
 
@@ -51,7 +52,8 @@ void add_expectations(const ReportInput& input, std::string& text) {
   if (input.expectations.empty()) return;
   text += "\n| figure | expected | seen | verdict |\n| --- | --- | --- | --- |\n";
   for (const ExpectationResult& one : input.expectations) {
-    text += row_text({one.path, one.expected, printable(one.seen), std::string(word(one.verdict))});
+    text += row_text(
+        {one.path, one.expected, sim::printable(one.seen), std::string(word(one.verdict))});
   }
 }
 
@@ -91,7 +93,7 @@ std::string summary_markdown(const ReportInput& input) {
   add_expectations(input, text);
   add_findings(engines, text);
   // An indented block: no run of backquotes in the command can end it.
-  return text + "\n## Repeat\n\n    " + printable(input.repeat) + "\n";
+  return text + "\n## Repeat\n\n    " + sim::printable(input.repeat) + "\n";
 }
 
 }  // namespace faultline::reports

@@ -7,16 +7,18 @@
 
 #include "reports/metrics/numbers.h"
 #include "reports/render/escape.h"
+#include "sim/history/text.h"
 
 namespace faultline::reports {
 
 namespace {
 
 std::string operation_text(const sim::OperationRecord& operation) {
-  std::string text = fmt::format("{} by {} in {}, asked at {}", command_text(operation.command),
-                                 operation.client, operation.dc, instant_text(operation.invoke_ns));
+  std::string text =
+      fmt::format("{} by {} in {}, asked at {}", sim::command_text(operation.command),
+                  operation.client, operation.dc, instant_text(operation.invoke_ns));
   if (operation.return_ns && operation.reply) {
-    text += fmt::format(", answered {} after {}", reply_text(*operation.reply),
+    text += fmt::format(", answered {} after {}", sim::reply_text(*operation.reply),
                         duration_text(*operation.return_ns - operation.invoke_ns));
   } else {
     text += ", never answered";
@@ -78,8 +80,8 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   const auto add = [&](std::string label, std::string text) {
     if (!text.empty()) lines.push_back({std::move(label), std::move(text)});
   };
-  add("what", printable(example.text));
-  if (!example.key.empty()) add("key", printable_start(example.key));
+  add("what", sim::printable(example.text));
+  if (!example.key.empty()) add("key", sim::printable_start(example.key));
   if (example.loser) add("lost", operation_text(*example.loser));
   if (example.winner) add("won", operation_text(*example.winner));
   add("saw", example.saw);
@@ -88,7 +90,7 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   if (example.loser || example.winner) {
     add("clocks", clock_text("loser", example.loser) + ", " + clock_text("winner", example.winner));
   }
-  add("what if", printable(example.counterfactual));
+  add("what if", sim::printable(example.counterfactual));
   return lines;
 }
 

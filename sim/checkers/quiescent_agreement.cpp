@@ -11,6 +11,7 @@
 #include "sim/checkers/registry.h"
 #include "sim/history/interpretation.h"
 #include "sim/history/quiescence.h"
+#include "sim/history/text.h"
 
 namespace faultline::sim {
 namespace {

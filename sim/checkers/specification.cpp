@@ -8,6 +8,7 @@
 #include "sim/checkers/findings.h"
 #include "sim/checkers/registry.h"
 #include "sim/history/interpretation.h"
+#include "sim/history/text.h"
 
 namespace faultline::sim {
 namespace {
@@ -26,7 +27,8 @@ class SpecificationCheck final : public Checker {
     ++compared_;
     if (expected == executed->reply) return;
     ++wrong_;
-    if (!first_wrong_) first_wrong_ = Wrong{operation, where.process, command};
+    if (!first_wrong_)
+      first_wrong_ = Wrong{operation, where.process, command, expected, executed->reply};
   }
 
   void conclude(const History& history, EngineResult& result) override {
@@ -55,8 +57,9 @@ class SpecificationCheck final : public Checker {
     finding.example.loser = record_of(history, first_wrong_->operation);
     if (first_wrong_->command.size() > 1) finding.example.key = first_wrong_->command[1].view();
     finding.example.text =
-        fmt::format("{} at {} did not answer what its visible effects amount to.",
-                    command_text(first_wrong_->command), history.place(first_wrong_->replica).name);
+        fmt::format("{} at {} answered {}; the effects that it held amount to {}.",
+                    command_text(first_wrong_->command), history.place(first_wrong_->replica).name,
+                    reply_text(first_wrong_->seen), reply_text(first_wrong_->expected));
     findings.conclude(
         result, Verdict::kFailed, true,
         fmt::format("{} of {} replies differ from the specification", wrong_, compared_));
@@ -67,6 +70,8 @@ class SpecificationCheck final : public Checker {
     OperationIndex operation;
     engine::ProcessId replica;
     engine::Arguments command;
+    engine::Reply expected;
+    engine::Reply seen;
   };
 
   engine::Reply expected_reply(const History::Where& where, const engine::Arguments& command,

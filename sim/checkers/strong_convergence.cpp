@@ -8,6 +8,7 @@
 
 #include "sim/checkers/findings.h"
 #include "sim/checkers/registry.h"
+#include "sim/history/text.h"
 
 namespace faultline::sim {
 namespace {

@@ -1,4 +1,5 @@
 #include "sim/history/ledger_story.h"
+#include "sim/history/text.h"
 
 #include <fmt/format.h>
 

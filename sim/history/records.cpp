@@ -1,9 +1,5 @@
 #include "sim/history/records.h"
 
-#include <fmt/format.h>
-
-#include <cstdlib>
-
 namespace faultline::sim {
 
 OperationRecord record_of(const History& history, OperationIndex index) {
@@ -27,38 +23,6 @@ OperationRecord record_of(const History& history, OperationIndex index) {
     break;
   }
   return record;
-}
-
-std::string milliseconds_text(std::int64_t ns) {
-  const std::int64_t us = std::llabs(ns) / 1000;
-  return fmt::format("{}{}.{:03} ms", ns < 0 ? "-" : "", us / 1000, us % 1000);
-}
-
-namespace {
-
-std::string argument_text(std::string_view argument) {
-  constexpr std::size_t kShown = 40;
-  std::string text;
-  bool quoted = argument.empty();
-  for (const char c : argument.substr(0, kShown)) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool printable = byte >= 0x20 && byte < 0x7f;
-    const bool escaped = c == '"' || c == '\\';
-    quoted = quoted || !printable || escaped || c == ' ' || c == '\'';
-    if (escaped) text += '\\';
-    text += printable ? std::string(1, c) : fmt::format("\\x{:02x}", byte);
-  }
-  if (argument.size() > kShown) text += "…";
-  return quoted ? '"' + text + '"' : text;
-}
-
-}  // namespace
-
-std::string command_text(const engine::Arguments& command) {
-  std::string text;
-  for (const engine::Bytes& argument : command)
-    text += (text.empty() ? "" : " ") + argument_text(argument.view());
-  return text;
 }
 
 }  // namespace faultline::sim

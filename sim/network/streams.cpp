@@ -213,7 +213,7 @@ void Streams::wait_for_power(StreamId id, Segment open) {
   Direction& direction = streams_[id].directions[0];
   direction.held.push_back(std::move(open));
   direction.held_since = scheduler_.now();
-  direction.held_by = PartitionMode::kStopped;
+  direction.lost = true;
   direction.stalls_at = Instant::max();  // the connect times out before any stall
 }
 

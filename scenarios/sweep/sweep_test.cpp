@@ -1,0 +1,189 @@
+// Sweeps as users meet them: folders, resuming, shards, what is printed.
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "scenarios/workshop.h"
+
+namespace faultline::scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+
+Words sweep(const std::string& out, Words more = {}) {
+  Words words = {"sweep", "s.json", "--seeds", "1..6", "--out", out};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+// The whole sweep in one go, as what every other way must come to.
+std::string whole_summary() {
+  program(sweep("whole"));
+  return Workshop::read("whole/summary.json");
+}
+
+TEST_CASE("a sweep has a line for each seed and a summary, and ends with the count") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  const Ended ended = program(sweep("out", {"--jobs", "2"}));
+  CHECK(ended.exit_code == 0);
+  CHECK(ended.out == "6 seeds: 6 held, 0 failed, 0 unknown\n");
+  std::set<std::string> seeds;
+  for (const std::string& line : lines_of(Workshop::read("out/seeds.jsonl"))) {
+    const auto json = nlohmann::json::parse(line);
+    CHECK(json["scenario"] == "s");
+    CHECK(json["outcome"] == "held");
+    CHECK(json["fingerprints"].size() == 2);
+    CHECK(json["lost"]["active_active"] == 0);
+    seeds.insert(json["seed"].get<std::string>());
+  }
+  CHECK(seeds == std::set<std::string>{"1", "2", "3", "4", "5", "6"});
+  const auto summary = nlohmann::json::parse(Workshop::read("out/summary.json"));
+  CHECK(summary["seeds"].size() == 6);
+  CHECK(summary["scenarios"][0]["held"] == 6);
+  CHECK(summary["scenarios"][0]["sha256"].get<std::string>().size() == 64);
+}
+
+TEST_CASE("the summary is the same for one thread, several, and shards put together") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  const std::string whole = whole_summary();
+  program(sweep("one", {"--jobs", "1"}));
+  CHECK(Workshop::read("one/summary.json") == whole);
+  for (const char* shard : {"1/3", "2/3", "3/3"})
+    CHECK(program(sweep(std::string("part") + shard[0], {"--shard", shard})).out ==
+          "2 seeds: 2 held, 0 failed, 0 unknown\n");
+  const Ended merged = program({"merge", "part3", "part1", "part2", "--out", "merged"});
+  CHECK(merged.out == "6 seeds: 6 held, 0 failed, 0 unknown\n");
+  CHECK(Workshop::read("merged/summary.json") == whole);
+}
+
+TEST_CASE("a sweep that was cut off in the middle of a line goes on after the last whole one") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  const std::string whole = whole_summary();
+  program(sweep("out", {"--jobs", "1"}));
+  const std::string lines = Workshop::read("out/seeds.jsonl");
+  for (const std::size_t kept : {lines.size() / 2, std::size_t{0}, lines.size() - 1}) {
+    fs::remove("out/summary.json");
+    Workshop::write("out/seeds.jsonl", lines.substr(0, kept));
+    CHECK(program(sweep("out")).exit_code == 0);
+    CHECK(Workshop::read("out/summary.json") == whole);
+  }
+}
+
+TEST_CASE("a sweep killed at any moment and started again comes to the same summary") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  const std::string whole = whole_summary();
+  for (int milliseconds = 2; milliseconds <= 50; milliseconds += 12) {
+    const pid_t child = fork();
+    if (child == 0) {
+      execl(FAULTLINE_PROGRAM, "faultline", "sweep", "s.json", "--seeds", "1..6", "--out", "out",
+            nullptr);
+      _exit(127);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    CHECK(program(sweep("out")).exit_code == 0);
+    CHECK(Workshop::read("out/summary.json") == whole);
+    fs::remove_all("out");
+  }
+}
+
+TEST_CASE("each failing seed is named once with the command that repeats it") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kFailed);
+  const Ended ended = program({"sweep", "s.json", "--seeds", "8..9", "--out", "out"});
+  CHECK(ended.exit_code == 1);
+  CHECK(lines_of(ended.out) ==
+        Words{"s seed 8 failed, repeat faultline run s.json --seed 8",
+              "s seed 9 failed, repeat faultline run s.json --seed 9",
+              "2 seeds: 0 held, 2 failed, 0 unknown"});
+  const Ended first = program(
+      {"sweep", "s.json", "--seeds", "1..1000", "--out", "first", "--until-failure", "--jobs", "1"});
+  CHECK(first.exit_code == 1);
+  check_last_lines(first.out, {"1 seeds: 0 held, 1 failed, 0 unknown"});
+}
+
+TEST_CASE("a sweep whose seeds leave something undecided, or that ran none, ends with 3") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  CHECK(program(sweep("none", {"--shard", "9/9"})).exit_code == 3);
+  const Ended no_time = program(sweep("slow", {"--time", "0s", "--jobs", "1"}));
+  CHECK(no_time.exit_code != 1);
+}
+
+TEST_CASE("as JSON a sweep prints its lines and then the counts") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  const std::vector<std::string> lines = lines_of(program(sweep("out", {"--json"})).out);
+  REQUIRE(lines.size() == 7);
+  CHECK(nlohmann::json::parse(lines[0])["scenario"] == "s");
+  CHECK(lines[6] == R"({"seeds":6,"held":6,"failed":0,"unknown":0})");
+}
+
+TEST_CASE("an interrupted sweep writes what it has and ends with 130") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  std::ostringstream out;
+  std::ostringstream err;
+  Console console{out, err, [] { return true; }};
+  CHECK(run_program({"sweep", "s.json", "--seeds", "1..100000000", "--out", "out"}, console) ==
+        130);
+  CHECK(nlohmann::json::parse(Workshop::read("out/summary.json"))["interrupted"] == true);
+}
+
+TEST_CASE("a sweep leaves alone what is not its own") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  Workshop::write("mine/letter.txt", "dear");
+  const Ended foreign = program(sweep("mine"));
+  CHECK(foreign.exit_code == 2);
+  CHECK_THAT(foreign.err, Catch::Contains("\"mine\" exists and is no sweep"));
+  program(sweep("out"));
+  const std::string lines = Workshop::read("out/seeds.jsonl");
+  Workshop::scenario("s.json", kFailed);
+  const Ended other_hash = program(sweep("out"));
+  CHECK(other_hash.exit_code == 2);
+  CHECK_THAT(other_hash.err, Catch::Contains("has seeds of another \"s\""));
+  CHECK(Workshop::read("out/seeds.jsonl") == lines);
+}
+
+TEST_CASE("the folder's own damage and wrong flags are bad input") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  program(sweep("out"));
+  Workshop::write("out/seeds.jsonl", "{\"scenario\":\"s\"}\n");
+  CHECK_THAT(program(sweep("out")).err, Catch::Contains("out/seeds.jsonl:1: not a line of a sweep"));
+  for (const char* seeds : {"5..1", "1", "1..", "a..b", "-1..3", "0..18446744073709551615"}) {
+    const Ended ended = program({"sweep", "s.json", "--seeds", seeds, "--out", "x"});
+    CHECK(ended.exit_code == 2);
+    CHECK_THAT(ended.err, Catch::Contains("is no range of seeds"));
+  }
+  for (const Words& wrong :
+       {Words{"--jobs", "0"}, Words{"--shard", "3/2"}, Words{"--shard", "1"}, Words{"--time", "5"}})
+    CHECK(program(sweep("x", wrong)).exit_code == 2);
+  CHECK_FALSE(fs::exists("x"));
+}
+
+TEST_CASE("merging seeds that ended in two ways says so") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  program(sweep("a"));
+  program(sweep("b"));
+  std::string lines = Workshop::read("b/seeds.jsonl");
+  lines.replace(lines.find("\"held\""), 6, "\"lost\"");
+  Workshop::write("b/seeds.jsonl", lines);
+  const Ended ended = program({"merge", "a", "b", "--out", "c"});
+  CHECK(ended.exit_code == 2);
+  CHECK_THAT(ended.err, Catch::Contains("ended in two ways"));
+  CHECK_FALSE(fs::exists("c"));
+}
+
+}  // namespace
+}  // namespace faultline::scenarios

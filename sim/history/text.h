@@ -1,0 +1,25 @@
+// Keys, values, commands and replies as people read them. Redis strings are bytes: whatever is not
+// UTF-8 or cannot be printed is shown as redis-cli shows it ("\\xff").
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/ports/reply.h"
+
+namespace faultline::sim {
+
+[[nodiscard]] bool is_utf8(std::string_view bytes);
+// Printable UTF-8: control characters, invalid bytes and backslashes as escapes.
+[[nodiscard]] std::string printable(std::string_view bytes);
+// The same of a key or a value, cut where it is long.
+[[nodiscard]] std::string printable_start(std::string_view bytes);
+// A command as one would type it: INCRBY ctr:7 3, SET k "", SET k "a b\xff".
+[[nodiscard]] std::string command_text(const engine::Arguments& command);
+// A reply in one line, as redis-cli would show it.
+[[nodiscard]] std::string reply_text(const engine::Reply& reply);
+// "1723.110 ms"
+[[nodiscard]] std::string milliseconds_text(std::int64_t ns);
+
+}  // namespace faultline::sim
