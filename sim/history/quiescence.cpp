@@ -11,18 +11,20 @@ namespace {
 
 using engine::HostId;
 
-// Hosts that a lasting partition puts into group `g`, by host; -1: in no group of it.
+// Hosts that a lasting partition puts into group `g`, by host; -1: in no group of it. A cut of one
+// direction separates too, but only the first group from the others.
 std::vector<std::vector<int>> lasting_groups(const Plan& plan, const Hosts& hosts) {
   std::vector<std::vector<int>> all;
   for (const FaultPlan& fault : plan.faults) {
     if (fault.lasts || !fault.parameters.contains("groups")) continue;
     if (engine::get<std::string>(fault.parameters, "mode") == "slowed") continue;
     std::vector<int> of_host(hosts.size(), -1);
+    const bool forward = engine::get<std::string>(fault.parameters, "direction") == "forward";
     int number = 0;
     for (const engine::Names& group : engine::get<engine::Groups>(fault.parameters, "groups")) {
       for (const std::string& name : group)
         for (const HostId host : hosts.named(name)) of_host[host.value()] = number;
-      ++number;
+      number = forward ? 1 : number + 1;
     }
     all.push_back(std::move(of_host));
   }
