@@ -115,11 +115,12 @@ bool core_differs(const History& history, const KeyEntry& key) {
       first = r;
       continue;
     }
-    if (key.digests[r] == key.digests[*first]) continue;
-    // A key that one replica has deleted after its deadline, and the other only hides, is gone.
-    const auto here = shown(history, key, *first);
-    const auto there = shown(history, key, r);
-    if (!by_arrival || !here || !there || *here != *there) return true;
+    // Where each replica keeps deadlines by its own clock, digests leave them out, and what is
+    // shown decides: a key that one replica has deleted after its deadline, and the other only
+    // hides, is gone at both; one whose deadline has passed at one replica only is not.
+    const auto here = by_arrival ? shown(history, key, *first) : std::nullopt;
+    const auto there = by_arrival ? shown(history, key, r) : std::nullopt;
+    if (here && there ? *here != *there : key.digests[r] != key.digests[*first]) return true;
   }
   return false;
 }
