@@ -187,6 +187,73 @@ TEST_CASE("a stream stalls only while a stopped cut is in force") {
   CHECK(patient.answers.at(1).at_ms == 5500);
 }
 
+// A cut of one direction, from 2 s on: eu is where the echo engine is, us where its client is.
+std::string one_way(const std::string& from, const std::string& to, const std::string& rest) {
+  return R"({ "at": "2s", "kind": "partition", "direction": "forward", "groups": [[")" + from +
+         R"("], [")" + to + R"("]], )" + rest + " }";
+}
+
+TEST_CASE("behind a stopped cut of the way back, a request is executed and its answer comes late") {
+  const std::string rest = R"("for": "2s", "mode": "stopped")";
+  const Log log = run_echo({{2500}, {9000}}, one_way("eu", "us", rest), milliseconds(12000));
+  // Answered at 2530 ms, again 200, 600 and 1400 ms later, and at 5530 ms.
+  CHECK(log.answers.at(1).at_ms == 5550);
+  CHECK(log.answers.at(2).reply == integer_reply(2));
+}
+
+TEST_CASE("a stream whose acknowledgements do not come back resets at both ends") {
+  const std::string rest = R"("for": "4s", "mode": "stopped", "stall_reset": "1s")";
+  const Log back = run_echo({{2500}, {9000}}, one_way("eu", "us", rest), milliseconds(12000));
+  CHECK(back.answers.at(1).outcome == output::Outcome::kIndeterminate);
+  CHECK(back.answers.at(1).at_ms == 3500);
+  CHECK(back.answers.at(2).reply == integer_reply(2));  // the first was executed
+  const Log there = run_echo({{2500}, {9000}}, one_way("us", "eu", rest), milliseconds(12000));
+  CHECK(there.answers.at(1).outcome == output::Outcome::kIndeterminate);
+  CHECK(there.answers.at(1).at_ms == 3500);
+  CHECK(there.answers.at(2).reply == integer_reply(1));  // the first never arrived
+}
+
+TEST_CASE("what was acknowledged before the cut, or after the heal, stalls nothing") {
+  const std::string rest = R"("for": "2s", "mode": "stopped", "stall_reset": "1s")";
+  // Answered before the cut began; the second request waits for 800 ms of the cut only.
+  const Log log =
+      run_echo({{1900}, {3200}, {4500}}, one_way("eu", "us", rest), milliseconds(12000));
+  CHECK(log.answers.at(1).outcome == output::Outcome::kOk);
+  CHECK(log.answers.at(2).outcome == output::Outcome::kOk);
+  CHECK(log.answers.at(3).outcome == output::Outcome::kOk);
+}
+
+TEST_CASE("a jammed or slowed cut of one direction leaves the other alone") {
+  const std::string jammed = R"("for": "2s", "mode": "jammed")";
+  CHECK(run_echo({{2500}}, one_way("eu", "us", jammed), milliseconds(12000)).answers.at(1).at_ms ==
+        4020);  // the answer waited
+  CHECK(run_echo({{2500}}, one_way("us", "eu", jammed), milliseconds(12000)).answers.at(1).at_ms ==
+        4050);  // the request waited
+  const std::string slowed = R"("for": "2s", "mode": "slowed", "slowed_by": "100ms")";
+  CHECK(run_echo({{2500}}, one_way("eu", "us", slowed), milliseconds(12000)).answers.at(1).at_ms ==
+        2650);
+}
+
+TEST_CASE("a connect needs both directions") {
+  for (const auto& [from, to] : {std::pair("eu", "us"), std::pair("us", "eu")}) {
+    INFO(from << " -> " << to);
+    const std::string refused = R"("for": "4s", "mode": "refused")";
+    const Log at_once = run_echo({{2500}, {9000}}, one_way(from, to, refused), milliseconds(12000));
+    CHECK(at_once.answers.at(1).outcome == output::Outcome::kFailed);
+    CHECK(at_once.answers.at(1).at_ms == 3040);  // its second try, a second after the first
+    CHECK(at_once.answers.at(2).outcome == output::Outcome::kOk);
+    // The refused cut ends the stream, so that a connect meets the stopped one.
+    const std::string stopped = R"("for": "5s", "mode": "stopped")";
+    const std::string reset = R"(, { "at": "2s", "for": "400ms", "kind": "partition",
+                                    "groups": [["eu"], ["us"]] })";
+    const Log late =
+        run_echo({{3500}, {9000}}, one_way(from, to, stopped) + reset, milliseconds(12000));
+    CHECK(late.answers.at(1).outcome == output::Outcome::kFailed);
+    CHECK(late.answers.at(1).at_ms == 6500);
+    CHECK(late.answers.at(2).outcome == output::Outcome::kOk);
+  }
+}
+
 TEST_CASE("a slowed cut only delays") {
   const Log log = run_echo({{2500}},
                            R"({ "at": "2s", "for": "2s", "kind": "partition", "mode": "slowed",

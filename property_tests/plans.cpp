@@ -42,7 +42,9 @@ sim::Plan stormy_plan(std::uint64_t seed) {
       { "at": "3500ms", "for": "500ms", "kind": "crash",
         "hosts": ["ap/a/0"], "keep_unsynced": true },
       { "at": "4200ms", "for": "1s", "kind": "partition", "mode": "jammed",
-        "groups": [["us"], ["ap"]] } ],
+        "groups": [["us"], ["ap"]] },
+      { "at": "4500ms", "for": "1s", "kind": "partition", "mode": "stopped",
+        "direction": "forward", "stall_reset": "400ms", "groups": [["eu"], ["ap"]] } ],
     "quiesce": "20s"
   })");
   scenarios::set_seed(plan, seed);

@@ -1,6 +1,7 @@
 // faultline list WHAT [--json]: what scenarios can name, straight from the tables.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -127,13 +128,15 @@ class Printer {
 
   void print(const Item& item) {
     if (json_) return print_json(item);
-    console_.out << fmt::format("{:20} {}\n", item.name, item.summary);
+    console_.out << fmt::format("{:{}} {}\n", item.name, name_width_, item.summary);
     print_parameters(item.parameters, 4, console_.out);
     if (!item.file.empty()) console_.out << "    file: " << item.file << '\n';
     for (const auto& [noun, words] : item.words)
       if (!words.empty()) console_.out << "    " << noun << ": " << joined(words, ", ") << '\n';
   }
   [[nodiscard]] Console& console() { return console_; }
+  // Longer names than most are to come.
+  void leave_room_for(std::string_view name) { name_width_ = std::max(name_width_, name.size()); }
 
  private:
   void print_json(const Item& item) {
@@ -148,6 +151,7 @@ class Printer {
 
   Console& console_;
   bool json_;
+  std::size_t name_width_ = 20;
 };
 
 Words words_of(const std::vector<std::string_view>& views) {
@@ -209,9 +213,16 @@ int list_commands(Printer& printer, const std::string&) {
 int list_scenarios(Printer& printer, const std::string& folder) {
   const std::vector<CatalogEntry> entries = read_catalog(folder);
   int code = kExitHeld;
+  for (const CatalogEntry& entry : entries)
+    if (entry.scenario.plan) printer.leave_room_for(entry.scenario.plan->name);
   for (const CatalogEntry& entry : entries) {
     if (entry.scenario.plan)
-      printer.print({entry.scenario.plan->name, entry.scenario.plan->purpose, {}, {}, entry.file});
+      printer.print(
+          {entry.scenario.plan->name,
+           entry.scenario.plan->purpose,
+           {},
+           {{"collection", entry.collection.empty() ? Words() : Words{entry.collection}}},
+           entry.file});
     for (const InputError& error : entry.scenario.errors)
       printer.console().err << to_line(error) << '\n';
     if (!entry.scenario.plan) code = kExitBadInput;

@@ -122,6 +122,30 @@ TEST_CASE("list scenarios names the file of each, engines their roles and marks"
   }
 }
 
+TEST_CASE("scenarios are listed before those of the folders below them") {
+  const Workshop workshop;
+  for (const char* name : {"c/b.json", "c/a/d.json", "c/c.json", "c/a/notes.txt"})
+    Workshop::scenario(name, kHeld);
+  std::vector<std::pair<std::string, std::string>> listed;
+  for (const std::string& line :
+       lines_of(program({"list", "scenarios", "--catalog", "c", "--json"}).out)) {
+    const auto object = nlohmann::json::parse(line);
+    listed.emplace_back(object["file"],
+                        object["collection"].empty() ? "" : object["collection"][0]);
+  }
+  CHECK(listed == std::vector<std::pair<std::string, std::string>>{
+                      {"c/b.json", ""}, {"c/c.json", ""}, {"c/a/d.json", "a"}});
+}
+
+TEST_CASE("the canary exits 1: a broken promise does not go unnoticed") {
+  const Workshop workshop;
+  const Ended canary = program(
+      {"run", FAULTLINE_SOURCE_DIR "/scenarios/catalog/canary/must-fail.json", "--report", "none"});
+  CHECK(canary.exit_code == 1);
+  check_last_lines(canary.out, {"0 held, 2 failed, 0 unknown", "report none",
+                                "repeat faultline run must-fail.json --seed 1"});
+}
+
 TEST_CASE("a run ends with tally, report and repeat, and its exit code is that of its outcome") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);

@@ -113,6 +113,7 @@ FaultPlan partition() {
           seconds(8),
           {{"groups", {engine::Groups{{"eu-west"}, {"ap-south", "us-east"}}}},
            {"mode", {std::string("refused")}},
+           {"direction", {std::string("both")}},
            {"stall_reset", {Duration(seconds(120))}},
            {"slowed_by", {Duration(milliseconds(500))}}}};
 }

@@ -1,4 +1,5 @@
-// A network split: every host of one group loses every host of the other groups, both ways.
+// A network split: every host of one group loses every host of the other groups, both ways or only
+// on the way from the first group to the others.
 #include <vector>
 
 #include "engine/base/assert.h"
@@ -26,11 +27,13 @@ class Partition final : public Fault {
   explicit Partition(const engine::ParameterValues& values)
       : groups_(get<engine::Groups>(values, "groups")),
         mode_(mode_of(get<std::string>(values, "mode"))),
+        forward_only_(get<std::string>(values, "direction") == "forward"),
         stall_reset_(get<Duration>(values, "stall_reset")),
         slowed_by_(get<Duration>(values, "slowed_by")) {}
 
   void begin(FaultTarget& target, engine::Prng& /*random*/) override {
-    for (std::size_t from = 0; from < groups_.size(); ++from)
+    const std::size_t senders = forward_only_ ? 1 : groups_.size();
+    for (std::size_t from = 0; from < senders; ++from)
       for (std::size_t to = 0; to < groups_.size(); ++to)
         if (from != to)
           cuts_.push_back(
@@ -46,6 +49,7 @@ class Partition final : public Fault {
  private:
   engine::Groups groups_;
   PartitionMode mode_;
+  bool forward_only_;
   Duration stall_reset_;
   Duration slowed_by_;
   std::vector<CutId> cuts_;
@@ -63,6 +67,11 @@ FaultKind partition_fault() {
             "wait for the heal",
             "\"refused\"",
             {"refused", "stopped", "slowed", "jammed"}},
+           {"direction",
+            ParameterUnit::kWord,
+            "both; forward: only what goes from the first group to the others is cut",
+            "\"both\"",
+            {"both", "forward"}},
            {.name = "stall_reset",
             .unit = ParameterUnit::kDuration,
             .summary = "stopped: a stream without progress for so long resets at both ends",

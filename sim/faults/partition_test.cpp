@@ -8,9 +8,11 @@ namespace {
 
 using engine::HostId;
 
-std::unique_ptr<Fault> partition(engine::Groups groups, std::string mode) {
+std::unique_ptr<Fault> partition(engine::Groups groups, std::string mode,
+                                 std::string direction = "both") {
   return partition_fault().make({{"groups", {std::move(groups)}},
                                  {"mode", {std::move(mode)}},
+                                 {"direction", {std::move(direction)}},
                                  {"stall_reset", {engine::Duration(120)}},
                                  {"slowed_by", {engine::Duration(5)}}});
 }
@@ -41,6 +43,21 @@ TEST_CASE("a partition of three groups cuts all six directions and none inside a
   CHECK(target.state.cuts.size() == 6);
   for (const auto& [id, cut] : target.state.cuts)
     for (const HostId host : cut.from) CHECK(std::count(cut.to.begin(), cut.to.end(), host) == 0);
+}
+
+TEST_CASE("a forward partition cuts only the ways out of the first group") {
+  RecordingTarget target;
+  engine::Prng random(1);
+  const auto fault = partition({{"us-east"}, {"eu-west/a"}, {"eu-west/b"}}, "stopped", "forward");
+  fault->begin(target, random);
+  REQUIRE(target.state.cuts.size() == 2);
+  const std::vector us_east = {HostId(4), HostId(5), HostId(6), HostId(7)};
+  CHECK(target.state.cuts.at(1).from == us_east);
+  CHECK(target.state.cuts.at(1).to == std::vector{HostId(0), HostId(1)});
+  CHECK(target.state.cuts.at(2).from == us_east);
+  CHECK(target.state.cuts.at(2).to == std::vector{HostId(2), HostId(3)});
+  fault->end(target);
+  CHECK(target.state.healthy());
 }
 
 TEST_CASE("each word of the mode is its mode") {

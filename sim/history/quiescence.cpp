@@ -11,18 +11,20 @@ namespace {
 
 using engine::HostId;
 
-// Hosts that a lasting partition puts into group `g`, by host; -1: in no group of it.
+// Hosts that a lasting partition puts into group `g`, by host; -1: in no group of it. A cut of one
+// direction separates too, but only the first group from the others.
 std::vector<std::vector<int>> lasting_groups(const Plan& plan, const Hosts& hosts) {
   std::vector<std::vector<int>> all;
   for (const FaultPlan& fault : plan.faults) {
     if (fault.lasts || !fault.parameters.contains("groups")) continue;
     if (engine::get<std::string>(fault.parameters, "mode") == "slowed") continue;
     std::vector<int> of_host(hosts.size(), -1);
+    const bool forward = engine::get<std::string>(fault.parameters, "direction") == "forward";
     int number = 0;
     for (const engine::Names& group : engine::get<engine::Groups>(fault.parameters, "groups")) {
       for (const std::string& name : group)
         for (const HostId host : hosts.named(name)) of_host[host.value()] = number;
-      ++number;
+      number = forward ? 1 : number + 1;
     }
     all.push_back(std::move(of_host));
   }
@@ -113,11 +115,12 @@ bool core_differs(const History& history, const KeyEntry& key) {
       first = r;
       continue;
     }
-    if (key.digests[r] == key.digests[*first]) continue;
-    // A key that one replica has deleted after its deadline, and the other only hides, is gone.
-    const auto here = shown(history, key, *first);
-    const auto there = shown(history, key, r);
-    if (!by_arrival || !here || !there || *here != *there) return true;
+    // Where each replica keeps deadlines by its own clock, digests leave them out, and what is
+    // shown decides: a key that one replica has deleted after its deadline, and the other only
+    // hides, is gone at both; one whose deadline has passed at one replica only is not.
+    const auto here = by_arrival ? shown(history, key, *first) : std::nullopt;
+    const auto there = by_arrival ? shown(history, key, r) : std::nullopt;
+    if (here && there ? *here != *there : key.digests[r] != key.digests[*first]) return true;
   }
   return false;
 }

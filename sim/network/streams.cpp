@@ -83,10 +83,12 @@ void Streams::process_died(ProcessId process, bool silent) {
   }
 }
 
-// The peer notices nothing; what a stopped cut held lies in the dead machine's memory and is gone.
+// The peer notices nothing; what a stopped cut held lies in the dead machine's memory and is gone,
+// and nobody waits for acknowledgements any more.
 void Streams::lose_power(StreamId id, int end) {
   streams_[id].orphaned = true;
   Direction& direction = streams_[id].directions[end];
+  direction.unacknowledged_since.reset();
   if (!direction.lost) return;
   direction.held.clear();
   direction.held_since.reset();
@@ -114,18 +116,18 @@ void Streams::transmit(StreamId id, int from, Segment segment) {
     ++wire_messages_;
     wire_bytes_ += segment.counted + kSegmentOverhead;
   }
-  const auto cut = cuts_.any() ? cuts_.between(sender, receiver) : std::nullopt;
+  if (segment.kind == SegmentKind::kOpen && refuses(id)) {
+    put_in_flight(id, 1, {SegmentKind::kReset, {}, 0}, scheduler_.now(), Duration(0));
+    return;
+  }
+  const auto cut = cut_from(id, from);
   if (!cut || cut->mode == PartitionMode::kSlowed) {
     const Duration extra = cut ? cut->slowed_by : Duration(0);
     put_in_flight(id, from, std::move(segment), scheduler_.now(), extra);
     return;
   }
-  if (cut->mode == PartitionMode::kRefused) {
-    // Open streams were reset when the cut began; what is left is a connect, or its last words.
-    if (segment.kind == SegmentKind::kOpen)
-      put_in_flight(id, 1, {SegmentKind::kReset, {}, 0}, scheduler_.now(), Duration(0));
-    return;
-  }
+  // Open streams were reset when the cut began; what is left are the last words of one.
+  if (cut->mode == PartitionMode::kRefused) return;
   direction.held.push_back(std::move(segment));
   if (direction.held_since) return;
   direction.held_since = scheduler_.now();
@@ -144,6 +146,20 @@ void Streams::wait_behind(const CutEffect& cut, StreamId id, int from) {
                                             static_cast<std::uint64_t>(from), direction.epoch});
 }
 
+std::optional<CutEffect> Streams::cut_from(StreamId id, int from) const {
+  if (!cuts_.any()) return std::nullopt;
+  const Stream& stream = streams_[id];
+  return cuts_.between(stream.ends[from].host, stream.ends[1 - from].host);
+}
+
+bool Streams::refuses(StreamId id) const {
+  for (const int from : {0, 1}) {
+    const auto cut = cut_from(id, from);
+    if (cut && cut->mode == PartitionMode::kRefused) return true;
+  }
+  return false;
+}
+
 void Streams::put_in_flight(StreamId id, int from, Segment segment, Instant departs,
                             Duration extra) {
   Stream& stream = streams_[id];
@@ -154,6 +170,7 @@ void Streams::put_in_flight(StreamId id, int from, Segment segment, Instant depa
       extra;
   at = std::max(at, direction.last_arrival);  // in order
   direction.last_arrival = at;
+  segment.departed = departs;
   direction.in_flight.push_back(std::move(segment));
   scheduler_.schedule(at,
                       {EventKind::kArrive, id, static_cast<std::uint64_t>(from), direction.epoch});
@@ -165,6 +182,7 @@ void Streams::handle(const Event& event) {
     if (streams_[id].ends[0].state != EndState::kConnecting) return;
     const End end = streams_[id].ends[0];
     finish(id, 0, false);
+    finish(id, 1, true);  // the way back is cut: the listener took what nobody will use
     forget_segments(id);
     user_.deliver(end.process, engine::input::Refused{end.connection});
     return;
@@ -175,6 +193,8 @@ void Streams::handle(const Event& event) {
   if (event.kind == EventKind::kArrive)
     arrive(id, from);
   else if (direction.held_since && !direction.jammed && scheduler_.now() >= direction.stalls_at)
+    reset_both(id);
+  else if (direction.unacknowledged_since && scheduler_.now() >= direction.given_up_at)
     reset_both(id);
 }
 
@@ -198,6 +218,7 @@ void Streams::arrive(StreamId id, int from) {
       return;
     case SegmentKind::kData:
       if (end.state != EndState::kOpen) return;
+      acknowledge(id, from, segment.departed);
       user_.delivered_bytes(segment.bytes);
       user_.deliver(end.process, engine::input::Received{end.connection, std::move(segment.bytes)});
       return;
@@ -215,6 +236,23 @@ void Streams::wait_for_power(StreamId id, Segment open) {
   direction.held_since = scheduler_.now();
   direction.lost = true;
   direction.stalls_at = Instant::max();  // the connect times out before any stall
+}
+
+// The receiver's host answers what arrived; a stopped cut of the way back takes the answer.
+void Streams::acknowledge(StreamId id, int from, Instant departed) {
+  Direction& direction = streams_[id].directions[from];
+  const auto cut = cut_from(id, 1 - from);
+  if (!cut || cut->mode != PartitionMode::kStopped || direction.unacknowledged_since) return;
+  direction.unacknowledged_since = departed;
+  wait_for_acknowledgement(*cut, id, from);
+}
+
+void Streams::wait_for_acknowledgement(const CutEffect& cut, StreamId id, int from) {
+  Direction& direction = streams_[id].directions[from];
+  direction.given_up_at =
+      std::max(*direction.unacknowledged_since + cut.stall_reset, scheduler_.now());
+  scheduler_.schedule(direction.given_up_at, {EventKind::kStallCheck, id,
+                                              static_cast<std::uint64_t>(from), direction.epoch});
 }
 
 void Streams::accept(StreamId id) {
@@ -264,17 +302,13 @@ CutId Streams::add_cut(Cut cut) {
   const bool resets = cut.mode == PartitionMode::kRefused;
   const CutId added = cuts_.add(std::move(cut), hosts_.size());
   judge_held();
+  judge_unacknowledged();
   if (!resets) return added;
   for (StreamId id = 0; id < streams_.size(); ++id) {
     const Stream& stream = streams_[id];
     if (stream.ends[0].state == EndState::kGone && stream.ends[1].state == EndState::kGone)
       continue;
-    for (int from = 0; from < 2; ++from) {
-      const auto effect = cuts_.between(stream.ends[from].host, stream.ends[1 - from].host);
-      if (!effect || effect->mode != PartitionMode::kRefused) continue;
-      reset_both(id);
-      break;
-    }
+    if (refuses(id)) reset_both(id);
   }
   return added;
 }
@@ -282,6 +316,7 @@ CutId Streams::add_cut(Cut cut) {
 void Streams::remove_cut(CutId cut) {
   cuts_.remove(cut);
   judge_held();
+  judge_unacknowledged();
 }
 
 // The cuts have changed: what waits goes on, or waits behind what is in force now.
@@ -289,12 +324,25 @@ void Streams::judge_held() {
   for (StreamId id = 0; id < streams_.size(); ++id)
     for (int from = 0; from < 2; ++from) {
       if (!streams_[id].directions[from].held_since) continue;
-      const auto cut =
-          cuts_.between(streams_[id].ends[from].host, streams_[id].ends[1 - from].host);
+      const auto cut = cut_from(id, from);
       if (!cut || cut->mode == PartitionMode::kSlowed)
         release_held(id, from);
       else if (cut->mode != PartitionMode::kRefused)
         wait_behind(*cut, id, from);
+    }
+}
+
+// Once nothing takes acknowledgements any more, the sender's next try is answered.
+void Streams::judge_unacknowledged() {
+  for (StreamId id = 0; id < streams_.size(); ++id)
+    for (int from = 0; from < 2; ++from) {
+      Direction& direction = streams_[id].directions[from];
+      if (!direction.unacknowledged_since) continue;
+      const auto cut = cut_from(id, 1 - from);
+      if (cut && cut->mode == PartitionMode::kStopped)
+        wait_for_acknowledgement(*cut, id, from);
+      else
+        direction.unacknowledged_since.reset();
     }
 }
 

@@ -6,7 +6,9 @@
 // Under a cut (shared cli.md, scenario): refused = open streams reset when it begins and connects
 // are refused; stopped = bytes vanish, retransmission with doubling pauses delivers them after the
 // heal, and a stream without progress for stall_reset resets at both ends; jammed = bytes queue and
-// arrive at the heal; slowed = every segment takes longer.
+// arrive at the heal; slowed = every segment takes longer. A cut of one direction only: what goes
+// the open way arrives, but behind a stopped cut its acknowledgements do not come back, which is no
+// progress either; a connect needs both directions.
 #pragma once
 
 #include <deque>
@@ -62,6 +64,7 @@ class Streams {
     SegmentKind kind{};
     engine::Bytes bytes;
     std::uint32_t counted = 0;
+    engine::Instant departed{};
   };
   struct Direction {
     std::deque<Segment> in_flight;  // one kArrive event each, in order
@@ -70,6 +73,9 @@ class Streams {
     bool lost = false;            // a stopped cut met what waits: it must be sent again
     bool jammed = false;          // the cut in force only jams: no stall
     engine::Instant stalls_at{};  // when the wait behind a stopped cut resets the stream
+    // What arrived although a stopped cut takes its acknowledgements: sent when, given up when.
+    std::optional<engine::Instant> unacknowledged_since;
+    engine::Instant given_up_at{};
     engine::Instant last_arrival{};
     std::uint64_t epoch = 0;
   };
@@ -101,7 +107,12 @@ class Streams {
   void forget_segments(StreamId id);
   void reset_both(StreamId id);
   void wait_behind(const CutEffect& cut, StreamId id, int from);
+  void acknowledge(StreamId id, int from, engine::Instant departed);
+  void wait_for_acknowledgement(const CutEffect& cut, StreamId id, int from);
   void judge_held();
+  void judge_unacknowledged();
+  [[nodiscard]] std::optional<CutEffect> cut_from(StreamId id, int from) const;
+  [[nodiscard]] bool refuses(StreamId id) const;
   void release_held(StreamId id, int from);
   [[nodiscard]] engine::Instant next_retransmission(engine::Instant since) const;
 
