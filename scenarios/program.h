@@ -39,6 +39,7 @@ int run_program(const Words& arguments, Console& console);
 // The commands.
 int run_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int check_command(const ProgramCommand& command, const Words& arguments, Console& console);
+int conformance_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int list_command(const ProgramCommand& command, const Words& arguments, Console& console);
 
 }  // namespace faultline::scenarios
