@@ -106,9 +106,10 @@ void check_bad(const Ended& ended, const std::string& line) {
 TEST_CASE("usage errors exit 2 with the nearest word and leave stdout empty") {
   const Workshop workshop;
   Workshop::scenario("s.json", kHeld);
-  check_bad(program({"rnu"}),
-            "faultline: unknown command \"rnu\"; expected one of run, check, list, --help, "
-            "--version; did you mean \"run\"?");
+  check_bad(
+      program({"rnu"}),
+      "faultline: unknown command \"rnu\"; expected one of run, check, conformance, list, --help, "
+      "--version; did you mean \"run\"?");
   check_bad(program({"run", "s.json", "--sede=3"}),
             "faultline run: unknown flag \"--sede\"; did you mean \"--seed\"?");
   check_bad(program({"run", "s.json", "--seed", "x"}),

@@ -44,8 +44,9 @@ class CaseReader {
       result_.instance_ids.push_back(id.value_or(0));
     }
     const std::set<std::string> names(result_.regions.begin(), result_.regions.end());
-    if (names.size() != result_.regions.size() || names.empty())
-      reading_.fail(*root.member("regions"), "no regions, or one twice", "each region once");
+    const auto list = root.member("regions");
+    if (list && (names.size() != result_.regions.size() || names.empty()))
+      reading_.fail(*list, "no regions, or one twice", "each region once");
   }
 
   std::optional<RegionIndex> region(const Node& node, std::string_view name) {

@@ -24,9 +24,9 @@ struct Seen {
 };
 
 struct ExpectedReply {
-  std::optional<Json> reply;  // none: not compared
-  std::vector<Json> alternatives;
-  std::string view;  // "number", "json", "names", "ids"; else empty
+  std::optional<Json> reply{};  // none: not compared
+  std::vector<Json> alternatives{};
+  std::string view{};  // "number", "json", "names", "ids"; else empty
   bool unordered = false;
   bool pairs = false;
   bool same_everywhere = false;
