@@ -124,8 +124,9 @@ engine::ParameterValues options_of(const ActiveActiveCase& plan, std::string& re
   engine::ParameterValues values;
   for (const engine::Parameter& each : kind.parameters) values.emplace(each.name, default_of(each));
   for (const auto& [name, value] : plan.config) {
-    const auto found = std::find_if(kind.parameters.begin(), kind.parameters.end(),
-                                    [&](const auto& each) { return each.name == name; });
+    const auto found =
+        std::find_if(kind.parameters.begin(), kind.parameters.end(),
+                     [&, wanted = name](const auto& each) { return each.name == wanted; });
     const bool known = found != kind.parameters.end();
     if (known && found->unit == engine::ParameterUnit::kBoolean && value.is_boolean())
       values[name] = {value.get<bool>()};

@@ -58,7 +58,8 @@ TEST_CASE("a step names a region of the case, a time and a command") {
 
 TEST_CASE("a Dynomite case names nodes and links of its topology") {
   const auto lines = complaints(
-      R"({"id": "a", "group": "g", "topology": {"dcs": {"d": {"r": 2}}, "tokens": {"d": {"r": ["1"]}}},)"
+      R"({"id": "a", "group": "g",)"
+      R"("topology": {"dcs": {"d": {"r": 2}}, "tokens": {"d": {"r": ["1"]}}},)"
       R"("steps": [{"node": "d/r/2", "command": ["GET", "k"]},)"
       R"({"fault": {"kind": "link_down", "between": ["d", "e"]}}, {"fault": {"kind": "kil"}}],)"
       R"("observed": []})",

@@ -1,4 +1,5 @@
-// For tests: one case read from its text, which may be written over several lines.
+// For tests: one case read from its text, which may be written over several lines there although a
+// file of cases has one a line. What is wrong with it fails the test.
 #pragma once
 
 #include <algorithm>

@@ -28,8 +28,9 @@ std::string all_show(const std::string& command, const std::vector<std::string>&
          "," + seen_at("dc2/r1/0", command, replies[2]);
 }
 
-const std::string kBothSet = R"({"node": "dc1/r1/0", "command": ["SET", "k", "v1"], "reply": "OK"},
-                                {"node": "dc2/r1/0", "command": ["SET", "k", "v2"], "reply": "OK"})";
+const std::string kBothSet =
+    R"({"node": "dc1/r1/0", "command": ["SET", "k", "v1"], "reply": "OK"},
+       {"node": "dc2/r1/0", "command": ["SET", "k", "v2"], "reply": "OK"})";
 const std::string kGet = R"(["GET", "k"])";
 
 }  // namespace

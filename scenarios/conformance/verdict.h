@@ -1,4 +1,5 @@
 // What became of a case, and how a file's cases are told and counted (shared cli.md, conformance).
+// Skips are never passes; what the documents leave uncertain is counted apart.
 #pragma once
 
 #include <iosfwd>
