@@ -1,4 +1,5 @@
-// Runs a case of Active-Active and compares every reply with the recorded one.
+// Runs a case of Active-Active and compares every reply with the recorded one. What the engine
+// cannot do yet is found before anything runs, and named.
 #pragma once
 
 #include "scenarios/conformance/active_active_case.h"

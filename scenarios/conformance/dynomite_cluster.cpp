@@ -1,6 +1,7 @@
 #include "scenarios/conformance/dynomite_cluster.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/base/assert.h"
 #include "engine/clients/simple_client.h"
@@ -171,9 +172,12 @@ void DynomiteCluster::count(const NodeCommand& command, OperationId operation, c
   if (!seen.reply || seen.reply->is_error() || kind == nullptr ||
       kind->access == engine::Access::kRead)
     return;
-  // Only where every key has the same replicas do the parts of a split command count as one.
+  // What is not split by owner goes whole to the owner of the first key.
+  std::vector<engine::Bytes> keys = engine::keys_of(*kind, command.command);
+  const bool is_split = kind->name == "MSET" || kind->name == "DEL";
+  if (!is_split && !keys.empty()) keys.resize(1);
   std::set<ProcessId> replicas;
-  for (const engine::Bytes& key : engine::keys_of(*kind, command.command))
+  for (const engine::Bytes& key : keys)
     for (const ProcessId replica : deployment_.replicas_of(key)) replicas.insert(replica);
   for (const ProcessId replica : replicas) {
     const auto found = executed_.find({operation, replica});
