@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
+#include <cstdlib>
 
 #include "engine/base/assert.h"
 #include "scenarios/text_scanner.h"
@@ -36,8 +38,14 @@ void append_character(std::string& text, std::uint32_t code) {
 // Every function answers false once the text cannot be read any further; the error is noted then.
 class Scan {
  public:
-  Scan(std::string_view text, std::string_view file, std::vector<InputError>& errors)
-      : text_(text), clean_(text), file_(file), scanner_(text), errors_(errors) {}
+  Scan(std::string_view text, std::string_view file, std::vector<InputError>& errors,
+       Numbers numbers)
+      : text_(text),
+        clean_(text),
+        file_(file),
+        scanner_(text),
+        errors_(errors),
+        numbers_(numbers) {}
 
   bool document() {
     scanner_.skip_mark();
@@ -275,9 +283,10 @@ class Scan {
     const auto read = std::from_chars(written.data(), written.data() + size, number);
     const bool fits =
         read.ec == std::errc() && number >= -kLargestNumber && number <= kLargestNumber;
-    if (whole && fits) return;
+    const bool finite = std::isfinite(std::strtod(written.c_str(), nullptr));
+    if (whole ? fits : numbers_ == Numbers::kAny && finite) return;
     const std::string shown = written.size() > 30 ? written.substr(0, 30) + "…" : written;
-    if (!whole)
+    if (!whole && numbers_ == Numbers::kWhole)
       fail(path, at, shown + " is not a whole number",
            "a whole number, or text with a unit such as \"1500us\" or \"0.3%\"");
     else
@@ -291,6 +300,7 @@ class Scan {
   std::string_view file_;
   TextScanner scanner_;
   std::vector<InputError>& errors_;
+  Numbers numbers_;
 };
 
 }  // namespace
@@ -310,8 +320,8 @@ std::string pointer(std::string_view parent, std::string_view key) {
 }
 
 std::optional<JsonSource> read_json(std::string_view text, std::string_view file,
-                                    std::vector<InputError>& errors) {
-  Scan scan(text, file, errors);
+                                    std::vector<InputError>& errors, Numbers numbers) {
+  Scan scan(text, file, errors, numbers);
   if (!scan.document()) return std::nullopt;
   scan.source.document = nlohmann::json::parse(scan.clean(), nullptr, false, true);
   FL_ASSERT(!scan.source.document.is_discarded(), "the scan admits only what nlohmann can read");

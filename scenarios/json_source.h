@@ -29,10 +29,14 @@ struct JsonSource {
   std::set<std::string, std::less<>> refused;              // numbers reported already
 };
 
+// Scenarios have whole numbers only: what measures something is text with a unit.
+enum class Numbers { kWhole, kAny };
+
 // Comments (// and /* */) are allowed. Adds to `errors` all that is wrong with the text; what can
 // still be read nevertheless is returned, so that more errors can be found in it.
 [[nodiscard]] std::optional<JsonSource> read_json(std::string_view text, std::string_view file,
-                                                  std::vector<InputError>& errors);
+                                                  std::vector<InputError>& errors,
+                                                  Numbers numbers = Numbers::kWhole);
 
 // The pointer of a member: "/faults" + "at" -> "/faults/at".
 [[nodiscard]] std::string pointer(std::string_view parent, std::string_view key);

@@ -21,6 +21,9 @@ constexpr ProgramCommand kCommands[] = {
      merge_command},
     {"check", "check scenario files; print every error with line, column and path",
      "faultline check scenarios/catalog/cart-split.json", check_command},
+    {"conformance", "run recorded cases of the real system against an engine",
+     "faultline conformance property_tests/conformance/dynomite.jsonl --engine dynomite",
+     conformance_command},
     {"list", "list engines, scenarios, faults, workloads, checks, data types or commands",
      "faultline list faults", list_command},
 };
@@ -30,7 +33,8 @@ std::string help() {
       "faultline: which acknowledged writes do users of a geo-replicated Redis lose, and why?\n\n"
       "Usage: faultline COMMAND …   (faultline COMMAND --help tells more)\n\nCommands:\n";
   for (const ProgramCommand& command : kCommands)
-    text += fmt::format("  {:6} {}\n         {}\n", command.name, command.summary, command.example);
+    text += fmt::format("  {:11} {}\n              {}\n", command.name, command.summary,
+                        command.example);
   return text +
          "\nFlags:\n  --help     this text\n  --version  the version\n\n"
          "Exit: 0 held, 1 something failed, 2 bad input or usage, 3 unknown, 4 internal fault,\n"

@@ -41,6 +41,7 @@ int run_command(const ProgramCommand& command, const Words& arguments, Console& 
 int check_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int sweep_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int merge_command(const ProgramCommand& command, const Words& arguments, Console& console);
+int conformance_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int list_command(const ProgramCommand& command, const Words& arguments, Console& console);
 
 }  // namespace faultline::scenarios

@@ -71,17 +71,37 @@ void World::schedule_plan() {
 }
 
 void World::run_until(Instant end) {
-  const Instant stop = end + kWarmUp;
-  for (auto next = queue_.next_time(); next && *next <= stop; next = queue_.next_time()) {
-    const auto item = queue_.pop();
-    progress_.now = item.at;
-    ++progress_.events;
-    fingerprint_.add(static_cast<std::uint64_t>(engine::nanoseconds_of(item.at)));
-    fingerprint_.add(static_cast<std::uint64_t>(item.payload.kind) << 32 | item.payload.subject);
-    fingerprint_.add(item.payload.first);
-    handle(item.payload);
+  while (run_one_until(end)) {
   }
-  progress_.now = stop;
+}
+
+bool World::run_one_until(Instant end) {
+  const Instant stop = end + kWarmUp;
+  const auto next = queue_.next_time();
+  if (!next || *next > stop) {
+    progress_.now = stop;
+    return false;
+  }
+  const auto item = queue_.pop();
+  progress_.now = item.at;
+  ++progress_.events;
+  fingerprint_.add(static_cast<std::uint64_t>(engine::nanoseconds_of(item.at)));
+  fingerprint_.add(static_cast<std::uint64_t>(item.payload.kind) << 32 | item.payload.subject);
+  fingerprint_.add(item.payload.first);
+  handle(item.payload);
+  return true;
+}
+
+ProcessId World::add_process(engine::Placement placement) {
+  placement.process = ProcessId(static_cast<std::uint32_t>(processes_.size()));
+  const ProcessId process = placement.process;
+  processes_.add(std::move(placement));
+  processes_.start_one(process);
+  return process;
+}
+
+void World::give(ProcessId process, Input input) {
+  processes_.deliver(process, std::move(input));
 }
 
 void World::handle(const Event& event) {

@@ -53,6 +53,15 @@ class World final : private Scheduler,
 
   // Handles every event up to and including `end`.
   void run_until(engine::Instant end);
+  // Handles the next event up to and including `end`; false: there is none, and it is `end` now.
+  bool run_one_until(engine::Instant end);
+
+  // For whoever drives a run by hand, because what comes next depends on an answer: processes that
+  // no plan names (clients), inputs and faults at the present moment.
+  engine::ProcessId add_process(engine::Placement placement);
+  void give(engine::ProcessId process, engine::Input input);
+  [[nodiscard]] FaultTarget& fault_target() { return *this; }
+
   // The clock by which a process made the step that is being observed.
   [[nodiscard]] const StepClock& clock(engine::ProcessId process) const {
     return processes_.clock(process);

@@ -81,12 +81,16 @@ std::vector<ProcessId> replicas_of(const Topology& topology, const Bytes& key) {
 }
 
 Deployment deploy(std::span<const Machine> machines, const ParameterValues& values) {
-  DynomiteConfig config;
-  config.append_only = get<std::string>(values, "persistence") == "aof";
-  return deploy_dynomite(machines, config);
+  return deploy_dynomite(machines, dynomite_config(values));
 }
 
 }  // namespace
+
+DynomiteConfig dynomite_config(const ParameterValues& values) {
+  DynomiteConfig config;
+  config.append_only = get<std::string>(values, "persistence") == "aof";
+  return config;
+}
 
 Deployment deploy_dynomite(std::span<const Machine> machines, const DynomiteConfig& config) {
   const std::shared_ptr<const Topology> topology = topology_of(machines, config);

@@ -23,6 +23,9 @@ struct DynomiteConfig {
   std::optional<HashTag> hash_tag;
 };
 
+// What a scenario's options say; tokens are not among them.
+[[nodiscard]] DynomiteConfig dynomite_config(const ParameterValues& values);
+
 [[nodiscard]] Deployment deploy_dynomite(std::span<const Machine> machines,
                                          const DynomiteConfig& config);
 

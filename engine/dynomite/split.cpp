@@ -3,6 +3,8 @@
 #include <map>
 #include <utility>
 
+#include "engine/dynomite/real_commands.h"
+
 namespace faultline::engine::dynomite {
 namespace {
 
@@ -26,13 +28,8 @@ Reply merge_arrays(const std::vector<PartReply>& parts) {
 }  // namespace
 
 const CommandKind* taken_command(const Arguments& command) {
-  if (refuse(command).has_value()) return nullptr;
-  const CommandKind* kind = find_command(command[0].view());
-  // MSET with a key that has no value: the real parser refuses it before Redis could.
-  const auto first = static_cast<std::size_t>(kind->keys.first);
-  const auto step = static_cast<std::size_t>(kind->keys.step);
-  if (kind->keys.last < 0 && step > 1 && (command.size() - first) % step != 0) return nullptr;
-  return kind;
+  if (refuse(command).has_value() || !real_program_takes(command)) return nullptr;
+  return find_command(command[0].view());
 }
 
 std::vector<Part> split(const CommandKind& kind, const Arguments& command,

@@ -16,6 +16,7 @@
 #include "engine/base/assert.h"
 #include "engine/base/type_list.h"
 #include "engine/dynomite/deploy.h"
+#include "engine/dynomite/storage_client.h"
 
 namespace faultline::engine::dynomite {
 
@@ -62,6 +63,10 @@ class TestCluster {
         add([this, placement] { return deployment_.make_client({}, {}, placement.host); });
     settle();
     return client;
+  }
+  ProcessId add_storage_client(const std::string& host) {
+    const ProcessId redis = process(host + "/redis");
+    return add([redis] { return std::make_unique<StorageClient>(redis); });
   }
   // The client asks; what comes of it at once has happened when this returns.
   OperationId ask(ProcessId client, Arguments command) {

@@ -40,6 +40,8 @@ class Processes {
   void add(engine::Placement placement);
   // First Started of every process, in the order they were added.
   void start_all();
+  // The same of one that was added later.
+  void start_one(engine::ProcessId process) { start(process); }
 
   void deliver(engine::ProcessId process, engine::Input input);
   void handle(const Event& event);

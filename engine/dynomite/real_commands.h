@@ -1,0 +1,16 @@
+// Which commands the real program's parser takes, and how many arguments where it wants an exact
+// number. Everything else ends the client's connection without a reply, whatever a Redis could do
+// with it (source: the table of the real parser, shared dynomite/commands.json; facts.md 9).
+#pragma once
+
+#include <string_view>
+
+#include "engine/ports/reply.h"
+
+namespace faultline::engine::dynomite {
+
+// `name` in any case.
+[[nodiscard]] bool real_program_knows(std::string_view name);
+[[nodiscard]] bool real_program_takes(const Arguments& command);
+
+}  // namespace faultline::engine::dynomite

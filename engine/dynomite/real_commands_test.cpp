@@ -1,0 +1,39 @@
+#include "engine/dynomite/real_commands.h"
+
+#include <catch2/catch.hpp>
+
+#include "engine/commands/command.h"
+#include "engine/dynomite/split.h"
+
+using namespace faultline::engine;
+using namespace faultline::engine::dynomite;
+
+TEST_CASE("the real parser knows its commands in any case, and no others") {
+  for (const char* name :
+       {"GET", "get", "sUnIoNsToRe", "DYNO_CONFIG:CONN_CONSISTENCY", "ZUNIONSTORE"})
+    CHECK(real_program_knows(name));
+  for (const char* name : {"", "GE", "GETDEL", "FLUSHALL", "UNLINK", "HSTRLEN", "MULTI", "XADD",
+                           "RENAME", "A-NAME-LONGER-THAN-THIRTY-TWO-CHARACTERS"})
+    CHECK_FALSE(real_program_knows(name));
+}
+
+TEST_CASE("the real parser wants the exact number of arguments of most commands") {
+  CHECK(real_program_takes({"HSET", "h", "f", "v"}));
+  CHECK_FALSE(real_program_takes({"HSET", "h", "f", "v", "g", "w"}));
+  CHECK(real_program_takes({"LPOP", "l"}));
+  CHECK_FALSE(real_program_takes({"LPOP", "l", "2"}));
+  CHECK(real_program_takes({"SET", "k", "v", "EX", "10"}));
+  CHECK(real_program_takes({"MSET", "a", "1", "b", "2"}));
+  CHECK_FALSE(real_program_takes({"MSET", "a", "1", "b"}));
+  CHECK(real_program_takes({"DEL", "a", "b", "c"}));
+  CHECK_FALSE(real_program_takes({"PING", "hello"}));
+  CHECK_FALSE(real_program_takes({}));
+}
+
+TEST_CASE("a node takes no command that the real program refuses, though our table knows it") {
+  for (const CommandKind& kind : command_kinds()) {
+    Arguments command(static_cast<std::size_t>(kind.arity < 0 ? -kind.arity : kind.arity), "1");
+    command[0] = kind.name;
+    if (!real_program_takes(command)) CHECK(taken_command(command) == nullptr);
+  }
+}

@@ -1,0 +1,48 @@
+// The regions as replicas alone: each holds the slots of a whole member and applies what it is
+// handed, by the same code as a shard. What is left out, proxies, streams and syncers, decides only
+// when effects arrive; here the order of arrival is chosen, in order per source, and effects may
+// arrive twice.
+#pragma once
+
+#include <vector>
+
+#include "engine/active_active/slot_store.h"
+#include "scenarios/conformance/arrival_orders.h"
+#include "scenarios/conformance/regions.h"
+
+namespace faultline::scenarios::conformance {
+
+enum class Delivery { kOnce, kTwice };
+
+class ReplicaRegions final : public Regions {
+ public:
+  ReplicaRegions(const ActiveActiveCase& plan, ArrivalOrders& orders, Delivery delivery);
+
+  void advance(engine::Duration time) override { now_ += time; }
+  void set_wall(RegionIndex region, std::int64_t at_ms) override;
+  Seen run(RegionIndex region, const engine::Arguments& command) override;
+  void sync(const SyncStep& step) override;
+
+ private:
+  struct Region {
+    engine::Source own;
+    engine::active_active::SlotStore store;
+    engine::Duration clock_offset{};
+    std::vector<engine::active_active::Update> updates;  // own ones, oldest first
+    std::vector<std::size_t> received;                   // by region: how many of its updates
+  };
+  using Arrived = std::vector<const engine::active_active::Update*>;
+
+  // Everything that the sources have for the region, in a chosen order.
+  void receive(RegionIndex to, std::vector<RegionIndex> sources);
+  void deliver(Region& region, const engine::active_active::Update& update);
+
+  ArrivalOrders& orders_;
+  Delivery delivery_;
+  std::vector<Region> regions_;
+  engine::Instant now_{};
+  std::uint64_t operations_ = 0;
+  engine::Outputs outputs_{false};
+};
+
+}  // namespace faultline::scenarios::conformance
