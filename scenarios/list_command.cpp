@@ -217,12 +217,11 @@ int list_scenarios(Printer& printer, const std::string& folder) {
     if (entry.scenario.plan) printer.leave_room_for(entry.scenario.plan->name);
   for (const CatalogEntry& entry : entries) {
     if (entry.scenario.plan)
-      printer.print(
-          {entry.scenario.plan->name,
-           entry.scenario.plan->purpose,
-           {},
-           {{"collection", entry.collection.empty() ? Words() : Words{entry.collection}}},
-           entry.file});
+      printer.print({entry.scenario.plan->name,
+                     entry.scenario.plan->purpose,
+                     {},
+                     {{"collection", entry.collection.empty() ? Words() : Words{entry.collection}}},
+                     entry.file});
     for (const InputError& error : entry.scenario.errors)
       printer.console().err << to_line(error) << '\n';
     if (!entry.scenario.plan) code = kExitBadInput;

@@ -12,8 +12,8 @@
 #include <sstream>
 
 #include "scenarios/loader.h"
-#include "scenarios/workshop.h"
 #include "scenarios/parameters.h"
+#include "scenarios/workshop.h"
 #include "sim/checkers/checker.h"
 
 using namespace faultline::scenarios;
@@ -34,9 +34,8 @@ TEST_CASE("usage errors exit 2 with the nearest word and leave stdout empty") {
   Workshop::scenario("s.json", kHeld);
   Words words = names_of(program_commands());
   words.insert(words.end(), {"--help", "--version"});
-  check_bad(program({"rnu"}),
-            "faultline: unknown command \"rnu\"; expected " + one_of(words) +
-                "; did you mean \"run\"?");
+  check_bad(program({"rnu"}), "faultline: unknown command \"rnu\"; expected " + one_of(words) +
+                                  "; did you mean \"run\"?");
   check_bad(program({"run", "s.json", "--sede=3"}),
             "faultline run: unknown flag \"--sede\"; did you mean \"--seed\"?");
   check_bad(program({"run", "s.json", "--seed", "x"}),

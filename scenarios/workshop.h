@@ -46,7 +46,8 @@ class Workshop {
   Workshop& operator=(const Workshop&) = delete;
 
   static void write(const std::string& name, const std::string& text) {
-    if (std::filesystem::path(name).has_parent_path()) std::filesystem::create_directories(std::filesystem::path(name).parent_path());
+    if (std::filesystem::path(name).has_parent_path())
+      std::filesystem::create_directories(std::filesystem::path(name).parent_path());
     std::ofstream(name, std::ios::binary) << text;
   }
   static void scenario(const std::string& name, const std::string& expect) {

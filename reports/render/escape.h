@@ -1,4 +1,5 @@
-// Text that comes from scenarios and clients, made safe for where it is shown.
+// Text that comes from scenarios and clients, made safe for where it is shown: XML, HTML, Markdown
+// and, for bytes that are no text, base64 as the JSON formats have it.
 #pragma once
 
 #include <string>

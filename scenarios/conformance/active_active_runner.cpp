@@ -6,12 +6,12 @@
 
 #include "engine/base/type_list.h"
 #include "engine/commands/command.h"
-#include "reports/render/escape.h"
 #include "scenarios/conformance/refused_commands.h"
 #include "scenarios/conformance/replica_regions.h"
 #include "scenarios/conformance/world_regions.h"
 #include "scenarios/parameters.h"
 #include "sim/engines.h"
+#include "sim/history/text.h"
 
 namespace faultline::scenarios::conformance {
 namespace {
@@ -109,7 +109,7 @@ class Walk {
     std::string wanted = shown(*expected.reply);
     for (const Json& alternative : expected.alternatives) wanted += " or " + shown(alternative);
     mismatches_.push_back(
-        {at, plan_.regions[region], reports::command_text(command), wanted, shown(seen)});
+        {at, plan_.regions[region], sim::command_text(command), wanted, shown(seen)});
   }
 
   const ActiveActiveCase& plan_;

@@ -6,8 +6,8 @@
 #include <charconv>
 
 #include "engine/base/prng.h"
-#include "reports/render/escape.h"
 #include "scenarios/conformance/presupposed.h"
+#include "sim/history/text.h"
 
 namespace faultline::scenarios::conformance {
 namespace {
@@ -162,7 +162,7 @@ class Run {
 
   void mismatch(const std::string& at, const NodeCommand& command, std::string expected,
                 std::string seen) {
-    result_.mismatches.push_back({at, command.node, reports::command_text(command.command),
+    result_.mismatches.push_back({at, command.node, sim::command_text(command.command),
                                   std::move(expected), std::move(seen)});
   }
 

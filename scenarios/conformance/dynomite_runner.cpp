@@ -6,11 +6,11 @@
 
 #include "engine/commands/command.h"
 #include "engine/dynomite/real_commands.h"
-#include "reports/render/escape.h"
 #include "scenarios/conformance/confidence.h"
 #include "scenarios/conformance/dynomite_run.h"
 #include "scenarios/parameters.h"
 #include "sim/engines.h"
+#include "sim/history/text.h"
 
 namespace faultline::scenarios::conformance {
 namespace {
@@ -138,7 +138,7 @@ class Judge {
         const Json& wanted = recorded_.back()[i][j];
         if (match_.same_value(i, wanted, run.outcome[i][j])) continue;
         mismatches_.push_back({fmt::format("observed {}", position), plan_.observed[position].node,
-                               reports::command_text(commands[i].command), shown(wanted),
+                               sim::command_text(commands[i].command), shown(wanted),
                                shown(run.outcome[i][j])});
       }
   }

@@ -5,13 +5,13 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "reports/render/escape.h"
 #include "scenarios/exit_code.h"
+#include "sim/history/text.h"
 
 namespace faultline::scenarios::conformance {
 namespace {
 
-using reports::printable;
+using sim::printable;
 
 std::string_view word(Verdict verdict) {
   if (verdict == Verdict::kPass) return "pass";

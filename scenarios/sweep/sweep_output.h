@@ -1,4 +1,5 @@
-// What a sweep says: progress while it goes on, the seeds that failed and the count at its end.
+// What a sweep says: progress while it goes on, at its end the seeds that failed and the count
+// (shared cli.md, "sweep").
 #pragma once
 
 #include <chrono>

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 #include "scenarios/workshop.h"
@@ -100,12 +101,11 @@ TEST_CASE("each failing seed is named once with the command that repeats it") {
   Workshop::scenario("s.json", kFailed);
   const Ended ended = program({"sweep", "s.json", "--seeds", "8..9", "--out", "out"});
   CHECK(ended.exit_code == 1);
-  CHECK(lines_of(ended.out) ==
-        Words{"s seed 8 failed, repeat faultline run s.json --seed 8",
-              "s seed 9 failed, repeat faultline run s.json --seed 9",
-              "2 seeds: 0 held, 2 failed, 0 unknown"});
-  const Ended first = program(
-      {"sweep", "s.json", "--seeds", "1..1000", "--out", "first", "--until-failure", "--jobs", "1"});
+  CHECK(lines_of(ended.out) == Words{"s seed 8 failed, repeat faultline run s.json --seed 8",
+                                     "s seed 9 failed, repeat faultline run s.json --seed 9",
+                                     "2 seeds: 0 held, 2 failed, 0 unknown"});
+  const Ended first = program({"sweep", "s.json", "--seeds", "1..1000", "--out", "first",
+                               "--until-failure", "--jobs", "1"});
   CHECK(first.exit_code == 1);
   check_last_lines(first.out, {"1 seeds: 0 held, 1 failed, 0 unknown"});
 }
@@ -159,7 +159,8 @@ TEST_CASE("the folder's own damage and wrong flags are bad input") {
   Workshop::scenario("s.json", kHeld);
   program(sweep("out"));
   Workshop::write("out/seeds.jsonl", "{\"scenario\":\"s\"}\n");
-  CHECK_THAT(program(sweep("out")).err, Catch::Contains("out/seeds.jsonl:1: not a line of a sweep"));
+  CHECK_THAT(program(sweep("out")).err,
+             Catch::Contains("out/seeds.jsonl:1: not a line of a sweep"));
   for (const char* seeds : {"5..1", "1", "1..", "a..b", "-1..3", "0..18446744073709551615"}) {
     const Ended ended = program({"sweep", "s.json", "--seeds", seeds, "--out", "x"});
     CHECK(ended.exit_code == 2);
