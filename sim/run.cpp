@@ -59,7 +59,10 @@ class EngineRun final : public WorldListener {
         return false;
       }
       now = std::min(now + kSlice, phases.end);
-      world_->run_until(now);
+      if (options.traced)
+        run_traced(now, options);
+      else
+        world_->run_until(now);
     }
     return true;
   }
@@ -95,6 +98,12 @@ class EngineRun final : public WorldListener {
   }
 
  private:
+  void run_traced(Instant end, const RunOptions& options) {
+    while (world_->run_one_until(end))
+      options.traced({result_.engine, world_->progress().events,
+                      engine::nanoseconds_of(world_->progress().now), world_->last_event(),
+                      world_->fingerprint()});
+  }
   static bool wanted(const CheckKind& check, const RunOptions& options) {
     return !options.checks || std::find(options.checks->begin(), options.checks->end(),
                                         check.name) != options.checks->end();

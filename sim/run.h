@@ -5,12 +5,22 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/plan.h"
 #include "sim/run_result.h"
 
 namespace faultline::sim {
+
+// One event of an engine's run. Equal fingerprints: the same course up to and including it.
+struct SeenEvent {
+  std::string_view engine;
+  std::uint64_t number = 0;  // from 1
+  std::int64_t at_ns = 0;    // before 0: the machines warm up
+  std::string what;          // "release us-east/a/0/proxy", "arrive stream 12 back"
+  std::uint64_t fingerprint = 0;
+};
 
 struct RunOptions {
   std::vector<std::string> engines;  // empty: all of the plan
@@ -19,6 +29,8 @@ struct RunOptions {
   bool keep_history = true;
   // The id of the first operation; results do not depend on it (tests renumber).
   std::uint64_t operation_ids_from = 1;
+  // Told of every event after it was handled: what finds the first one that two runs do not share.
+  std::function<void(const SeenEvent&)> traced;
   // Asked now and then; true ends the run early, with what there is.
   std::function<bool()> interrupted;
 };

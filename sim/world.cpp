@@ -88,8 +88,33 @@ bool World::run_one_until(Instant end) {
   fingerprint_.add(static_cast<std::uint64_t>(engine::nanoseconds_of(item.at)));
   fingerprint_.add(static_cast<std::uint64_t>(item.payload.kind) << 32 | item.payload.subject);
   fingerprint_.add(item.payload.first);
+  last_event_ = item.payload;
   handle(item.payload);
   return true;
+}
+
+std::string World::last_event() const {
+  const std::string subject = std::to_string(last_event_.subject);
+  switch (last_event_.kind) {
+    case EventKind::kArrive:
+      return "arrive stream " + subject + (last_event_.first == 0 ? " forth" : " back");
+    case EventKind::kConnectTimeout:
+      return "connect time-out stream " + subject;
+    case EventKind::kStallCheck:
+      return "stall check stream " + subject;
+    case EventKind::kTimer:
+      return "timer " + std::to_string(last_event_.first) + " of " +
+             processes_.placement(ProcessId(last_event_.subject)).name;
+    case EventKind::kRelease:
+      return "release " + processes_.placement(ProcessId(last_event_.subject)).name;
+    case EventKind::kIntent:
+      return "intent " + subject;
+    case EventKind::kFaultBegin:
+      return "begin fault " + subject;
+    case EventKind::kFaultEnd:
+      return "end fault " + subject;
+  }
+  return {};
 }
 
 ProcessId World::add_process(engine::Placement placement) {

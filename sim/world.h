@@ -77,6 +77,8 @@ class World final : private Scheduler,
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
+  // What was handled last, for people.
+  [[nodiscard]] std::string last_event() const;
   [[nodiscard]] Progress progress() const { return {plan_now(), progress_.events}; }
 
  private:
@@ -113,6 +115,7 @@ class World final : private Scheduler,
   EventQueue<Event> queue_;
   Fingerprint fingerprint_;
   Progress progress_;  // in the world's own time
+  Event last_event_;
   Hosts hosts_;
   Processes processes_;
   Streams streams_;
