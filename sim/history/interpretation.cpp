@@ -37,12 +37,15 @@ Interpretation held_only(const History& history, const KeyEntry& key, LocalRepli
   return result;
 }
 
-// `subset`: effects with a change that the replica holds.
-engine::Specified specify(const History& history, const std::vector<EffectIndex>& subset) {
+// `subset`: effects with a change that the replica holds. `open`: what they count for, where some
+// are folded.
+engine::Specified specify(const History& history, const std::vector<EffectIndex>& subset,
+                          const OpenEffects* open = nullptr) {
   std::vector<engine::SpecifiedEffect> effects;
   for (const EffectIndex index : subset) {
     const EffectEntry& effect = history.effects()[index];
-    effects.push_back({&*effect.change, effect.stamp, effect.member, effect.executed_at});
+    const engine::Change& change = open == nullptr ? *effect.change : open->change(index);
+    effects.push_back({&change, effect.stamp, effect.member, effect.executed_at});
   }
   return engine::specify(effects, SeenAmong(history, subset));
 }
@@ -155,7 +158,7 @@ std::optional<engine::PlainValue> LiveReference::value(const KeyEntry& key, Loca
   std::vector<EffectIndex> held;
   for (const EffectIndex effect : open.up_to_date())
     if (history_.effects()[effect].holdings[replica].held_at(now)) held.push_back(effect);
-  return specify(history_, held).value;
+  return specify(history_, held, &open).value;
 }
 
 }  // namespace faultline::sim

@@ -11,6 +11,7 @@ const std::vector<EffectIndex>& OpenEffects::up_to_date() {
   if (revisions_ != key.revisions) {
     revisions_ = key.revisions;
     open_.clear();
+    folded_.clear();
     taken_in_ = 0;
     next_look_ = first_look_;
   }
@@ -18,6 +19,11 @@ const std::vector<EffectIndex>& OpenEffects::up_to_date() {
     if (at(key.effects[taken_in_]).change) open_.push_back(key.effects[taken_in_]);
   if (open_.size() >= next_look_) drop_decided();
   return open_;
+}
+
+const engine::Change& OpenEffects::change(EffectIndex effect) const {
+  const auto sum = folded_.find(effect);
+  return sum == folded_.end() ? *at(effect).change : sum->second;
 }
 
 bool OpenEffects::takes(EffectIndex later, EffectIndex earlier) const {
@@ -55,7 +61,30 @@ void OpenEffects::drop_decided() {
       open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
     else
       ++i;
+  fold_increments();
   next_look_ = std::max(first_look_, 2 * open_.size());
+}
+
+void OpenEffects::fold_increments() {
+  using engine::string::Increment;
+  std::vector<EffectIndex> left;
+  std::optional<EffectIndex> into;
+  for (const EffectIndex effect : open_) {
+    const auto* increment = std::get_if<Increment>(&change(effect));
+    const bool folds = increment != nullptr && held_everywhere(effect) &&
+                       std::none_of(open_.begin(), open_.end(),
+                                    [&](EffectIndex later) { return takes(later, effect); });
+    const auto sum = folds && into ? engine::string::add_checked(
+                                         std::get<Increment>(change(*into)).delta, increment->delta)
+                                   : std::nullopt;
+    if (sum) {
+      folded_.insert_or_assign(*into, Increment{*sum});
+      continue;
+    }
+    if (folds && !into) into = effect;
+    left.push_back(effect);
+  }
+  open_ = std::move(left);
 }
 
 }  // namespace faultline::sim

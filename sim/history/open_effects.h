@@ -1,10 +1,12 @@
 // The effects of one key that can still decide what some replica shows. An effect drops out when
 // all replicas hold it and one that took it away, and nothing that it took away itself would show
-// again without it; a removal drops out when nothing is left that it takes. So the list stays about
-// as long as what is visible or under way, however long the run. If a replica loses effects, all of
-// the key count again.
+// again without it; a removal drops out when nothing is left that it takes. Increments that all
+// replicas hold and nothing has taken are folded into one: whoever takes one of them later takes
+// all. So the list stays about as long as what is visible or under way, however long the run. If a
+// replica loses effects, all of the key count again.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "sim/history/history.h"
@@ -19,6 +21,8 @@ class OpenEffects {
 
   // In the order in which they were first observed; those without a change are left out.
   [[nodiscard]] const std::vector<EffectIndex>& up_to_date();
+  // What an open effect counts for: its own change, or the sum of those folded into it.
+  [[nodiscard]] const engine::Change& change(EffectIndex effect) const;
 
  private:
   [[nodiscard]] const EffectEntry& at(EffectIndex effect) const {
@@ -30,10 +34,12 @@ class OpenEffects {
   [[nodiscard]] bool takes_all_of(EffectIndex later, EffectIndex earlier) const;
   [[nodiscard]] bool decided(EffectIndex effect) const;
   void drop_decided();
+  void fold_increments();
 
   const History* history_;
   KeyIndex key_;
   std::vector<EffectIndex> open_;
+  std::map<EffectIndex, engine::Change> folded_;
   std::size_t taken_in_ = 0;  // how many of the key's effects were taken in
   std::uint32_t revisions_ = 0;
   std::size_t first_look_;
