@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <ostream>
 #include <set>
@@ -13,6 +14,7 @@
 #include "scenarios/exit_code.h"
 #include "scenarios/flags.h"
 #include "scenarios/internal_fault.h"
+#include "scenarios/nearest.h"
 #include "scenarios/units.h"
 
 namespace faultline::scenarios {
@@ -56,7 +58,10 @@ struct Loaded {
 Loaded load(const ConformanceFlags& flags, Flags& noting, std::vector<InputError>& errors) {
   Loaded loaded;
   std::ifstream in(flags.file, std::ios::binary);
-  if (!in) noting.fail(flags.file, "cannot be read", "a file of cases, one JSON object a line");
+  const bool folder = std::filesystem::is_directory(flags.file);
+  if (!in || folder)
+    noting.fail(flags.file, folder ? "is a folder" : "cannot be read",
+                "a file of cases, one JSON object a line");
   std::ostringstream text;
   text << in.rdbuf();
   conformance::read_case_lines(text.str(), flags.file, errors, [&](Reading& reading) {
@@ -91,6 +96,28 @@ void understand(Flags& noting, ConformanceFlags& flags) {
     flags.seed_count = count.value;
   else
     noting.fail("--seeds", in_quotes(*flags.seeds) + " does not fit", "1 to 1000000");
+}
+
+// A file of another kind is wrong in every line: the first of them tell as much as all.
+void print_errors(const std::vector<InputError>& errors, std::ostream& err) {
+  constexpr std::size_t kShown = 20;
+  for (std::size_t i = 0; i < std::min(errors.size(), kShown); ++i)
+    err << to_line(errors[i]) << '\n';
+  if (errors.size() > kShown) err << "and " << errors.size() - kShown << " more like these\n";
+}
+
+// A word that no case of this file has chooses nothing; it may choose something in another file.
+void choose(const Words& known, ConformanceFlags& flags, std::ostream& err) {
+  std::istringstream words(flags.types ? *flags.types : *flags.groups);
+  for (std::string word; std::getline(words, word, ',');) {
+    flags.wanted.insert(word);
+    if (std::find(known.begin(), known.end(), word) != known.end()) continue;
+    err << "faultline conformance: no case of " << (flags.types ? "type " : "group ")
+        << in_quotes(word);
+    if (const std::string near = nearest(word, known); !near.empty())
+      err << "; did you mean " << in_quotes(near) << "?";
+    err << '\n';
+  }
 }
 
 // Runs, tells and counts the cases that the flags choose.
@@ -146,12 +173,8 @@ int conformance_command(const ProgramCommand& command, const Words& arguments, C
   if (noting.failed(console)) return kExitBadInput;
   std::vector<InputError> errors;
   const Loaded loaded = load(flags, noting, errors);
-  for (const InputError& error : errors) console.err << to_line(error) << '\n';
-  if (errors.empty() && (flags.types || flags.groups))
-    for (const std::string& word :
-         noting.list(flags.types ? "--types" : "--groups",
-                     flags.types ? *flags.types : *flags.groups, types_of(loaded)))
-      flags.wanted.insert(word);
+  print_errors(errors, console.err);
+  if (errors.empty() && (flags.types || flags.groups)) choose(types_of(loaded), flags, console.err);
   if (noting.failed(console) || !errors.empty()) return kExitBadInput;
   Session session(flags, console);
   session.run(loaded.active_active, &ActiveActiveCase::type, [&](const ActiveActiveCase& each) {

@@ -103,13 +103,15 @@ TEST_CASE("one bad case among good ones runs nothing and exits 2") {
 
 TEST_CASE("wrong flags exit 2 with what was expected") {
   const std::string lines = case_line("a", "counter", "1");
-  for (const Words& flags : {Words{}, Words{"--engine", "dynomit"}, with({"--types", "conter"}),
-                             with({"--groups", "g"}), with({"--seeds", "0"})}) {
+  for (const Words& flags :
+       {Words{}, Words{"--engine", "dynomit"}, with({"--groups", "g"}), with({"--seeds", "0"})}) {
     const Ended ended = conformance(lines, flags);
     CHECK(ended.exit_code == 2);
     CHECK(ended.out.empty());
     CHECK_FALSE(ended.err.empty());
   }
-  CHECK(conformance(lines, with({"--types", "conter"})).err.find("did you mean \"counter\"?") !=
-        std::string::npos);
+  const Ended typo = conformance(lines, with({"--types", "conter"}));
+  CHECK(typo.exit_code == 3);
+  CHECK(typo.err ==
+        "faultline conformance: no case of type \"conter\"; did you mean \"counter\"?\n");
 }

@@ -17,7 +17,7 @@ void check_times(Reading& reading, const Node& node, const FaultPlan& fault, con
   if (!phases.last_begin) return;
   const std::optional<Node> at = node.member("at");
   if (at && fault.at >= *phases.last_begin) {
-    reading.fail(*at, "begins at " + format_duration(fault.at) + ", after the load",
+    reading.fail(*at, "begins at " + format_duration(fault.at) + ", too late to meet the run",
                  "a time before " + format_duration(*phases.last_begin));
     return;
   }

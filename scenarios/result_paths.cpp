@@ -147,9 +147,12 @@ bool is_among(const std::string& name, const std::vector<std::string>& words) {
 std::vector<std::string> ledger_names(const Places&) {
   return ledger_words();
 }
+// The ledger counts by what a command is about: a data type, or "key".
 std::vector<std::string> type_names(const Places&) {
-  const auto& names = engine::FromTypes<engine::DataTypes>::kNames;
-  return {std::begin(names), std::end(names)};
+  std::vector<std::string> names;
+  for (const engine::CommandKind& kind : engine::command_kinds())
+    if (!is_among(std::string(kind.type), names)) names.emplace_back(kind.type);
+  return names;
 }
 std::vector<std::string> check_names(const Places&) {
   return names_of(sim::check_kinds());

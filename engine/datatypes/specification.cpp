@@ -41,8 +41,11 @@ void specify_type(std::size_t type, const SeenRelation& seen,
     result.value = std::move(*value);
     return;
   }
+  std::optional<std::size_t> shown;
+  for (std::size_t i = 0; i < effects.size(); ++i)
+    if (result.fates[i].why == Why::kVisible && type_of(*effects[i].change) != type) shown = i;
   for (const std::size_t i : input.own)
-    if (result.fates[i].why == Why::kVisible) result.fates[i] = {Why::kTypeConflict, std::nullopt};
+    if (result.fates[i].why == Why::kVisible) result.fates[i] = {Why::kTypeConflict, shown};
 }
 
 template <class... Types>

@@ -125,6 +125,14 @@ std::string SeedsFolder::add_scenarios(const std::vector<SweptScenario>& scenari
   return {};
 }
 
+std::string SeedsFolder::continue_with(const std::vector<SweptScenario>& scenarios) {
+  const std::size_t before = scenarios_.size();
+  std::string problem = add_scenarios(scenarios);
+  if (problem.empty() && before > 0 && scenarios_.size() > before)
+    problem = in_quotes(path_) + " holds a sweep of other scenarios";
+  return problem;
+}
+
 std::string SeedsFolder::start_writing() {
   std::error_code error;
   fs::create_directories(path_, error);

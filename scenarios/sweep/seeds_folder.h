@@ -24,6 +24,8 @@ class SeedsFolder {
 
   // Notes the scenarios; the problem says which of them the folder knows by another hash.
   [[nodiscard]] std::string add_scenarios(const std::vector<SweptScenario>& scenarios);
+  // The same for a sweep that goes on: other scenarios than the folder's are a problem too.
+  [[nodiscard]] std::string continue_with(const std::vector<SweptScenario>& scenarios);
   // Makes the folder if need be, cuts off a torn last line and is then ready for `append`.
   [[nodiscard]] std::string start_writing();
   // One line, flushed. False: the disk did not take it.

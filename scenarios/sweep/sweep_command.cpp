@@ -244,7 +244,7 @@ int sweep_command(const ProgramCommand& command, const Words& arguments, Console
   std::string problem;
   SeedsFolder folder =
       SeedsFolder::open(sweep.out.empty() ? default_folder(plans) : sweep.out, true, problem);
-  if (problem.empty()) problem = folder.add_scenarios(scenarios);
+  if (problem.empty()) problem = folder.continue_with(scenarios);
   if (problem.empty()) problem = folder.start_writing();
   if (!problem.empty()) {
     flags.fail("--out", problem);

@@ -151,6 +151,10 @@ TEST_CASE("a sweep leaves alone what is not its own") {
   const Ended other_hash = program(sweep("out"));
   CHECK(other_hash.exit_code == 2);
   CHECK_THAT(other_hash.err, Catch::Contains("has seeds of another \"s\""));
+  Workshop::scenario("other.json", kHeld);
+  const Ended other = program({"sweep", "other.json", "--seeds", "1..3", "--out", "out"});
+  CHECK(other.exit_code == 2);
+  CHECK_THAT(other.err, Catch::Contains("holds a sweep of other scenarios"));
   CHECK(Workshop::read("out/seeds.jsonl") == lines);
 }
 

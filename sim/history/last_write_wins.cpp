@@ -114,9 +114,11 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
   const Version* best = nullptr;
   const auto lose = [&](std::size_t place) {
     ReplicaFate& fate = result.fates[place];
-    const bool tie = history_->effects()[key().effects[place]].stamp == first_of(*best).stamp;
-    fate.by = key().effects[best->members.back()];
-    fate.why = tie ? Why::kTie : Why::kLaterStamp;
+    const Taker taker = taker_of(key().effects[place], *best);
+    const bool tie =
+        history_->effects()[key().effects[place]].stamp == first_of(*taker.version).stamp;
+    fate.by = key().effects[taker.version->members.back()];
+    fate.why = taker.overwrote ? Why::kOverwritten : tie ? Why::kTie : Why::kLaterStamp;
   };
   // Shown once, and each was made on top of the one before it; the last one is shown.
   std::vector<const Version*> removing;
@@ -137,6 +139,17 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
     for (const std::size_t place : version->members)
       if (!best->lineage.contains(key().effects[place])) lose(place);
     if (version == best) removing.push_back(version);
+  }
+}
+
+// A version whose home held the effect without showing it is not what the effect lost to: that is
+// an older one, which the home showed in its place.
+LastWriteWins::Taker LastWriteWins::taker_of(EffectIndex effect, const Version& shown) const {
+  for (const Version* version = &shown;;) {
+    const Version* base = version->base ? &versions_[*version->base] : nullptr;
+    if (base != nullptr && base->lineage.contains(effect)) return {version, true};
+    if (base == nullptr || !history_->seen(effect, version->first)) return {version, false};
+    version = base;
   }
 }
 

@@ -48,6 +48,13 @@ class LastWriteWins {
   void add(Version version);
   // The last version that both were made on top of, or are; null if there is none.
   [[nodiscard]] const Version* common_base(const Version& a, const Version& b) const;
+  // The version on the way to `shown` that left the effect out, and whether it was made on top of
+  // it: then it overwrote the effect, else it won against it.
+  struct Taker {
+    const Version* version;
+    bool overwrote;
+  };
+  [[nodiscard]] Taker taker_of(EffectIndex effect, const Version& shown) const;
   void find_who_took(LocalReplica replica, Position position, Interpretation& result) const;
 
   const History* history_;

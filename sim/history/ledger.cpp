@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/assert.h"
+#include "sim/history/lineage.h"
 
 namespace faultline::sim {
 namespace {
@@ -34,6 +35,7 @@ class KeyOutcome {
 
  private:
   [[nodiscard]] bool visible(EffectIndex effect, LocalReplica replica) const;
+  [[nodiscard]] bool expired(EffectIndex effect, LocalReplica replica) const;
   [[nodiscard]] bool came_back(EffectIndex effect) const;
   [[nodiscard]] std::optional<LedgerClass> lost_with_its_home(const EffectEntry& effect) const;
   void find_winner(LedgerEntry& entry) const;
@@ -68,6 +70,14 @@ bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
     }
   }
   return addition == nullptr;
+}
+
+// It would be visible, but its own deadline has passed there: it is gone as it was asked to.
+bool KeyOutcome::expired(EffectIndex effect, LocalReplica replica) const {
+  const auto* write = std::get_if<engine::string::Write>(&*history_.effects()[effect].change);
+  if (write == nullptr || !write->expires_at || !visible(effect, replica)) return false;
+  const FinalContents* contents = history_.contents(key_.replicas[replica], key_.name);
+  return contents != nullptr && !contents->value;
 }
 
 // A removal whose member an engine shows although no visible addition accounts for it.
@@ -123,12 +133,16 @@ void KeyOutcome::classify(LedgerEntry& entry) const {
     return;
   }
   std::vector<LocalReplica> showing;
+  std::size_t expired_at = 0;
   bool missing_somewhere = false;
   for (const LocalReplica replica : core_) {
-    if (visible(*entry.effect, replica)) showing.push_back(replica);
+    if (expired(*entry.effect, replica))
+      ++expired_at;
+    else if (visible(*entry.effect, replica))
+      showing.push_back(replica);
     missing_somewhere |= !effect.holdings[replica].held();
   }
-  if (showing.size() == core_.size()) {
+  if (showing.size() + expired_at == core_.size()) {
     entry.ledger_class = LedgerClass::kKept;
     return;
   }
@@ -159,7 +173,12 @@ void KeyOutcome::find_winner(LedgerEntry& entry) const {
 LedgerClass KeyOutcome::by_winner(const LedgerEntry& entry) const {
   // Masked by another type of the key, or overwritten by a chain whose end retired: concurrent.
   if (!entry.winner) return LedgerClass::kLostConcurrent;
-  if (history_.saw(*entry.winner, *entry.effect)) return LedgerClass::kSuperseded;
+  // Knowing of the effect is not enough: whoever was made on top of a value without it adds to its
+  // loss, unless the command itself takes it away.
+  const bool overwrote =
+      entry.why == Why::kOverwritten || takes_away(*history_.effects()[*entry.winner].change,
+                                                   *history_.effects()[*entry.effect].change);
+  if (overwrote && history_.saw(*entry.winner, *entry.effect)) return LedgerClass::kSuperseded;
   if (entry.why == Why::kTie) return LedgerClass::kLostTie;
   if (history_.saw(*entry.effect, *entry.winner)) return LedgerClass::kLostInverted;
   return LedgerClass::kLostConcurrent;

@@ -36,7 +36,7 @@ Rule rule_of_gone(Gone gone) {
     case Gone::kCutOff:
       return {"only machines that stay cut off hold it", Basis::kInferred};
     case Gone::kCrashed:
-      return {"every copy was in the memory of machines that went down", Basis::kInferred};
+      return {"every copy was on machines that went down", Basis::kInferred};
     case Gone::kReplaced:
       return {"replaced by an older state", Basis::kInferred};
   }
@@ -53,6 +53,14 @@ std::string_view cause_of_gone(Gone gone) {
       return "older_state_adopted";
   }
   return {};
+}
+
+// Some replica ran the command and it did nothing there, as SETNX does on a key that exists.
+bool refused_somewhere(const History& history, const LedgerEntry& entry) {
+  if (history.deployment().arbitration != Arbitration::kArrivalOrder || entry.winner) return false;
+  const auto& holdings = history.effects()[*entry.effect].holdings;
+  return std::any_of(holdings.begin(), holdings.end(),
+                     [](const Holding& holding) { return holding.held() && !holding.changed; });
 }
 
 Rule rule_of_missing(const History& history, const EffectEntry& effect) {
@@ -111,6 +119,8 @@ Rule rule_of(const History& history, const LedgerEntry& entry) {
     case LedgerClass::kDivergedOrder:
       if (overwriter_missing(history, entry))
         return rule_of_missing(history, history.effects()[*entry.winner]);
+      if (refused_somewhere(history, entry))
+        return {"a command that finds the key taken does nothing there", Basis::kMeasured};
       return {"the command that arrives last stays", Basis::kMeasured};
     default:
       break;
@@ -133,7 +143,8 @@ std::string_view cause_of(const History& history, const LedgerEntry& entry) {
     case LedgerClass::kLostCrash:
       return cause_of_gone(where_it_went(history, entry));
     case LedgerClass::kDivergedOrder:
-      return overwriter_missing(history, entry) ? "overwriter_missing" : "arrival_order";
+      if (overwriter_missing(history, entry)) return "overwriter_missing";
+      return refused_somewhere(history, entry) ? "did_nothing_there" : "arrival_order";
     case LedgerClass::kNeverReplicated:
       return cause_of_never_replicated(history, entry);
     case LedgerClass::kDivergedMissing:

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "sim/history/lineage.h"
 #include "sim/history/records.h"
 
 namespace faultline::sim {
@@ -34,6 +35,15 @@ std::string relation(const History& history, EffectIndex loser, EffectIndex winn
   return "concurrent";
 }
 
+std::string counterfactual_of_missing(std::string_view cause) {
+  if (cause == "forgotten")
+    return "With a disk, or with peers that give back what a node lost, every replica would have "
+           "it.";
+  if (cause == "misplaced")
+    return "Had each rack looked up the owner by its own ring, every replica would have had it.";
+  return "With a delivery that does not give up, every replica would have had it.";
+}
+
 // What would have been different under another rule, or with right clocks.
 std::string counterfactual(const History& history, const LedgerEntry& entry,
                            const FindingExample& example, bool stamped) {
@@ -41,15 +51,18 @@ std::string counterfactual(const History& history, const LedgerEntry& entry,
     case LedgerClass::kNeverReplicated:
     case LedgerClass::kLostCrash:
     case LedgerClass::kLostRepair:
-      return "No rule could have kept it: only an acknowledgement that waits for other copies.";
+      return "No conflict rule could have kept it: only an acknowledgement that waits for other "
+             "copies or for the disk.";
     case LedgerClass::kDivergedMissing:
-      return "With a delivery that does not give up, every replica would have had it.";
+      return counterfactual_of_missing(cause_of(history, entry));
     default:
       break;
   }
   if (entry.ledger_class == LedgerClass::kDivergedOrder && overwriter_missing(history, entry))
     return "With a delivery that does not give up, the newer write would have replaced it "
            "everywhere.";
+  if (cause_of(history, entry) == "did_nothing_there")
+    return "Had it arrived first everywhere, every replica would show it.";
   if (!stamped) return "No clock decides here: the same commands in one order would have agreed.";
   const EffectEntry& loser = history.effects()[*entry.effect];
   const EffectEntry& winner = history.effects()[*entry.winner];
@@ -63,23 +76,28 @@ std::string counterfactual(const History& history, const LedgerEntry& entry,
          "only a rule that merges both would have kept this one.";
 }
 
-// "shown at eu/a/0, overwritten at us/a/0", of the replicas that hold it and belong to the core.
+// "shown at eu/a/0 and overwritten at us/a/0", of the replicas that hold it and belong to the core.
 std::string where_it_shows(const History& history, const LedgerEntry& entry) {
   const EffectEntry& effect = history.effects()[*entry.effect];
   const KeyEntry& key = history.keys()[effect.key];
   std::string shown;
   std::string overwritten;
+  std::string idle;
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
     if (!effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
     const bool shows =
         std::find(entry.shown_at.begin(), entry.shown_at.end(), r) != entry.shown_at.end();
-    std::string& list = shows ? shown : overwritten;
+    std::string& list = shows ? shown : effect.holdings[r].changed ? overwritten : idle;
     if (!list.empty()) list += ", ";
     list += history.place(key.replicas[r]).name;
   }
   if (shown.empty()) return "";
-  if (overwritten.empty()) return fmt::format(" It is shown at {}.", shown);
-  return fmt::format(" It is shown at {} and overwritten at {}.", shown, overwritten);
+  const bool removal = !leaves_a_trace(*effect.change);
+  std::string text = fmt::format(" {} {}", removal ? "It still holds at" : "It is shown at", shown);
+  if (!overwritten.empty())
+    text += fmt::format(" and {} at {}", removal ? "undone" : "overwritten", overwritten);
+  if (!idle.empty()) text += fmt::format("; it did nothing at {}", idle);
+  return text + ".";
 }
 
 std::string where_it_is(const History& history, EffectIndex index) {
@@ -123,8 +141,6 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
     if (stamped)
       text += fmt::format(" Stamps: {} against {}.", clock(*example.loser, effect.stamp),
                           clock(*example.winner, winner.stamp));
-  } else {
-    example.saw = "concurrent";
   }
   const Rule rule = rule_of(history, entry);
   text += fmt::format(" Rule: {} ({}).", rule.name, word(rule.basis));

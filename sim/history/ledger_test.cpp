@@ -127,6 +127,36 @@ TEST_CASE("whole-key last write wins loses a removal when the other side's value
   CHECK(class_of(history, 3) == LedgerClass::kKept);
 }
 
+TEST_CASE(
+    "whole-key last write wins: an increment that the winner's home held but did not show is "
+    "lost") {
+  HandHistory history(kLastWriteWins, {{"INCR", "n"}, {"INCR", "n"}, {"INCR", "n"}});
+  history.run(1, 0, integer_reply(1), 10, {{"n", Increment{1}}});
+  history.run(2, 1, integer_reply(1), 20, {{"n", Increment{1}}});
+  history.arrive(1, 0, 1, "n");  // older than what is shown there
+  history.run(3, 1, integer_reply(2), 30, {{"n", Increment{1}}});
+  history.arrive(2, 0, 0, "n");
+  history.arrive(3, 0, 0, "n");
+  const LedgerEntry first = entry_of(history, 1);
+  CHECK(first.ledger_class == LedgerClass::kLostConcurrent);
+  CHECK(history.history().effects()[*first.winner].operation == 1);
+  CHECK(class_of(history, 2) == LedgerClass::kKept);
+  CHECK(class_of(history, 3) == LedgerClass::kKept);
+}
+
+TEST_CASE("a loss to a concurrent write of another type names the chosen rule and what is shown") {
+  HandHistory history(kConflictFree, {{"SET", "k", "a"}, {"SADD", "k", "x"}});
+  history.run(1, 0, ok_reply(), 10, {{"k", Write{"a", {}}}});
+  history.run(2, 1, integer_reply(1), 20, {{"k", Add{"x"}}});
+  history.arrive(1, 0, 1, "k");
+  history.arrive(2, 0, 0, "k");
+  const LedgerEntry entry = entry_of(history, 2);
+  CHECK(entry.ledger_class == LedgerClass::kLostConcurrent);
+  CHECK(cause_of(history.history(), entry) == "concurrent_types");
+  CHECK(rule_of(history.history(), entry).basis == Basis::kChosen);
+  CHECK(history.history().effects()[*entry.winner].operation == 0);
+}
+
 TEST_CASE("increments: kept when no write saw them, superseded by a DEL that did") {
   HandHistory history(kConflictFree, {{"INCR", "n"}, {"INCR", "n"}, {"DEL", "n"}});
   history.run(1, 0, integer_reply(1), 10, {{"n", Increment{1}}});
@@ -224,6 +254,38 @@ TEST_CASE("a write whose overwriter was dropped on the way is shown where that n
         "what a peer does not take at once is never sent again");
   CHECK_THAT(tell(history.history(), entry).text,
              Catch::Contains("shown at us/replica and overwritten at eu/replica"));
+}
+
+TEST_CASE("a SETNX that found the key taken on the other side did nothing there") {
+  HandHistory history(kArrivalOrder, {{"SETNX", "k", "a"}, {"SETNX", "k", "b"}});
+  history.run(1, 0, integer_reply(1), 0, {{"k", Write{"a", {}}}});
+  history.run(2, 1, integer_reply(1), 0, {{"k", Write{"b", {}}}});
+  history.arrive(1, 0, 1, "k");
+  history.arrive(2, 0, 0, "k");
+  const LedgerEntry entry = entry_of(history, 1);
+  CHECK(entry.ledger_class == LedgerClass::kDivergedOrder);
+  CHECK(cause_of(history.history(), entry) == "did_nothing_there");
+  CHECK_THAT(tell(history.history(), entry).text,
+             Catch::Contains("shown at eu/replica; it did nothing at us/replica."));
+}
+
+TEST_CASE("a write whose deadline has passed was not lost, also where a refresh came late") {
+  const Write brief{"ada", engine::WallTime(engine::Duration(5))};
+  HandHistory history(kArrivalOrder, {{"SET", "k", "ada", "PX", "5"}, {"SET", "k", "ada"}});
+  history.run(1, 0, ok_reply(), 0, {{"k", brief}});
+  history.arrive(1, 0, 1, "k", brief);
+  history.run(2, 0, ok_reply(), 0, {{"k", Write{"ada", {}}}});
+  history.contents(0, "k", text_of("ada"));
+  history.contents(1, "k", std::nullopt);
+  CHECK(class_of(history, 1) == LedgerClass::kSuperseded);
+  CHECK(class_of(history, 2) == LedgerClass::kDivergedMissing);
+
+  HandHistory alone(kArrivalOrder, {{"SET", "k", "ada", "PX", "5"}});
+  alone.run(1, 0, ok_reply(), 0, {{"k", brief}});
+  alone.arrive(1, 0, 1, "k", brief);
+  alone.contents(0, "k", std::nullopt);
+  alone.contents(1, "k", std::nullopt);
+  CHECK(class_of(alone, 1) == LedgerClass::kKept);
 }
 
 TEST_CASE("duplicated: applied twice while it was held") {

@@ -126,12 +126,12 @@ bool core_differs(const History& history, const KeyEntry& key) {
 }
 
 void conclude_quiescence(const History& history, engine::Instant heal, EngineResult& result) {
+  if (!history.keys().empty() && !history.anybody_left()) return;  // nobody to converge
   std::uint64_t differing = 0;
   for (const KeyEntry& key : history.keys()) differing += core_differs(history, key) ? 1 : 0;
   result.differing_keys = differing;
   result.divergence_area_key_ns = history.divergence_area();
   name_missing(history, result);
-  if (!history.keys().empty() && !history.anybody_left()) return;  // nobody to converge
   result.converged = differing == 0;
   if (*result.converged)
     result.converged_after_heal_ns =
