@@ -30,6 +30,8 @@ constexpr std::array kKinds = {
                    "a SET or DEL does not take the increments that it has seen"},
     PlantedBugKind{kStampFromWrongClock, "stamp_from_wrong_clock", "checks.specification",
                    "effects are stamped with the monotonic clock"},
+    PlantedBugKind{kAnswerToWrongRequest, "answer_to_wrong_request", "checks.specification",
+                   "a proxy takes an answer of a shard for that to its last request"},
     // Last write wins.
     PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
                    "of two values of a key with one stamp the one that comes last stays"},

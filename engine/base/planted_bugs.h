@@ -22,6 +22,7 @@ enum class PlantedBug : std::uint8_t {
   kRemovalDoesNotWait,
   kOverwriteKeepsIncrements,
   kStampFromWrongClock,
+  kAnswerToWrongRequest,
   kWholeKeyTieByArrival,
   kTombstoneDropped,
   kFanOutSkipsARack,

@@ -10,6 +10,8 @@
 #include <set>
 #include <sstream>
 
+#include "scenarios/loader.h"
+
 namespace faultline::planted {
 namespace {
 
@@ -77,6 +79,27 @@ TEST_CASE("every scenario here plants the bug whose name it bears") {
   std::set<std::string> names;
   for (const PlantedBugKind& bug : engine::planted_bugs()) names.emplace(bug.name);
   CHECK(files == names);
+}
+
+TEST_CASE("a scenario keeps its planted bug when it is written out and read again") {
+  const PlantedBugKind& bug = engine::planted_bugs().front();
+  const auto loaded = scenarios::load_scenario_file(scenario_of(bug));
+  REQUIRE(loaded.plan);
+  const auto again = scenarios::load_scenario(scenarios::resolved_text(*loaded.plan), "again.json");
+  REQUIRE(again.plan);
+  CHECK(again.plan->planted_bug == bug.bug);
+  CHECK(again.plan->sha256 == loaded.plan->sha256);
+}
+
+TEST_CASE("a bug that does not exist is an error that names the nearest") {
+  std::string text = text_of(scenario_of(engine::planted_bugs().front()));
+  text.replace(text.find("\"dot_reused\""), 12, "\"dot_resued\"");
+  const auto loaded = scenarios::load_scenario(text, "x.json");
+  CHECK_FALSE(loaded.plan);
+  REQUIRE(loaded.errors.size() == 1);
+  const std::string line = scenarios::to_line(loaded.errors.front());
+  CHECK(line.find("unknown bug \"dot_resued\"") != std::string::npos);
+  CHECK(line.find("did you mean \"dot_reused\"?") != std::string::npos);
 }
 
 // A header would carry a planted place into sources that the test build does not compile anew.

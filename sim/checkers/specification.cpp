@@ -1,12 +1,14 @@
 // Functional correctness at every command (shared checkers.md, 1.4): each reply at each replica is
-// what the command answers on the value that the specification gives for the effects held there.
-// The specification arbitrates by the stamps that the engine claims, so those are held to the clock
-// of the machine that gave them.
+// what the command answers on the value that the specification gives for the effects held there,
+// and it is what the client got. The specification arbitrates by the stamps that the engine claims,
+// so those are checked too.
 
 #include <fmt/format.h>
 
 #include "engine/commands/command.h"
 #include "engine/datatypes/plain_keyspace.h"
+#include "sim/checkers/claimed_stamps.h"
+#include "sim/checkers/delivered_replies.h"
 #include "sim/checkers/findings.h"
 #include "sim/checkers/registry.h"
 #include "sim/history/interpretation.h"
@@ -15,21 +17,20 @@
 namespace faultline::sim {
 namespace {
 
-// Stamps are rounded down to what a real database keeps, at the coarsest.
-constexpr engine::Duration kRounding = std::chrono::milliseconds(1);
-
 class SpecificationCheck final : public Checker {
  public:
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
     if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder) return;
     if (const auto* applied = std::get_if<engine::observation::Applied>(&observation))
-      check_stamp(where, *applied, history);
+      stamps_.observe(where, *applied, history);
     const auto* executed = std::get_if<engine::observation::Executed>(&observation);
     if (executed == nullptr) return;
     const auto operation = history.load().arrival_of(executed->operation);
     const engine::Arguments& command =
         executed->command.empty() ? history.load().arrivals[operation].command : executed->command;
+    if (command == history.load().arrivals[operation].command)
+      delivered_.ran(operation, executed->reply);
     const engine::Reply expected = expected_reply(where, command, history);
     ++compared_;
     if (expected == executed->reply) return;
@@ -49,17 +50,34 @@ class SpecificationCheck final : public Checker {
       findings.conclude(result, Verdict::kUnknown, true, "no command ran");
       return;
     }
-    report_stamps(history, findings);
-    if (!first_wrong_ && wrong_stamps_ > 0) {
-      findings.conclude(result, Verdict::kFailed, true,
-                        fmt::format("{} stamps are not their machine's time", wrong_stamps_));
-      return;
-    }
-    if (!first_wrong_) {
+    stamps_.report(history, findings);
+    delivered_.conclude(history, findings);
+    report_wrong_reply(history, findings);
+    if (wrong_ + stamps_.wrong() + delivered_.wrong() == 0) {
       findings.conclude(result, Verdict::kHeld, true,
                         fmt::format("{} replies compared", compared_));
       return;
     }
+    std::string reason =
+        fmt::format("{} of {} replies differ from the specification", wrong_, compared_);
+    if (stamps_.wrong() > 0)
+      reason += fmt::format(", {} stamps from their machine's clock", stamps_.wrong());
+    if (delivered_.wrong() > 0)
+      reason += fmt::format(", {} clients got another reply", delivered_.wrong());
+    findings.conclude(result, Verdict::kFailed, true, reason);
+  }
+
+ private:
+  struct Wrong {
+    OperationIndex operation;
+    engine::ProcessId replica;
+    engine::Arguments command;
+    engine::Reply expected;
+    engine::Reply seen;
+  };
+
+  void report_wrong_reply(const History& history, Findings& findings) const {
+    if (!first_wrong_) return;
     bool first = false;
     Finding& finding = findings.add({"wrong_reply",
                                      "key",
@@ -73,55 +91,7 @@ class SpecificationCheck final : public Checker {
         fmt::format("{} at {} answered {}; the effects that it held amount to {}.",
                     command_text(first_wrong_->command), history.place(first_wrong_->replica).name,
                     reply_text(first_wrong_->seen), reply_text(first_wrong_->expected));
-    findings.conclude(
-        result, Verdict::kFailed, true,
-        fmt::format("{} of {} replies differ from the specification", wrong_, compared_));
   }
-
- private:
-  struct WrongStamp {
-    OperationIndex operation;
-    engine::ProcessId replica;
-    engine::Bytes key;
-    engine::Duration ahead{};
-  };
-
-  void check_stamp(const History::Where& where, const engine::observation::Applied& applied,
-                   const History& history) {
-    if (applied.how != engine::observation::How::kLocal || !applied.change) return;
-    const engine::Duration ahead = applied.stamp - where.wall;
-    if (ahead <= engine::Duration::zero() && -ahead < kRounding) return;
-    ++wrong_stamps_;
-    if (!first_wrong_stamp_)
-      first_wrong_stamp_ = WrongStamp{history.load().arrival_of(applied.effect.operation.value),
-                                      where.process, applied.key, ahead};
-  }
-
-  void report_stamps(const History& history, Findings& findings) const {
-    if (!first_wrong_stamp_) return;
-    bool first = false;
-    Finding& finding =
-        findings.add({"wrong_stamp",
-                      "key",
-                      {"an effect's stamp is its home's wall clock", Basis::kInferred},
-                      "stamp_off_the_clock"},
-                     first);
-    finding.occurrences = wrong_stamps_;
-    finding.example.loser = record_of(history, first_wrong_stamp_->operation);
-    finding.example.key = first_wrong_stamp_->key.view();
-    finding.example.text =
-        fmt::format("{} stamped an effect on {} with its wall clock {:+} ns.",
-                    history.place(first_wrong_stamp_->replica).name, first_wrong_stamp_->key.view(),
-                    first_wrong_stamp_->ahead.count());
-  }
-
-  struct Wrong {
-    OperationIndex operation;
-    engine::ProcessId replica;
-    engine::Arguments command;
-    engine::Reply expected;
-    engine::Reply seen;
-  };
 
   engine::Reply expected_reply(const History::Where& where, const engine::Arguments& command,
                                const History& history) {
@@ -146,8 +116,8 @@ class SpecificationCheck final : public Checker {
   std::uint64_t compared_ = 0;
   std::uint64_t wrong_ = 0;
   std::optional<Wrong> first_wrong_;
-  std::uint64_t wrong_stamps_ = 0;
-  std::optional<WrongStamp> first_wrong_stamp_;
+  ClaimedStamps stamps_;
+  DeliveredReplies delivered_;
 };
 
 }  // namespace
@@ -155,7 +125,7 @@ class SpecificationCheck final : public Checker {
 CheckKind specification() {
   return {"specification",
           "every reply is what the visible effects amount to by the data type's definition",
-          {"reply_differs", "stamp_off_the_clock"},
+          {"reply_differs", "stamp_off_the_clock", "reply_of_another"},
           [] { return std::unique_ptr<Checker>(std::make_unique<SpecificationCheck>()); }};
 }
 
