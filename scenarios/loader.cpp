@@ -65,9 +65,7 @@ class ScenarioReader {
     read_expect(reading_, root.member("expect"), places_,
                 words_of_engines(&engine::EngineKind::marks), plan_);
     read_shows(root);
-    if (const auto bug = root.member("planted_bug"))
-      reading_.fail_at_key(*bug, "\"planted_bug\" is for the test build only",
-                           "the program faultline_planted");
+    read_planted_bug(root);
     return std::move(plan_);
   }
 
@@ -176,6 +174,21 @@ class ScenarioReader {
     if (!good) reading_.fail(*shows, in_quotes(*plan_.shows) + " is no id", std::string(kForm));
   }
 
+  void read_planted_bug(const Node& root) {
+    const auto bug = root.member("planted_bug");
+    if (!bug) return;
+    const std::vector<std::string> names = names_of(engine::planted_bugs());
+    if (names.empty())
+      return reading_.fail_at_key(*bug, "\"planted_bug\" is for the test build only",
+                                  "the program faultline_planted");
+    const auto name = reading_.text(*bug, one_of(names));
+    if (!name) return;
+    if (const engine::PlantedBugKind* kind = engine::find_planted_bug(*name))
+      plan_.planted_bug = kind->bug;
+    else
+      reading_.fail_word(*bug, "bug", *name, names);
+  }
+
   Reading& reading_;
   Places places_;
   sim::Plan plan_;
@@ -242,6 +255,7 @@ std::string resolved_text(const sim::Plan& plan) {
   scenario["quiesce"] = format_duration(plan.quiesce);
   scenario["expect"] = write_expect(plan);
   if (plan.shows) scenario["shows"] = *plan.shows;
+  if (plan.planted_bug) scenario["planted_bug"] = engine::name_of(*plan.planted_bug);
   return to_text(scenario);
 }
 

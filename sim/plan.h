@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/base/planted_bugs.h"
 #include "engine/base/time.h"
 #include "engine/ports/parameter.h"
 
@@ -84,6 +85,7 @@ struct Plan {
   std::vector<Expectation> expectations;
   std::vector<std::string> expected_marks;
   std::optional<std::string> shows;
+  std::optional<engine::PlantedBug> planted_bug;  // in the test build only
   std::string sha256;  // of the resolved scenario.json, filled in by the loader
 };
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 #include "sim/checkers/checker.h"
 #include "sim/engines.h"
 #include "sim/history/measures.h"
@@ -181,6 +182,7 @@ RunResult run(const Plan& plan, const RunOptions& options) {
     if (!only.empty() && std::find(only.begin(), only.end(), chosen.name) == only.end()) continue;
     const engine::EngineKind* kind = find_engine(chosen.name);
     FL_ASSERT(kind != nullptr, "the loader checked the engine's name");
+    const engine::Planting planting(plan.planted_bug);
     EngineRun engine_run(plan, topology, load, *kind, chosen.options, options);
     result.interrupted = !engine_run.run(phases, options);
     result.engines.push_back(engine_run.conclude(plan, topology, phases, options.keep_history));

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 
 namespace faultline::engine::active_active {
 
@@ -27,6 +28,8 @@ const Update& Backlog::at(std::uint64_t position) const {
 bool Backlog::supplies(Slot slot, const Dot& next) const {
   if (next.source != source_) return false;
   const auto dropped = dropped_.find(slot);
+  if (planted(PlantedBug::kBacklogOffByOne) && dropped != dropped_.end())
+    return next.number >= dropped->second;
   return dropped == dropped_.end() || next.number > dropped->second;
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/codec.h"
+#include "engine/base/planted.h"
 #include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::engine::active_active {
@@ -49,6 +50,8 @@ class LastWriteWinsKeyspace::View final : public KeyspaceView {
 
 bool LastWriteWinsKeyspace::KeyState::beats(const KeyState& other) const {
   if (wall != other.wall) return wall > other.wall;
+  if (dot.source.member != other.dot.source.member && planted(PlantedBug::kWholeKeyTieByArrival))
+    return true;
   if (dot.source.member != other.dot.source.member)
     return dot.source.member < other.dot.source.member;
   return dot > other.dot;
@@ -102,10 +105,12 @@ ApplyReport LastWriteWinsKeyspace::apply(const Update& update, const VersionVect
 
 void LastWriteWinsKeyspace::put(SlotKeys& slot, const Bytes& key, KeyState state) {
   const auto found = slot.find(key);
+  const bool forget = !state.value && planted(PlantedBug::kTombstoneDropped);
   if (found == slot.end())
     slot.emplace(key, std::move(state));
   else if (state.beats(found->second))
     found->second = std::move(state);
+  if (forget) slot.erase(key);
 }
 
 // Nothing ever waits: each update stands for itself.

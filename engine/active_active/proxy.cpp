@@ -5,6 +5,7 @@
 #include "engine/active_active/messages.h"
 #include "engine/active_active/service_times.h"
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 
 namespace faultline::engine::active_active {
 
@@ -76,6 +77,8 @@ void Proxy::received(const input::Received& received, MonotonicTime now, Outputs
     if (!line.link.is(received.connection)) continue;
     auto response = decode<Response>(received.bytes);
     FL_ASSERT(response && !line.in_flight.empty(), "a shard answers what it was asked");
+    if (planted(PlantedBug::kAnswerToWrongRequest))
+      std::swap(line.in_flight.front(), line.in_flight.back());
     const Ticket ticket = line.in_flight.front();
     line.in_flight.pop_front();
     return answer(ticket, std::move(response->reply), outputs);

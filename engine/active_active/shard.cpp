@@ -5,6 +5,7 @@
 
 #include "engine/active_active/service_times.h"
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 
 namespace faultline::engine::active_active {
 namespace {
@@ -17,6 +18,12 @@ constexpr Duration kSyncEvery = std::chrono::seconds(1);  // appendfsync everyse
 Incarnation unused_incarnation(Prng& random) {
   constexpr std::uint32_t kCounted = std::uint32_t{1} << 31;
   return Incarnation(kCounted + static_cast<std::uint32_t>(random.below(kCounted)));
+}
+
+WallTime wall_of(const StepContext& context) {
+  if (planted(PlantedBug::kStampFromWrongClock))
+    return WallTime(context.monotonic.time_since_epoch());
+  return context.wall;
 }
 
 }  // namespace
@@ -56,8 +63,10 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
                *record);
   }
   const bool forgotten = own_.incarnation == Incarnation(0) && !started.first_start;
-  own_.incarnation =
-      forgotten ? unused_incarnation(context.random) : Incarnation(own_.incarnation.value() + 1);
+  if (forgotten)
+    own_.incarnation = unused_incarnation(context.random);
+  else if (started.first_start || !planted(PlantedBug::kDotReused))
+    own_.incarnation = Incarnation(own_.incarnation.value() + 1);
   source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
   outputs.append(encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes);
   outputs.sync();
@@ -72,7 +81,7 @@ void Shard::receive(const input::Received& received, const StepContext& context,
     source_->close(from);
     return;
   }
-  std::visit(Overloaded{[&](Request& request) { handle(from, request, context.wall, outputs); },
+  std::visit(Overloaded{[&](Request& request) { handle(from, request, wall_of(context), outputs); },
                         [&](AskContexts& ask) { handle(from, ask, outputs); },
                         [&](Deliver& deliver) { handle(from, deliver, outputs); },
                         [&](Pull& pull) { source_->open(from, std::move(pull), store_, outputs); },

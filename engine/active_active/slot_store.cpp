@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 
 namespace faultline::engine::active_active {
 namespace {
@@ -95,9 +96,10 @@ ApplyReport SlotStore::apply(const Update& update, Outputs& outputs) {
 SlotStore::Delivery SlotStore::deliver(const Update& update, observation::How how,
                                        Outputs& outputs) {
   const std::uint64_t last = context(update.slot).of(update.first.source);
-  if (update.last().number <= last) return Delivery::kDuplicate;
+  const bool twice = planted(PlantedBug::kDuplicateAppliedTwice);
+  if (update.last().number <= last && !twice) return Delivery::kDuplicate;
   // Contexts stand between updates, never inside one, so an overlap is a gap too.
-  if (update.first.number != last + 1) return Delivery::kGap;
+  if (update.first.number != last + 1 && !twice) return Delivery::kGap;
   const ApplyReport report = apply(update, outputs);
   if (!outputs.observed()) return Delivery::kApplied;
   for (std::size_t i = 0; i < update.effects.size(); ++i) {

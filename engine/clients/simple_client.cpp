@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 #include "engine/base/type_list.h"
 #include "engine/clients/protocol.h"
 #include "engine/clients/reply_outcome.h"
@@ -120,12 +121,14 @@ void SimpleClient::connect(Outputs& outputs) {
 }
 
 void SimpleClient::send(Pending pending, Outputs& outputs) {
-  outputs.send(connection_,
-               encode(Request{{pending.operation}, std::exchange(pending.command, {})}));
+  const bool again = planted(PlantedBug::kRetryDuplicates);
+  Arguments command = again ? pending.command : std::exchange(pending.command, {});
+  outputs.send(connection_, encode(Request{{pending.operation}, std::move(command)}));
   sent_.push_back(std::move(pending));
 }
 
 void SimpleClient::connection_lost(Outputs& outputs) {
+  if (planted(PlantedBug::kRetryDuplicates)) queued_.swap(sent_);
   for (const Pending& pending : sent_)
     outputs.respond(pending.operation, Outcome::kIndeterminate,
                     error_reply("ERR connection closed"));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 #include "engine/base/type_list.h"
 #include "engine/clients/protocol.h"
 #include "engine/dynomite/timing.h"
@@ -153,9 +154,14 @@ void Node::coordinate(const CommandKind& kind, const Part& part, const Carried& 
 
 void Node::to_all_racks(Relay relay, const Bytes& key, const Carried& carried, const AnswerTo& to,
                         const StepContext& context, Outputs& outputs) {
+  if (planted(PlantedBug::kReplyBeforeExecution) && relay == Relay::kRequest) {
+    answer(to, ok_reply(), std::nullopt, outputs);
+    return to_all_racks(Relay::kFannedOut, key, carried, AnswerTo(), context, outputs);
+  }
   const std::vector<Rack>& racks = topology_->datacenters()[place_.datacenter].racks;
   for (std::size_t i = 0; i < racks.size(); ++i) {
     const bool own_rack = i == place_.rack;
+    if (planted(PlantedBug::kFanOutSkipsARack) && !own_rack && i + 1 == racks.size()) continue;
     const NodeNumber owner = topology_->owner(racks[i], key);
     if (send(owner, relay, Access::kWrite, carried, own_rack ? to : AnswerTo(), context, outputs))
       continue;

@@ -48,7 +48,7 @@ class HandHistory {
       applied.changed = change.has_value();
       applied.stamp = engine::WallTime(engine::Duration(stamp));
       applied.member = engine::MemberId(at + 1);
-      observe(at, applied);
+      observe(at, applied, applied.stamp);
     }
     observe(at, observation::Answered{engine::OperationId(number), engine::ProcessId(at)});
     history_->responded({engine::OperationId(number), engine::output::Outcome::kOk, reply}, now());
@@ -75,8 +75,8 @@ class HandHistory {
     history_->responded({engine::OperationId(number), outcome, engine::nil_reply()}, now());
   }
   void crash(std::uint32_t at) { history_->crashed(engine::ProcessId(at), now()); }
-  void observe(std::uint32_t at, const engine::Observation& what) {
-    const History::Where where{engine::ProcessId(at), now(), engine::WallTime(), {}};
+  void observe(std::uint32_t at, const engine::Observation& what, engine::WallTime wall = {}) {
+    const History::Where where{engine::ProcessId(at), now(), wall, {}};
     ++clock_;
     history_->observed(where, what);
     for (const auto& checker : checkers_) checker->observe(where, what, *history_);

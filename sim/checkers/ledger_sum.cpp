@@ -1,5 +1,6 @@
-// The ledger as a check: every issued effect is in exactly one class and the classes add up to the
-// number issued. Losses become findings, grouped by type, rule and cause.
+// The ledger as a check: every issued effect is in exactly one class, the classes add up to the
+// number issued, and nothing was acknowledged that no replica ever ran. Losses become findings,
+// grouped by type, rule and cause.
 
 #include <fmt/format.h>
 
@@ -7,6 +8,7 @@
 #include "sim/checkers/registry.h"
 #include "sim/history/ledger.h"
 #include "sim/history/ledger_story.h"
+#include "sim/history/text.h"
 
 namespace faultline::sim {
 namespace {
@@ -22,7 +24,10 @@ class LedgerSum final : public Checker {
   void conclude(const History& history, EngineResult& result) override {
     Findings findings(result.engine, "ledger_sum");
     std::uint64_t issued = 0;
-    for (const OperationEntry& operation : history.operations()) issued += operation.units.size();
+    for (OperationIndex i = 0; i < history.operations().size(); ++i) {
+      issued += history.operations()[i].units.size();
+      report_unexecuted(history, i, findings);
+    }
     result.updates = issued;
     result.ledger = empty_ledger();
     for (const LedgerEntry& entry : make_ledger(history)) {
@@ -35,12 +40,32 @@ class LedgerSum final : public Checker {
     }
     std::uint64_t sum = 0;
     for (const auto& [ledger_class, count] : *result.ledger) sum += count;
-    const bool adds_up = sum == issued && result.fates.size() == issued;
-    findings.conclude(result, adds_up ? Verdict::kHeld : Verdict::kFailed, true,
-                      fmt::format("{} issued effects, {} classified", issued, sum));
+    const bool adds_up = sum == issued && result.fates.size() == issued && unexecuted_ == 0;
+    std::string reason = fmt::format("{} issued effects, {} classified", issued, sum);
+    if (unexecuted_ > 0) reason += fmt::format(", {} acknowledged but never run", unexecuted_);
+    findings.conclude(result, adds_up ? Verdict::kHeld : Verdict::kFailed, true, reason);
   }
 
  private:
+  // An engine that says OK to what it never ran: no class of the ledger would show it.
+  void report_unexecuted(const History& history, OperationIndex index, Findings& findings) {
+    const OperationEntry& operation = history.operations()[index];
+    if (operation.outcome != engine::output::Outcome::kOk || operation.units.empty() ||
+        !operation.executions.empty())
+      return;
+    unexecuted_ += operation.units.size();
+    bool first = false;
+    Finding& finding = findings.add({"acknowledged_unexecuted",
+                                     std::string(operation.kind->type),
+                                     {"a write is acknowledged when it has run", Basis::kInferred},
+                                     "executed_nowhere"},
+                                    first);
+    if (!first) return;
+    finding.example.loser = record_of(history, index);
+    finding.example.text = fmt::format("{} was acknowledged, and no replica ever ran it.",
+                                       command_text(history.load().arrivals[index].command));
+  }
+
   static void report(const History& history, const LedgerEntry& entry, Findings& findings) {
     bool first = false;
     Finding& finding =
@@ -49,19 +74,22 @@ class LedgerSum final : public Checker {
                      first);
     if (first) finding.example = tell(history, entry);
   }
+
+  std::uint64_t unexecuted_ = 0;
 };
 
 }  // namespace
 
 CheckKind ledger_sum() {
-  return {
-      "ledger_sum",
-      "every issued effect is in one class of the ledger, and the classes add up",
-      {"concurrent_write", "clock_inversion", "equal_stamps", "concurrent_types",
-       "text_over_increment", "arrival_order", "overwriter_missing", "did_nothing_there",
-       "dropped_on_the_way", "misplaced", "forgotten", "not_delivered", "home_crashed", "home_gone",
-       "home_cut_off", "minority_cut_off", "all_copies_crashed", "older_state_adopted"},
-      [] { return std::unique_ptr<Checker>(std::make_unique<LedgerSum>()); }};
+  return {"ledger_sum",
+          "every issued effect is in one class of the ledger, the classes add up, and what was "
+          "acknowledged has run",
+          {"concurrent_write", "clock_inversion", "equal_stamps", "concurrent_types",
+           "text_over_increment", "arrival_order", "overwriter_missing", "did_nothing_there",
+           "dropped_on_the_way", "misplaced", "forgotten", "not_delivered", "home_crashed",
+           "home_gone", "home_cut_off", "minority_cut_off", "all_copies_crashed",
+           "older_state_adopted", "executed_nowhere"},
+          [] { return std::unique_ptr<Checker>(std::make_unique<LedgerSum>()); }};
 }
 
 }  // namespace faultline::sim

@@ -41,6 +41,20 @@ TEST_CASE("the ledger adds up, and each loss is a finding with its rule, cause a
   CHECK(lost->example.text.find("Neither had seen the other") != std::string::npos);
 }
 
+TEST_CASE("the ledger fails when a write was acknowledged that no replica ever ran") {
+  using engine::output::Outcome;
+  for (const Outcome outcome : {Outcome::kOk, Outcome::kFailed, Outcome::kIndeterminate}) {
+    HandHistory history(engine::Arbitration::kArrivalOrder, {{"SADD", "s", "x"}});
+    history.fail(1, outcome);
+    const EngineResult result = history.conclude();
+    const bool acknowledged = outcome == Outcome::kOk;
+    CHECK(verdict_of(result, "ledger_sum") == (acknowledged ? Verdict::kFailed : Verdict::kHeld));
+    const bool told = std::any_of(result.findings.begin(), result.findings.end(),
+                                  [](const Finding& f) { return f.cause == "executed_nowhere"; });
+    CHECK(told == acknowledged);
+  }
+}
+
 TEST_CASE("an id of a finding names its kind, never key, time or seed") {
   Finding finding;
   finding.kind = "lost_concurrent";

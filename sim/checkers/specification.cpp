@@ -1,10 +1,14 @@
 // Functional correctness at every command (shared checkers.md, 1.4): each reply at each replica is
-// what the command answers on the value that the specification gives for the effects held there.
+// what the command answers on the value that the specification gives for the effects held there,
+// and it is what the client got. The specification arbitrates by the stamps that the engine claims,
+// so those are checked too.
 
 #include <fmt/format.h>
 
 #include "engine/commands/command.h"
 #include "engine/datatypes/plain_keyspace.h"
+#include "sim/checkers/claimed_stamps.h"
+#include "sim/checkers/delivered_replies.h"
 #include "sim/checkers/findings.h"
 #include "sim/checkers/registry.h"
 #include "sim/history/interpretation.h"
@@ -17,12 +21,16 @@ class SpecificationCheck final : public Checker {
  public:
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
+    if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder) return;
+    if (const auto* applied = std::get_if<engine::observation::Applied>(&observation))
+      stamps_.observe(where, *applied, history);
     const auto* executed = std::get_if<engine::observation::Executed>(&observation);
     if (executed == nullptr) return;
-    if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder) return;
     const auto operation = history.load().arrival_of(executed->operation);
     const engine::Arguments& command =
         executed->command.empty() ? history.load().arrivals[operation].command : executed->command;
+    if (command == history.load().arrivals[operation].command)
+      delivered_.ran(operation, executed->reply);
     const engine::Reply expected = expected_reply(where, command, history);
     ++compared_;
     if (expected == executed->reply) return;
@@ -42,11 +50,34 @@ class SpecificationCheck final : public Checker {
       findings.conclude(result, Verdict::kUnknown, true, "no command ran");
       return;
     }
-    if (!first_wrong_) {
+    stamps_.report(history, findings);
+    delivered_.conclude(history, findings);
+    report_wrong_reply(history, findings);
+    if (wrong_ + stamps_.wrong() + delivered_.wrong() == 0) {
       findings.conclude(result, Verdict::kHeld, true,
                         fmt::format("{} replies compared", compared_));
       return;
     }
+    std::string reason =
+        fmt::format("{} of {} replies differ from the specification", wrong_, compared_);
+    if (stamps_.wrong() > 0)
+      reason += fmt::format(", {} stamps from their machine's clock", stamps_.wrong());
+    if (delivered_.wrong() > 0)
+      reason += fmt::format(", {} clients got another reply", delivered_.wrong());
+    findings.conclude(result, Verdict::kFailed, true, reason);
+  }
+
+ private:
+  struct Wrong {
+    OperationIndex operation;
+    engine::ProcessId replica;
+    engine::Arguments command;
+    engine::Reply expected;
+    engine::Reply seen;
+  };
+
+  void report_wrong_reply(const History& history, Findings& findings) const {
+    if (!first_wrong_) return;
     bool first = false;
     Finding& finding = findings.add({"wrong_reply",
                                      "key",
@@ -60,19 +91,7 @@ class SpecificationCheck final : public Checker {
         fmt::format("{} at {} answered {}; the effects that it held amount to {}.",
                     command_text(first_wrong_->command), history.place(first_wrong_->replica).name,
                     reply_text(first_wrong_->seen), reply_text(first_wrong_->expected));
-    findings.conclude(
-        result, Verdict::kFailed, true,
-        fmt::format("{} of {} replies differ from the specification", wrong_, compared_));
   }
-
- private:
-  struct Wrong {
-    OperationIndex operation;
-    engine::ProcessId replica;
-    engine::Arguments command;
-    engine::Reply expected;
-    engine::Reply seen;
-  };
 
   engine::Reply expected_reply(const History::Where& where, const engine::Arguments& command,
                                const History& history) {
@@ -97,6 +116,8 @@ class SpecificationCheck final : public Checker {
   std::uint64_t compared_ = 0;
   std::uint64_t wrong_ = 0;
   std::optional<Wrong> first_wrong_;
+  ClaimedStamps stamps_;
+  DeliveredReplies delivered_;
 };
 
 }  // namespace
@@ -104,7 +125,7 @@ class SpecificationCheck final : public Checker {
 CheckKind specification() {
   return {"specification",
           "every reply is what the visible effects amount to by the data type's definition",
-          {"reply_differs"},
+          {"reply_differs", "stamp_off_the_clock", "reply_of_another"},
           [] { return std::unique_ptr<Checker>(std::make_unique<SpecificationCheck>()); }};
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "sim/checkers/hand_history.h"
@@ -7,6 +8,29 @@ namespace {
 
 TEST_CASE("the specification fails when a reply is not what the visible effects amount to") {
   CHECK(verdict_of(one_addition(77, {}).conclude(), "specification") == Verdict::kFailed);
+}
+
+TEST_CASE(
+    "the specification fails when a stamp is not the wall clock of the machine that gave it") {
+  for (const std::int64_t off : {-1'000'000, -999'999, 0, 1}) {
+    HandHistory history(engine::Arbitration::kLastWriteWins, {{"SADD", "s", "x"}});
+    history.observe(
+        0, engine::observation::Executed{engine::OperationId(1), engine::integer_reply(1), {}});
+    engine::observation::Applied applied;
+    applied.effect = {{engine::OperationId(1)}, 0};
+    applied.key = "s";
+    applied.change = engine::set::Add{"x"};
+    applied.stamp = engine::WallTime(engine::Duration(5'000'000 + off));
+    history.observe(0, applied, engine::WallTime(engine::Duration(5'000'000)));
+    const EngineResult result = history.conclude();
+    INFO(off << " ns off");
+    const bool rounded = off == 0 || off == -999'999;
+    CHECK(verdict_of(result, "specification") == (rounded ? Verdict::kHeld : Verdict::kFailed));
+    const bool told =
+        std::any_of(result.findings.begin(), result.findings.end(),
+                    [](const Finding& f) { return f.cause == "stamp_off_the_clock"; });
+    CHECK(told != rounded);
+  }
 }
 
 }  // namespace

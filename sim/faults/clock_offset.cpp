@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/planted.h"
 #include "sim/faults/named_hosts.h"
 #include "sim/faults/registry.h"
 
@@ -17,7 +18,9 @@ class ClockOffset final : public Fault {
  public:
   explicit ClockOffset(const engine::ParameterValues& values)
       : names_(engine::get<engine::Names>(values, "hosts")),
-        offset_(engine::get<Duration>(values, "offset")) {}
+        offset_(engine::get<Duration>(values, "offset")) {
+    if (engine::planted(engine::PlantedBug::kClockSignFlipped)) offset_ = -offset_;
+  }
 
   void begin(FaultTarget& target, engine::Prng& /*random*/) override {
     for (const engine::HostId host : named_hosts(target, names_)) {

@@ -4,12 +4,15 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/hash.h"
+#include "engine/base/planted.h"
 
 namespace faultline::sim {
 
 using engine::Bytes;
 using engine::Hash128;
 using engine::Instant;
+using engine::planted;
+using engine::PlantedBug;
 using engine::ProcessId;
 namespace observation = engine::observation;
 
@@ -187,6 +190,7 @@ void History::hold(EffectIndex index, LocalReplica at, Instant now) {
   if (holding.held()) return;
   if (holding.intervals.empty()) holding.first_at = now;
   holding.intervals.push_back({position_, kNever});
+  if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))
     keys_[effect.key].applied_sets[at] += effect_hash(effect.operation, effect.unit);
 }
@@ -197,6 +201,7 @@ void History::drop(EffectIndex index, LocalReplica at) {
   if (!holding.held()) return;
   holding.intervals.back().to = position_;
   ++keys_[effect.key].revisions;
+  if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))
     keys_[effect.key].applied_sets[at] -= effect_hash(effect.operation, effect.unit);
 }
@@ -213,7 +218,8 @@ void History::crashed(ProcessId replica, Instant now) {
   for (KeyEntry& key : keys_) {
     const auto local = key.local(replica);
     if (!local) continue;
-    for (const EffectIndex effect : key.effects) drop(effect, *local);
+    if (!planted(PlantedBug::kCrashForgetsNothing))
+      for (const EffectIndex effect : key.effects) drop(effect, *local);
     key.digests[*local] = Hash128{};
     count_difference(key, now);
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 #include "sim/history/lineage.h"
 
 namespace faultline::sim {
@@ -218,6 +219,8 @@ std::vector<LedgerEntry> make_ledger(const History& history) {
       else
         outcome->classify(entry);
       ledger.push_back(entry);
+      if (engine::planted(engine::PlantedBug::kLedgerCountsTwice) && ledger.size() % 100 == 0)
+        ledger.push_back(entry);
     }
   }
   return ledger;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "engine/base/planted.h"
+
 namespace faultline::sim {
 
 void Disk::append(engine::Bytes record) {
@@ -22,11 +24,14 @@ void Disk::settle(Write write) {
 }
 
 void Disk::sync() {
+  if (engine::planted(engine::PlantedBug::kDiskLosesSynced) && !unsynced_.empty())
+    unsynced_.pop_back();
   for (Write& write : unsynced_) settle(std::move(write));
   unsynced_.clear();
 }
 
 void Disk::lose_unsynced(engine::Prng& random) {
+  if (engine::planted(engine::PlantedBug::kDiskKeepsUnsynced)) return sync();
   const auto kept = static_cast<std::size_t>(random.below(unsynced_.size() + 1));
   for (std::size_t i = 0; i < kept; ++i) settle(std::move(unsynced_[i]));
   unsynced_.clear();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 
 namespace faultline::sim {
 namespace {
@@ -13,6 +14,8 @@ using engine::ConnectionId;
 using engine::Duration;
 using engine::HostId;
 using engine::Instant;
+using engine::planted;
+using engine::PlantedBug;
 using engine::ProcessId;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
@@ -120,7 +123,10 @@ void Streams::transmit(StreamId id, int from, Segment segment) {
     put_in_flight(id, 1, {SegmentKind::kReset, {}, 0}, scheduler_.now(), Duration(0));
     return;
   }
-  const auto cut = cut_from(id, from);
+  auto cut = cut_from(id, from);
+  if (segment.kind == SegmentKind::kData && wire_messages_ % 13 == 0 &&
+      planted(PlantedBug::kPartitionLeaks))
+    cut.reset();
   if (!cut || cut->mode == PartitionMode::kSlowed) {
     const Duration extra = cut ? cut->slowed_by : Duration(0);
     put_in_flight(id, from, std::move(segment), scheduler_.now(), extra);
@@ -172,6 +178,8 @@ void Streams::put_in_flight(StreamId id, int from, Segment segment, Instant depa
   direction.last_arrival = at;
   segment.departed = departs;
   direction.in_flight.push_back(std::move(segment));
+  if (planted(PlantedBug::kStreamReorders) && direction.in_flight.size() > 1)
+    std::swap(direction.in_flight.back(), *std::prev(direction.in_flight.end(), 2));
   scheduler_.schedule(at,
                       {EventKind::kArrive, id, static_cast<std::uint64_t>(from), direction.epoch});
 }

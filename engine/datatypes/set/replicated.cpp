@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "engine/base/planted.h"
+
 namespace faultline::engine::set {
 namespace {
 
@@ -33,6 +35,7 @@ void Replicated::apply(const Remove& remove, const VersionVector& context) {
   if (const auto found = alive_.find(remove.member);
       found != alive_.end() && drop_reached(found->second, remove.observed))
     alive_.erase(found);
+  if (planted(PlantedBug::kRemovalDoesNotWait)) return;
   if (!context.covers(remove.observed)) awaited_[remove.member].join(remove.observed);
 }
 
@@ -55,7 +58,9 @@ void Replicated::merge(const Replicated& other, const VersionVector& mine,
     }
   };
   for (const auto& [member, dots] : alive_) keep(member, dots, other.alive_, theirs);
-  for (const auto& [member, dots] : other.alive_) keep(member, dots, alive_, mine);
+  const bool all_new = planted(PlantedBug::kMergeForgetsRemoval);
+  for (const auto& [member, dots] : other.alive_)
+    keep(member, dots, alive_, all_new ? VersionVector() : mine);
   for (const auto& [member, observed] : other.awaited_) awaited_[member].join(observed);
   for (const auto& [member, observed] : awaited_)
     if (const auto found = merged.find(member);

@@ -1,5 +1,6 @@
 #include "engine/datatypes/string/replicated.h"
 
+#include "engine/base/planted.h"
 #include "engine/datatypes/dot_map.h"
 
 namespace faultline::engine::string {
@@ -41,6 +42,9 @@ std::optional<WallTime> Replicated::expires_at() const {
 }
 
 void Replicated::apply(const Write& write, const Stamp& stamp) {
+  if (planted(PlantedBug::kTieByArrival))
+    for (const auto& [dot, other] : writes_)
+      if (other.wall == stamp.wall) return;
   writes_.insert_or_assign(stamp.dot, StampedWrite{stamp.wall, write});
 }
 
@@ -50,7 +54,7 @@ void Replicated::apply(const Increment& increment, const Stamp& stamp) {
 
 void Replicated::forget(const VersionVector& observed) {
   forget_dots(writes_, observed);
-  forget_dots(increments_, observed);
+  if (!planted(PlantedBug::kOverwriteKeepsIncrements)) forget_dots(increments_, observed);
 }
 
 void Replicated::merge(const Replicated& other, const VersionVector& mine,

@@ -1,0 +1,97 @@
+#include "engine/base/planted_bugs.h"
+
+#include <array>
+
+#include "engine/base/assert.h"
+#include "engine/base/planted.h"
+
+namespace faultline::engine {
+namespace {
+
+using enum PlantedBug;
+
+constexpr std::array kKinds = {
+    // Active-Active.
+    PlantedBugKind{kDotReused, "dot_reused", "checks.quiescent_agreement",
+                   "a restarted shard goes on in its old incarnation and gives out dots again"},
+    PlantedBugKind{kTieByArrival, "tie_by_arrival", "checks.strong_convergence",
+                   "of two string values with one stamp the one that came first stays"},
+    PlantedBugKind{kMergeForgetsRemoval, "merge_forgets_removal", "resurrected",
+                   "a full sync brings back members that the receiver has seen removed"},
+    PlantedBugKind{kGapTakenAsComplete, "gap_taken_as_complete", kAssertion,
+                   "a reader that the backlog has overrun gets what is left of it"},
+    PlantedBugKind{kBacklogOffByOne, "backlog_off_by_one", "checks.quiescent_agreement",
+                   "the backlog believes that it still has the update that it dropped last"},
+    PlantedBugKind{kDuplicateAppliedTwice, "duplicate_applied_twice", "duplicated",
+                   "an update that arrives again is applied again"},
+    PlantedBugKind{kRemovalDoesNotWait, "removal_does_not_wait", "checks.strong_convergence",
+                   "a removal that comes before its addition is forgotten"},
+    PlantedBugKind{kOverwriteKeepsIncrements, "overwrite_keeps_increments", "checks.specification",
+                   "a SET or DEL does not take the increments that it has seen"},
+    PlantedBugKind{kStampFromWrongClock, "stamp_from_wrong_clock", "checks.specification",
+                   "effects are stamped with the monotonic clock"},
+    PlantedBugKind{kAnswerToWrongRequest, "answer_to_wrong_request", "checks.specification",
+                   "a proxy takes an answer of a shard for that to its last request"},
+    // Last write wins.
+    PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
+                   "of two values of a key with one stamp the one that comes last stays"},
+    PlantedBugKind{kTombstoneDropped, "tombstone_dropped", "checks.quiescent_agreement",
+                   "a deleted key leaves no stamp behind to beat older writes"},
+    // Dynomite, and the client.
+    PlantedBugKind{kFanOutSkipsARack, "fan_out_skips_a_rack", "converged",
+                   "a write does not go to the last rack of its data center"},
+    PlantedBugKind{kReplyBeforeExecution, "reply_before_execution", "checks.ledger_sum",
+                   "a node says OK before its Redis has the write"},
+    PlantedBugKind{kLogReplayedTwice, "log_replayed_twice", "converged",
+                   "a Redis that restarts runs its append-only file twice"},
+    PlantedBugKind{kRetryDuplicates, "retry_duplicates", "duplicated",
+                   "a client sends again what it has no answer to"},
+    // The simulated world and the harness.
+    PlantedBugKind{kSetHashIgnoresAKey, "set_hash_ignores_a_key", "checks.strong_convergence",
+                   "the harness does not hash the effects on the first key"},
+    PlantedBugKind{kPartitionLeaks, "partition_leaks", "never_replicated",
+                   "one message in thirteen gets through a cut"},
+    PlantedBugKind{kClockSignFlipped, "clock_sign_flipped", "lost_inverted",
+                   "a clock that should be ahead is behind"},
+    PlantedBugKind{kDiskKeepsUnsynced, "disk_keeps_unsynced", "never_replicated",
+                   "a power cut loses nothing that was not yet synced"},
+    PlantedBugKind{kDiskLosesSynced, "disk_loses_synced", "lost",
+                   "the newest write of each sync never reaches the platter"},
+    PlantedBugKind{kStreamReorders, "stream_reorders", kAssertion,
+                   "two segments on their way change places"},
+    PlantedBugKind{kCrashForgetsNothing, "crash_forgets_nothing", "checks.strong_convergence",
+                   "the harness believes that a crashed replica still holds its effects"},
+    PlantedBugKind{kLedgerCountsTwice, "ledger_counts_twice", "checks.ledger_sum",
+                   "the ledger counts one effect in a hundred twice"},
+};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < kKinds.size(); ++i)
+    if (static_cast<std::size_t>(kKinds[i].bug) != i) return false;
+  return true;
+}
+static_assert(in_order(), "one line an enumerator, in the same order");
+
+}  // namespace
+
+std::span<const PlantedBugKind> planted_bugs() {
+#ifdef FAULTLINE_PLANTED
+  return kKinds;
+#else
+  return {};
+#endif
+}
+
+const PlantedBugKind* find_planted_bug(std::string_view name) {
+  for (const PlantedBugKind& kind : planted_bugs())
+    if (kind.name == name) return &kind;
+  return nullptr;
+}
+
+std::string_view name_of(PlantedBug bug) {
+  const auto index = static_cast<std::size_t>(bug);
+  FL_ASSERT(index < planted_bugs().size(), "only the test build plants bugs");
+  return planted_bugs()[index].name;
+}
+
+}  // namespace faultline::engine

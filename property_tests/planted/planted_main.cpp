@@ -1,0 +1,28 @@
+// Prints which check catches which planted bug, and after how many seeds (the median of five hunts,
+// each from another first seed). Exit code 1: a bug got away.
+#include <fmt/format.h>
+
+#include <array>
+#include <iostream>
+
+#include "property_tests/planted/hunt.h"
+
+int main() {
+  using faultline::planted::Hunt;
+  constexpr std::array<std::uint64_t, 5> kFirstSeeds = {1, 10'001, 20'001, 30'001, 40'001};
+  constexpr const char* kRow = "{:26} | {:26} | {:>12} | {}\n";
+  std::cout << fmt::format(kRow, "bug", "check", "median seeds", "what it does");
+  std::size_t bugs = 0;
+  std::size_t caught = 0;
+  for (const Hunt& hunt : faultline::planted::hunt_all(kFirstSeeds)) {
+    ++bugs;
+    caught += hunt.caught() ? 1 : 0;
+    std::cout << fmt::format(fmt::runtime(kRow), hunt.bug->name, hunt.bug->caught_by,
+                             hunt.caught() ? std::to_string(hunt.median()) : "not caught",
+                             hunt.bug->summary);
+    for (const std::string& problem : hunt.problems)
+      std::cerr << hunt.bug->name << ": " << problem << '\n';
+  }
+  std::cout << fmt::format("{} bugs, {} caught\n", bugs, caught);
+  return bugs == caught ? 0 : 1;
+}
