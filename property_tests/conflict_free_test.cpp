@@ -45,13 +45,20 @@ struct CommandsOf<SetType> {
             {"SMEMBERS", key}};
   }
 };
-// Both types under the same keys: concurrent writes give a key two types.
+// All types under the same keys: concurrent writes give a key two types.
 struct MixedTypes {};
 template <>
 struct CommandsOf<MixedTypes> {
-  static std::vector<Arguments> all(const Bytes& key) {
-    auto commands = CommandsOf<StringType>::all(key);
-    for (Arguments& command : CommandsOf<SetType>::all(key)) commands.push_back(std::move(command));
+  static std::vector<Arguments> all(const Bytes& key) { return all_of(key, DataTypes{}); }
+
+ private:
+  template <class... Types>
+  static std::vector<Arguments> all_of(const Bytes& key, TypeList<Types...>) {
+    std::vector<Arguments> commands;
+    const auto add = [&](std::vector<Arguments> more) {
+      commands.insert(commands.end(), more.begin(), more.end());
+    };
+    (add(CommandsOf<Types>::all(key)), ...);
     return commands;
   }
 };
@@ -219,7 +226,7 @@ void run_schedule() {
   group.check_agreement();
 }
 
-using Tested = std::tuple<StringType, SetType, MixedTypes>;
+using Tested = Concat<DataTypes, TypeList<MixedTypes>>;
 
 TEMPLATE_LIST_TEST_CASE(
     "every reply and value is the specification's at every step of any schedule", "", Tested) {

@@ -115,7 +115,7 @@ Json finding_json(const sim::Finding& finding) {
   example["key"] = string_json(finding.example.key);
   example["loser"] = operation_json(finding.example.loser);
   example["winner"] = operation_json(finding.example.winner);
-  example["saw"] = finding.example.saw;
+  example["saw"] = finding.example.saw.empty() ? Json() : Json(finding.example.saw);
   example["counterfactual"] = string_json(finding.example.counterfactual);
   example["text"] = string_json(finding.example.text);
   return json;
