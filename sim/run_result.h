@@ -104,7 +104,7 @@ struct Quantiles {
   std::int64_t p50 = 0, p95 = 0, p99 = 0, max = 0;
 };
 
-// One point a sampling instant; drawn by the reports.
+// One point a change; it holds until the next.
 struct DivergencePoint {
   std::int64_t at_ns = 0;
   std::int64_t differing_keys = 0;

@@ -1,4 +1,4 @@
-// The families of commands, once, each with the data type it is about. To add one: its file, its
+// The families of commands, once, each with the data type it is about, or "key". To add one: its file, its
 // declaration, its line in the list.
 #pragma once
 

@@ -23,4 +23,46 @@ std::size_t type_of(const Change& change) {
                     change);
 }
 
+namespace {
+
+template <class A, class B>
+concept Takes = requires(const A& later, const B& earlier) { takes(later, earlier); };
+template <class A, class B>
+concept HasSameTrace = requires(const A& shown, const B& other) { same_trace(shown, other); };
+
+// A change that leaves nothing must say what it takes: a forgotten `takes` does not compile.
+template <class Later, class... Changes>
+constexpr bool takes_something(TypeList<Changes...>) {
+  return Later::kOverwrites || Later::kLeavesTrace || (Takes<Later, Changes> || ...);
+}
+
+}  // namespace
+
+bool takes_away(const Change& later, const Change& earlier) {
+  return std::visit(
+      [](const auto& a, const auto& b) {
+        using Later = std::decay_t<decltype(a)>;
+        static_assert(takes_something<Later>(FromTypes<DataTypes>::Changes{}),
+                      "say what the change takes, beside it");
+        if constexpr (Later::kOverwrites)
+          return true;
+        else if constexpr (Takes<Later, std::decay_t<decltype(b)>>)
+          return takes(a, b);
+        else
+          return false;
+      },
+      later, earlier);
+}
+
+bool stands_for(const Change& shown, const Change& other) {
+  return std::visit(
+      [](const auto& a, const auto& b) {
+        if constexpr (HasSameTrace<std::decay_t<decltype(a)>, std::decay_t<decltype(b)>>)
+          return same_trace(a, b);
+        else
+          return false;
+      },
+      shown, other);
+}
+
 }  // namespace faultline::engine

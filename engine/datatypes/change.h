@@ -14,6 +14,7 @@ namespace faultline::engine {
 // The key goes, whatever its type. Takes what its origin had seen.
 struct Delete {
   static constexpr bool kOverwrites = true;
+  static constexpr bool kLeavesTrace = false;
   static constexpr std::string_view kName = "delete";
   friend bool operator==(const Delete&, const Delete&) = default;
   static constexpr auto fields() { return std::tuple{}; }
@@ -38,6 +39,17 @@ using AnyReader = VariantOf<FromTypes<DataTypes>::Readers>;  // monostate: no su
 [[nodiscard]] inline bool overwrites(const Change& change) {
   return std::visit([](const auto& c) { return c.kOverwrites; }, change);
 }
+
+// Whether the change leaves something that a reader can see.
+[[nodiscard]] inline bool leaves_a_trace(const Change& change) {
+  return std::visit([](const auto& c) { return c.kLeavesTrace; }, change);
+}
+// Whether `later` takes `earlier` away when it runs after it: an overwriting change takes all, else
+// a type says `takes(later, earlier)` beside its changes.
+[[nodiscard]] bool takes_away(const Change& later, const Change& earlier);
+// Whether a reader who sees what `shown` did sees what `other` did: two additions of one member. A
+// type says `same_trace(shown, other)` beside its changes where effects can share one.
+[[nodiscard]] bool stands_for(const Change& shown, const Change& other);
 
 // The position in DataTypes of the type that a change belongs to; kAnyType for Delete.
 inline constexpr std::size_t kAnyType = static_cast<std::size_t>(-1);

@@ -75,7 +75,8 @@ class StrongConvergence final : public Checker {
     Witness other;
   };
 
-  // Once all replicas hold the same effects, no earlier set of effects comes back.
+  // Once all replicas hold the same effects, an earlier set of effects comes back only where one of
+  // them loses some; that set starts afresh then.
   static void forget_the_past(const KeyEntry& key, std::map<Hash128, Witness>& known) {
     if (known.size() < 16) return;
     for (const Hash128& applied : key.applied_sets)

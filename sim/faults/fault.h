@@ -1,5 +1,6 @@
 // A fault: begins, lasts, ends; its end undoes its beginning. It acts on a narrow target, by names
-// that are the same for every engine. To add one: its file, its test, one line in registry.cpp.
+// that are the same for every engine. To add one: its file, its test, its
+// declaration and its call in the registry.
 #pragma once
 
 #include <memory>
@@ -11,20 +12,9 @@
 #include "engine/base/ids.h"
 #include "engine/base/prng.h"
 #include "engine/ports/parameter.h"
+#include "sim/network/cut.h"
 
 namespace faultline::sim {
-
-enum class PartitionMode { kRefused, kStopped, kSlowed, kJammed };
-
-// A cut between two hosts' sides: messages from a host of `from` to a host of `to` are hit.
-struct Cut {
-  std::vector<engine::HostId> from;
-  std::vector<engine::HostId> to;
-  PartitionMode mode = PartitionMode::kRefused;
-  engine::Duration stall_reset{};
-  engine::Duration slowed_by{};
-};
-using CutId = engine::Strong<struct CutTag>;
 
 class FaultTarget {
  public:

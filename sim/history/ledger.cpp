@@ -4,12 +4,11 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
-#include "sim/history/lineage.h"
+#include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::sim {
 namespace {
 
-namespace set = engine::set;
 using engine::Why;
 
 // One key at the end of the run: what each core replica shows, and why.
@@ -50,27 +49,23 @@ class KeyOutcome {
   std::map<EffectIndex, std::size_t> places_;
 };
 
-// Whether the replica shows the effect: a write or increment in the value, an added member present,
-// a removal whose seen additions are gone.
+// Whether the replica shows the effect: in the value, itself or by another that stands for it; or,
+// of one that only takes away, whether what it had seen of that is gone.
 bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
-  const EffectEntry& entry = history_.effects()[effect];
-  const auto* addition = std::get_if<set::Add>(&*entry.change);
-  const auto* removal = std::get_if<set::Remove>(&*entry.change);
-  const bool deletion = std::holds_alternative<engine::Delete>(*entry.change);
-  if (addition == nullptr && removal == nullptr && !deletion)
-    return replicas_[replica].fates[places_.at(effect)].visible;
-  for (const EffectIndex shown : visible_[replica]) {
-    const auto& other = history_.effects()[shown].change;
-    const auto* present = std::get_if<set::Add>(&*other);
-    if (addition != nullptr) {
-      if (present != nullptr && present->member == addition->member) return true;
-    } else if (deletion || (present != nullptr && present->member == removal->member)) {
-      const bool trace = !std::holds_alternative<engine::Delete>(*other) &&
-                         !std::holds_alternative<set::Remove>(*other);
-      if (trace && history_.seen(shown, effect)) return false;
-    }
-  }
-  return addition == nullptr;
+  const engine::Change& change = *history_.effects()[effect].change;
+  const std::vector<EffectIndex>& shown = visible_[replica];
+  const auto change_of = [&](EffectIndex each) -> const engine::Change& {
+    return *history_.effects()[each].change;
+  };
+  if (engine::leaves_a_trace(change))
+    return replicas_[replica].fates[places_.at(effect)].visible ||
+           std::any_of(shown.begin(), shown.end(), [&](EffectIndex each) {
+             return engine::stands_for(change_of(each), change);
+           });
+  return std::none_of(shown.begin(), shown.end(), [&](EffectIndex each) {
+    return engine::leaves_a_trace(change_of(each)) && engine::takes_away(change, change_of(each)) &&
+           history_.seen(each, effect);
+  });
 }
 
 // It would be visible, but its own deadline has passed there: it is gone as it was asked to.
@@ -81,21 +76,23 @@ bool KeyOutcome::expired(EffectIndex effect, LocalReplica replica) const {
   return contents != nullptr && !contents->value;
 }
 
-// A removal whose member an engine shows although no visible addition accounts for it.
+// A removal that finds something to remove in what an engine shows, and nothing in what the effects
+// amount to.
 bool KeyOutcome::came_back(EffectIndex effect) const {
-  const EffectEntry& entry = history_.effects()[effect];
-  const auto* removal = std::get_if<set::Remove>(&*entry.change);
-  if (removal == nullptr) return false;
-  for (const LocalReplica replica : core_) {
+  const engine::Change& change = *history_.effects()[effect].change;
+  if (engine::leaves_a_trace(change)) return false;
+  const auto removes_from = [&](const std::optional<engine::PlainValue>& value) {
+    std::optional<engine::PlainValue> after = value;
+    engine::apply_plain(after, change);
+    return after != value;
+  };
+  return std::any_of(core_.begin(), core_.end(), [&](LocalReplica replica) {
     const FinalContents* contents = history_.contents(key_.replicas[replica], key_.name);
-    if (contents == nullptr || !contents->value || !replicas_[replica].valued) continue;
-    const auto* members = std::get_if<set::Plain>(&*contents->value);
-    if (members == nullptr || !members->contains(removal->member)) continue;
-    const auto* expected =
-        replicas_[replica].value ? std::get_if<set::Plain>(&*replicas_[replica].value) : nullptr;
-    if (expected == nullptr || !expected->contains(removal->member)) return true;
-  }
-  return false;
+    const Interpretation& expected = replicas_[replica];
+    return contents != nullptr && contents->value && expected.valued &&
+           contents->value != expected.value && removes_from(contents->value) &&
+           !(expected.value && removes_from(expected.value));
+  });
 }
 
 std::optional<LedgerClass> KeyOutcome::lost_with_its_home(const EffectEntry& effect) const {
@@ -177,7 +174,7 @@ LedgerClass KeyOutcome::by_winner(const LedgerEntry& entry) const {
   // Knowing of the effect is not enough: whoever was made on top of a value without it adds to its
   // loss, unless the command itself takes it away.
   const bool overwrote =
-      entry.why == Why::kOverwritten || takes_away(*history_.effects()[*entry.winner].change,
+      entry.why == Why::kOverwritten || engine::takes_away(*history_.effects()[*entry.winner].change,
                                                    *history_.effects()[*entry.effect].change);
   if (overwrote && history_.saw(*entry.winner, *entry.effect)) return LedgerClass::kSuperseded;
   if (entry.why == Why::kTie) return LedgerClass::kLostTie;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "sim/history/lineage.h"
 #include "sim/history/records.h"
 
 namespace faultline::sim {
@@ -92,7 +91,7 @@ std::string where_it_shows(const History& history, const LedgerEntry& entry) {
     list += history.place(key.replicas[r]).name;
   }
   if (shown.empty()) return "";
-  const bool removal = !leaves_a_trace(*effect.change);
+  const bool removal = !engine::leaves_a_trace(*effect.change);
   std::string text = fmt::format(" {} {}", removal ? "It still holds at" : "It is shown at", shown);
   if (!overwritten.empty())
     text += fmt::format(" and {} at {}", removal ? "undone" : "overwritten", overwritten);

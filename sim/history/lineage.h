@@ -9,11 +9,6 @@
 
 namespace faultline::sim {
 
-// Whether `later` takes `earlier` away when it runs after it.
-[[nodiscard]] bool takes_away(const engine::Change& later, const engine::Change& earlier);
-// Whether the change leaves something that can be visible.
-[[nodiscard]] bool leaves_a_trace(const engine::Change& change);
-
 class Lineage {
  public:
   explicit Lineage(const History& history) : history_(&history) {}

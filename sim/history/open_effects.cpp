@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "sim/history/lineage.h"
-
 namespace faultline::sim {
 
 const std::vector<EffectIndex>& OpenEffects::up_to_date() {
@@ -27,7 +25,7 @@ const engine::Change& OpenEffects::change(EffectIndex effect) const {
 }
 
 bool OpenEffects::takes(EffectIndex later, EffectIndex earlier) const {
-  return later != earlier && takes_away(*at(later).change, *at(earlier).change) &&
+  return later != earlier && engine::takes_away(*at(later).change, *at(earlier).change) &&
          history_->seen(earlier, later);
 }
 
@@ -48,7 +46,7 @@ bool OpenEffects::takes_all_of(EffectIndex later, EffectIndex earlier) const {
 }
 
 bool OpenEffects::decided(EffectIndex effect) const {
-  if (!leaves_a_trace(*at(effect).change) && takes_nothing(effect)) return true;
+  if (!engine::leaves_a_trace(*at(effect).change) && takes_nothing(effect)) return true;
   return held_everywhere(effect) && std::any_of(open_.begin(), open_.end(), [&](EffectIndex later) {
            return takes(later, effect) && held_everywhere(later) && takes_all_of(later, effect);
          });

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "sim/faults/fault.h"
+#include "sim/network/cut.h"
 
 namespace faultline::sim {
 

@@ -15,6 +15,7 @@ namespace faultline::engine::set {
 struct Add {
   Bytes member;
   static constexpr bool kOverwrites = false;
+  static constexpr bool kLeavesTrace = true;
   static constexpr std::string_view kName = "add";
   friend bool operator==(const Add&, const Add&) = default;
   static constexpr auto fields() { return std::tuple{&Add::member}; }
@@ -25,10 +26,18 @@ struct Remove {
   // What the origin had applied of the slot; filled in by prepare, unused by plain Redis.
   VersionVector observed;
   static constexpr bool kOverwrites = false;
+  static constexpr bool kLeavesTrace = false;
   static constexpr std::string_view kName = "remove";
   friend bool operator==(const Remove&, const Remove&) = default;
   static constexpr auto fields() { return std::tuple{&Remove::member, &Remove::observed}; }
 };
+
+[[nodiscard]] inline bool takes(const Remove& later, const Add& earlier) {
+  return later.member == earlier.member;
+}
+[[nodiscard]] inline bool same_trace(const Add& shown, const Add& other) {
+  return shown.member == other.member;
+}
 
 class Reader {
  public:

@@ -20,6 +20,7 @@ struct Write {
   std::optional<WallTime> expires_at;
   // A Write takes the place of everything that its origin had seen under the key.
   static constexpr bool kOverwrites = true;
+  static constexpr bool kLeavesTrace = true;
   static constexpr std::string_view kName = "write";
   friend bool operator==(const Write&, const Write&) = default;
   static constexpr auto fields() { return std::tuple{&Write::value, &Write::expires_at}; }
@@ -28,6 +29,7 @@ struct Write {
 struct Increment {
   std::int64_t delta = 0;
   static constexpr bool kOverwrites = false;
+  static constexpr bool kLeavesTrace = true;
   static constexpr std::string_view kName = "increment";
   friend bool operator==(const Increment&, const Increment&) = default;
   static constexpr auto fields() { return std::tuple{&Increment::delta}; }
