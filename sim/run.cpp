@@ -11,6 +11,7 @@
 #include "sim/history/measures.h"
 #include "sim/history/quiescence.h"
 #include "sim/history/records.h"
+#include "sim/history/windows.h"
 #include "sim/world.h"
 
 namespace faultline::sim {
@@ -27,6 +28,7 @@ struct Phases {
   Instant load_end{};
   Instant heal{};
   Instant end{};
+  [[nodiscard]] Duration window() const { return window_width(end.time_since_epoch()); }
 };
 
 Phases phases_of(const Plan& plan, const Load& load) {
@@ -90,7 +92,11 @@ class EngineRun final : public WorldListener {
       history_.close(world_->progress().now);
     }
     measure(history_, result_);
-    if (!observed_) result_.staleness_ns.reset();
+    measure_service(history_, phases.window(), result_);
+    if (observed_)
+      measure_lag(history_, phases.window(), result_);
+    else
+      result_.staleness_ns.reset();
     result_.divergence = history_.divergence();
     if (keep_history)
       for (OperationIndex i = 0; i < history_.operations().size(); ++i)
@@ -161,7 +167,8 @@ std::vector<FaultBand> bands_of(const Plan& plan, const Phases& phases) {
   for (const FaultPlan& fault : plan.faults) {
     const Instant from(fault.at);
     const Instant to = fault.lasts ? from + *fault.lasts : phases.end;
-    bands.push_back({fault.kind, engine::nanoseconds_of(from), engine::nanoseconds_of(to)});
+    bands.push_back({fault.kind, engine::nanoseconds_of(from), engine::nanoseconds_of(to),
+                     fault.lasts.has_value()});
   }
   return bands;
 }
@@ -176,6 +183,7 @@ RunResult run(const Plan& plan, const RunOptions& options) {
   RunResult result;
   result.load_end_ns = engine::nanoseconds_of(phases.load_end);
   result.heal_ns = engine::nanoseconds_of(phases.heal);
+  result.window_ns = phases.window().count();
   result.faults = bands_of(plan, phases);
   for (const EnginePlan& chosen : plan.engines) {
     const auto& only = options.engines;

@@ -114,6 +114,22 @@ struct FaultBand {
   std::string label;
   std::int64_t from_ns = 0;
   std::int64_t to_ns = 0;
+  bool ends = true;  // false: it lasts until the run is over
+};
+
+// Windows of time stand side by side, each RunResult::window_ns wide. One in which nothing happened
+// is left out.
+struct ServiceWindow {
+  std::int64_t from_ns = 0;
+  std::uint64_t attempted = 0;  // operations that clients of the data center asked for in it
+  std::uint64_t served = 0;     // of these: answered by a replica, as in availability_ppm
+  Quantiles latency_ns;         // of the served
+};
+struct LagWindow {
+  std::int64_t from_ns = 0;
+  std::uint64_t arrived = 0;  // copies of the updates acknowledged in it that the other side got
+  std::uint64_t missing = 0;  // copies that it never got
+  Quantiles lag_ns;           // of the arrived, from the client's answer on
 };
 
 struct EngineResult {
@@ -147,6 +163,8 @@ struct EngineResult {
   std::vector<Finding> findings;
   std::vector<OperationRecord> history;
   std::vector<DivergencePoint> divergence;
+  std::map<std::string, std::vector<ServiceWindow>> service;  // by data center
+  std::map<std::string, std::vector<LagWindow>> lag;          // "A->B"; none where not observed
   // Fate of each issued effect, by (operation, unit): what pairs two engines.
   std::map<std::pair<std::uint64_t, std::uint32_t>, LedgerClass> fates;
   [[nodiscard]] std::uint64_t lost() const;
@@ -157,6 +175,7 @@ struct RunResult {
   std::vector<FaultBand> faults;
   std::int64_t load_end_ns = 0;  // last arrival; the second phase begins at heal_ns
   std::int64_t heal_ns = 0;
+  std::int64_t window_ns = 1;  // width of the windows of time
   bool interrupted = false;
 };
 

@@ -40,7 +40,7 @@ void add_case(Suite& suite, const std::string& scenario, const std::string& name
   }
   ++suite.tests;
   suite.cases += fmt::format("    <testcase classname=\"{}\" name=\"{}\" time=\"0\"",
-                             escape_markup(scenario), escape_markup(name));
+                             escape_markup(sim::printable(scenario)), escape_markup(name));
   suite.cases += element.empty() ? "/>\n"
                                  : fmt::format("><{} message=\"{}\"/></testcase>\n", element,
                                                escape_markup(sim::printable(reason)));

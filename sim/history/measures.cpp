@@ -24,13 +24,6 @@ void count_outcome(const OperationEntry& operation, EngineResult::Operations& op
   }
 }
 
-// The client got the answer of a replica, be it an error of its own command.
-bool served(const OperationEntry& operation) {
-  return operation.outcome == Outcome::kOk ||
-         (operation.outcome == Outcome::kFailed && operation.reply &&
-          engine::outcome_of(*operation.reply) == Outcome::kFailed);
-}
-
 std::string cause_of_failure(const OperationEntry& operation) {
   if (!operation.reply) return "no answer";
   const auto* error = std::get_if<engine::Error>(&operation.reply->value);
@@ -93,6 +86,12 @@ Quantiles quantiles(std::vector<std::int64_t> values) {
     return values[std::max<std::size_t>(rank, 1) - 1];
   };
   return {at(50), at(95), at(99), values.back()};
+}
+
+bool served(const OperationEntry& operation) {
+  return operation.outcome == Outcome::kOk ||
+         (operation.outcome == Outcome::kFailed && operation.reply &&
+          engine::outcome_of(*operation.reply) == Outcome::kFailed);
 }
 
 void measure(const History& history, EngineResult& result) {

@@ -1,0 +1,84 @@
+#include "sim/history/windows.h"
+
+#include <algorithm>
+#include <map>
+
+#include "sim/history/measures.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Duration;
+using engine::Instant;
+
+// Nothing is asked before time 0.
+std::int64_t window_of(Instant at, Duration width) {
+  const std::int64_t ns = std::max<std::int64_t>(0, engine::nanoseconds_of(at));
+  return ns - ns % width.count();
+}
+
+struct Samples {
+  std::uint64_t counted = 0;
+  std::vector<std::int64_t> values;
+};
+using Windows = std::map<std::int64_t, Samples>;  // by the time at which they begin
+
+}  // namespace
+
+Duration window_width(Duration run) {
+  std::int64_t power = 1;
+  while (true) {
+    for (const std::int64_t factor : {1, 2, 5})
+      if (power * factor >= run.count() / 100) return Duration(power * factor);
+    power *= 10;
+  }
+}
+
+void measure_service(const History& history, Duration width, EngineResult& result) {
+  std::map<std::string, Windows> datacenters;
+  for (const OperationEntry& operation : history.operations()) {
+    const LoadClient& client = history.load().clients[operation.client];
+    Samples& window = datacenters[history.datacenter_name(client.datacenter)]
+                                 [window_of(operation.invoked, width)];
+    ++window.counted;
+    if (served(operation))
+      window.values.push_back((*operation.returned - operation.invoked).count());
+  }
+  for (auto& [name, windows] : datacenters)
+    for (auto& [from_ns, window] : windows) {
+      const std::uint64_t answered = window.values.size();
+      result.service[name].push_back(
+          {from_ns, window.counted, answered, quantiles(std::move(window.values))});
+    }
+}
+
+void measure_lag(const History& history, Duration width, EngineResult& result) {
+  std::map<std::string, Windows> pairs;
+  for (const EffectEntry& effect : history.effects()) {
+    const OperationEntry& operation = history.operations()[effect.operation];
+    if (!effect.change || effect.implied() || operation.outcome != engine::output::Outcome::kOk)
+      continue;
+    const KeyEntry& key = history.keys()[effect.key];
+    const auto home = history.place(key.replicas[effect.home]).datacenter;
+    for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+      const auto there = history.place(key.replicas[r]).datacenter;
+      if (there == home) continue;
+      Samples& window = pairs[history.datacenter_name(home) + "->" + history.datacenter_name(there)]
+                             [window_of(*operation.returned, width)];
+      const Holding& holding = effect.holdings[r];
+      if (holding.ever())
+        window.values.push_back(
+            std::max<std::int64_t>(0, (holding.first_at - *operation.returned).count()));
+      else
+        ++window.counted;
+    }
+  }
+  for (auto& [name, windows] : pairs)
+    for (auto& [from_ns, window] : windows) {
+      const std::uint64_t arrived = window.values.size();
+      result.lag[name].push_back(
+          {from_ns, arrived, window.counted, quantiles(std::move(window.values))});
+    }
+}
+
+}  // namespace faultline::sim
