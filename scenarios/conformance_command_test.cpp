@@ -72,7 +72,7 @@ TEST_CASE("each case has its line, failures theirs below, and the last line coun
   CHECK(ended.err.empty());
 }
 
-TEST_CASE("types and ids choose cases; where none passed the exit code is 3") {
+TEST_CASE("types and ids choose cases, and where none passed the exit code is 3") {
   const std::string lines = case_line("a-1", "counter", "1") + case_line("b-1", "set", "2");
   CHECK(conformance(lines, with({"--types", "counter"})).exit_code == 0);
   CHECK(conformance(lines, with({"--id", "b*"})).exit_code == 1);
