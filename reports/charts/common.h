@@ -1,4 +1,5 @@
-// What the charts over time have in common: the bands of a run, and windows as staircases.
+// What the charts over time have in common: the bands of a run, and windows as staircases. Drawn is
+// what the series holds; nothing is interpolated.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,5 @@
-// For the tests of this folder: a chart as the SVG that gnuplot makes of it.
+// For the tests of this folder: a chart as the SVG that gnuplot makes of it. Each is drawn on both
+// canvases, as a report does it.
 #pragma once
 
 #include <unistd.h>

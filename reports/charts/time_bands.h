@@ -1,4 +1,5 @@
-// Faults behind a chart over time: shaded while they last, with their names above the plot.
+// Faults behind a chart over time: shaded while they last, with their names above the plot. A
+// moment is a line.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// Lost updates by ledger class.
+// Lost updates by ledger class: what the bars are drawn from. "Lost" is what sim::is_lost says, as
+// in every table.
 #pragma once
 
 #include <string>

@@ -53,13 +53,6 @@ std::string duration_text(std::int64_t nanoseconds) {
   return "0 s";
 }
 
-std::string instant_text(std::int64_t nanoseconds) {
-  const std::int64_t microseconds = nanoseconds / 1000;
-  const std::int64_t size = microseconds < 0 ? -microseconds : microseconds;
-  return fmt::format("{}{}.{:06} s", microseconds < 0 ? "-" : "", size / 1'000'000,
-                     size % 1'000'000);
-}
-
 std::string percent_text(std::int64_t ppm) {
   const std::int64_t hundredths = ppm / 100;
   if (hundredths % 100 == 0) return fmt::format("{} %", hundredths / 100);

@@ -1,4 +1,5 @@
-// What clients met over time: how many of their operations were answered, and how fast.
+// What clients met over time: how many of their operations were answered, and how fast. Integers
+// only: the series are compared byte by byte.
 #pragma once
 
 #include <cstdint>

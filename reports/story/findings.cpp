@@ -16,7 +16,7 @@ namespace {
 std::string operation_text(const sim::OperationRecord& operation) {
   std::string text =
       fmt::format("{} by {} in {}, asked at {}", sim::command_text(operation.command),
-                  operation.client, operation.dc, instant_text(operation.invoke_ns));
+                  operation.client, operation.dc, sim::milliseconds_text(operation.invoke_ns));
   if (operation.return_ns && operation.reply) {
     text += fmt::format(", answered {} after {}", sim::reply_text(*operation.reply),
                         duration_text(*operation.return_ns - operation.invoke_ns));
@@ -29,10 +29,10 @@ std::string operation_text(const sim::OperationRecord& operation) {
 
 std::string clock_text(const char* who, const std::optional<sim::OperationRecord>& operation) {
   if (!operation || !operation->wall_ns) return fmt::format("{} unknown", who);
-  std::string text = fmt::format("{} {}", who, instant_text(*operation->wall_ns));
+  std::string text = fmt::format("{} {}", who, sim::milliseconds_text(*operation->wall_ns));
   if (!operation->clock_offset_ns) return text;
   const std::int64_t offset = *operation->clock_offset_ns;
-  if (offset == 0) return text + " (exact)";
+  if (offset == 0) return text + " (right)";
   return text + fmt::format(" ({} {})", duration_text(offset < 0 ? -offset : offset),
                             offset < 0 ? "behind" : "ahead");
 }
@@ -97,8 +97,9 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   std::string cause = finding.cause;
   std::replace(cause.begin(), cause.end(), '_', ' ');
   add("cause", cause);
-  if (example.loser || example.winner) {
-    add("clocks", clock_text("loser", example.loser) + ", " + clock_text("winner", example.winner));
+  if (example.loser) {
+    const std::string loser = clock_text("loser", example.loser);
+    add("clocks", example.winner ? loser + ", " + clock_text("winner", example.winner) : loser);
   }
   add("what if", sim::printable(example.counterfactual));
   return lines;

@@ -1,4 +1,5 @@
-// The titles of the charts: each states in a sentence what its chart shows, with the figures.
+// The titles of the charts: each states in a sentence what its chart shows, with the figures. They
+// are also what those hear who cannot see the chart.
 #pragma once
 
 #include <string>
