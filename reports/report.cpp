@@ -2,9 +2,8 @@
 
 #include <functional>
 
-#include "reports/charts/divergence.h"
 #include "reports/charts/gnuplot.h"
-#include "reports/metrics/divergence.h"
+#include "reports/charts/registry.h"
 #include "reports/metrics/figures.h"
 #include "reports/render/environment.h"
 #include "reports/render/folder.h"
@@ -41,34 +40,33 @@ void write_data(const ReportInput& input, HistoryLevel history, Writer& writer) 
   writer.write("findings.jsonl", findings_lines(input));
   writer.write("scenario.json", input.scenario_json);
   const EngineResults engines = engine_results(input);
-  writer.write("series/divergence.csv", divergence_csv(engines));
+  for (const ChartKind& kind : chart_kinds()) {
+    writer.write("series/" + kind.name + ".csv", kind.csv(engines));
+  }
   if (history == HistoryLevel::kNone) return;
   for (const sim::EngineResult* engine : engines) {
     writer.write("history-" + engine->engine + ".jsonl", history_lines(*engine, history));
   }
 }
 
-// `embedded` brings the words around the chart and receives its pictures.
-void draw(const StepChart& chart, const std::string& name, const std::string& gnuplot,
-          Folder& folder, Writer& writer, EmbeddedChart& embedded) {
-  const auto wide = folder.path_of("charts/" + name + ".svg");
-  const auto narrow = folder.path_of("charts/" + name + "-narrow.svg");
-  writer.run([&] { return draw_step_chart(chart, kWideCanvas, wide.string(), gnuplot); });
-  writer.run([&] { return draw_step_chart(chart, kNarrowCanvas, narrow.string(), gnuplot); });
-  if (!writer.message().empty()) return;
-  embedded.wide_svg = read_file(wide);
-  embedded.narrow_svg = read_file(narrow);
+std::string draw(const Chart& chart, const std::string& name, const Canvas& canvas,
+                 const std::string& gnuplot, Folder& folder, Writer& writer) {
+  const auto path = folder.path_of("charts/" + name + ".svg");
+  writer.run([&] { return draw_chart(chart, canvas, path.string(), gnuplot); });
+  return writer.message().empty() ? read_file(path) : std::string();
 }
 
 std::vector<EmbeddedChart> draw_charts(const ReportInput& input, const std::string& gnuplot,
                                        Folder& folder, Writer& writer) {
   std::vector<EmbeddedChart> charts;
-  const StepChart divergence = divergence_chart(input);
-  if (!divergence.lines.empty()) {
-    charts.push_back({"How long replicas differed", divergence.title,
-                      "A line counts the keys whose replicas differ at that time.",
-                      "series/divergence.csv", "", ""});
-    draw(divergence, "divergence", gnuplot, folder, writer, charts.back());
+  for (const ChartKind& kind : chart_kinds()) {
+    const std::optional<Chart> chart = kind.draw(input);
+    if (!chart || !writer.message().empty()) continue;
+    const bool has_time = std::holds_alternative<TimeChart>(*chart);
+    charts.push_back({kind.heading, title_of(*chart), kind.caption, "series/" + kind.name + ".csv",
+                      has_time && !input.result.faults.empty(),
+                      draw(*chart, kind.name, kWideCanvas, gnuplot, folder, writer),
+                      draw(*chart, kind.name + "-narrow", kNarrowCanvas, gnuplot, folder, writer)});
   }
   return charts;
 }
@@ -89,7 +87,7 @@ std::string write_report(const ReportInput& input, const ReportOptions& options)
     if (!charts.empty()) gnuplot_used = gnuplot_version(gnuplot);
     writer.write("report.html", report_page(input, charts));
   }
-  writer.write("environment.json", environment_json(gnuplot_used, began));
+  writer.write("environment.json", environment_json(gnuplot_used, options.run_took, began));
   writer.run([&] { return folder.publish(); });
   return writer.message();
 }

@@ -3,6 +3,7 @@
 // Equal input gives equal bytes, in all but charts/, report.html and environment.json.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ struct ReportOptions {
   std::string directory;
   ReportLevel level;
   HistoryLevel history;
+  std::chrono::nanoseconds run_took{};  // of real time, for environment.json
 };
 
 // Empty on success, else a message for the user.

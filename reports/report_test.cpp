@@ -14,6 +14,7 @@
 namespace faultline::reports {
 
 namespace fs = std::filesystem;
+using namespace std::string_literals;
 
 namespace {
 
@@ -58,12 +59,21 @@ TEST_CASE("a full report has every file of the contract") {
   const fs::path folder = place / "new/carts-1/";
   REQUIRE_THAT(write_report(sample.input(), {folder, ReportLevel::kFull, HistoryLevel::kFindings}),
                Catch::Equals(""));
-  CHECK(files_in(folder) ==
-        std::set<std::string>{"charts/divergence-narrow.svg", "charts/divergence.svg",
-                              "environment.json", "findings.jsonl", "history-active_active.jsonl",
-                              "history-dynomite.jsonl", "history-last_write_wins.jsonl",
-                              "junit.xml", "report.html", "result.json", "scenario.json",
-                              "series/divergence.csv", "summary.md"});
+  std::set<std::string> files = {"environment.json",
+                                 "findings.jsonl",
+                                 "history-active_active.jsonl",
+                                 "history-dynomite.jsonl",
+                                 "history-last_write_wins.jsonl",
+                                 "junit.xml",
+                                 "report.html",
+                                 "result.json",
+                                 "scenario.json",
+                                 "summary.md"};
+  for (const char* name : {"availability", "divergence", "lag", "latency", "losses"}) {
+    for (const char* shape : {".svg", "-narrow.svg"}) files.insert("charts/"s + name + shape);
+    files.insert("series/"s + name + ".csv");
+  }
+  CHECK(files_in(folder) == files);
   CHECK(read_file(folder / "result.json") == result_json(sample.input()));
   CHECK(read_file(folder / "scenario.json") == sample.input().scenario_json);
 }
@@ -90,13 +100,17 @@ TEST_CASE("a data report needs no gnuplot and has neither charts nor a page") {
   const GnuplotIs missing("/nowhere/gnuplot");
   const SampleRun sample;
   const fs::path folder = place / "data";
-  REQUIRE_THAT(write_report(sample.input(), {folder, ReportLevel::kData, HistoryLevel::kNone}),
+  REQUIRE_THAT(write_report(sample.input(), {folder, ReportLevel::kData, HistoryLevel::kNone,
+                                             std::chrono::milliseconds(7)}),
                Catch::Equals(""));
-  CHECK(files_in(folder) == std::set<std::string>{"environment.json", "findings.jsonl", "junit.xml",
-                                                  "result.json", "scenario.json",
-                                                  "series/divergence.csv", "summary.md"});
+  CHECK(files_in(folder) ==
+        std::set<std::string>{"environment.json", "findings.jsonl", "junit.xml", "result.json",
+                              "scenario.json", "series/availability.csv", "series/divergence.csv",
+                              "series/lag.csv", "series/latency.csv", "series/losses.csv",
+                              "summary.md"});
   const auto environment = nlohmann::json::parse(read_file(folder / "environment.json"));
   CHECK(environment["gnuplot"].is_null());
+  CHECK(environment["run_wall_ns"] == 7'000'000);
   CHECK(environment["compiler"].get<std::string>().find(' ') != std::string::npos);
 }
 

@@ -101,6 +101,23 @@ inline void add_samples(sim::EngineResult& engine, std::int64_t peak) {
   }
 }
 
+// Windows of a second: an outage of eu-west from 5 s on, and updates that wait for its end (13 s).
+inline void add_windows(sim::EngineResult& engine) {
+  const bool fails = engine.engine == "dynomite";
+  for (std::int64_t second = 0; second < 20; ++second) {
+    const std::int64_t at = second * 1'000'000'000;
+    const bool is_cut = second >= 5 && second < 13;
+    const std::uint64_t served = fails && is_cut ? 40 : 50;
+    engine.service["eu-west"].push_back({at, 50, served, {700'000, 900'000, 2'345'678, 2'400'000}});
+    engine.service["us-east"].push_back({at, 50, 50, {600'000, 800'000, 900'000, 1'000'000}});
+    const std::int64_t lag = is_cut ? (13 - second) * 1'000'000'000 : 40'000'000;
+    const std::uint64_t arrived = fails && is_cut ? 0 : 20;
+    sim::Quantiles lags;
+    if (arrived > 0) lags = {lag, lag, lag + 20'000'000, lag + 30'000'000};
+    engine.lag["us-east->eu-west"].push_back({at, arrived, 20 - arrived, lags});
+  }
+}
+
 inline sim::RunResult sample_result() {
   using sim::LedgerClass;
   sim::RunResult result;
@@ -108,7 +125,8 @@ inline sim::RunResult sample_result() {
                    {"clock +20 ms at eu-west/a/0", 9'000'000'000, 9'000'000'000},
                    {"pause eu-west/b/0", 10'000'000'000, 11'500'000'000}};
   result.load_end_ns = 20'000'000'000;
-  result.heal_ns = 13'000'000'000;
+  result.heal_ns = 20'000'000'000;
+  result.window_ns = 1'000'000'000;
   sim::EngineResult active = sample_engine("active_active", 0);
   active.checks = {{"specification", "active_active", sim::Verdict::kHeld, true, "", {}},
                    {"staleness", "active_active", sim::Verdict::kUnknown, true, "no read", {}}};
@@ -139,6 +157,7 @@ inline sim::RunResult sample_result() {
   add_samples(active, 61);
   add_samples(dynomite, 83);
   add_samples(last, 58);
+  for (sim::EngineResult* engine : {&active, &dynomite, &last}) add_windows(*engine);
   result.engines = {last, active, dynomite};  // not in the order of the plan
   return result;
 }

@@ -2,6 +2,7 @@
 // and every flag has been found good.
 #include <fmt/format.h>
 
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -168,12 +169,15 @@ Finished run_job(const Job& job, const RunFlags& flags, Console& console) {
     console.err << fmt::format("{}: seed {}, running\n", job.plan.name, job.plan.seed);
   sim::RunOptions options = flags.options;
   options.interrupted = console.interrupted;
+  const auto began = std::chrono::steady_clock::now();
   const sim::RunResult result = sim::run(job.plan, options);
+  const auto took = std::chrono::steady_clock::now() - began;
   reports::ReportInput input{job.plan, result,     judge(job.plan, result, options),
                              {},       job.repeat, resolved_text(job.plan)};
   const Tally tally = count(input.expectations);
   input.outcome = outcome_of(tally);
-  const std::string message = write_report(input, {job.directory, flags.report, flags.history});
+  const std::string message =
+      write_report(input, {job.directory, flags.report, flags.history, took});
   Finished finished{exit_code_of(input.outcome), input.outcome, result.interrupted};
   if (!message.empty()) {
     console.err << "faultline run: " << message << '\n';

@@ -100,7 +100,8 @@ inline const SourceFile* find_file(const std::vector<SourceFile>& files, const s
 
 inline Complaints unregistered(const std::vector<SourceFile>& files) {
   Complaints complaints;
-  for (const std::string_view folder : {"sim/faults", "sim/workloads", "sim/checkers"})
+  for (const std::string_view folder :
+       {"sim/faults", "sim/workloads", "sim/checkers", "reports/charts"})
     for (const Kind& kind : kinds_in(folder, files)) {
       const std::string path = kind.folder + "/" + kind.name;
       const SourceFile* registry = find_file(files, kind.folder + "/registry.cpp");

@@ -1,37 +1,48 @@
-#include "reports/charts/divergence.h"
-
+// Keys that differ between replicas, over time, one line an engine.
 #include "reports/metrics/divergence.h"
-#include "reports/story/sentences.h"
+#include "reports/charts/common.h"
+#include "reports/charts/registry.h"
+#include "reports/story/titles.h"
+#include "reports/story/words.h"
 
 namespace faultline::reports {
 
-StepChart divergence_chart(const ReportInput& input) {
-  constexpr std::size_t kPointsShown = 1000;
+namespace {
+
+constexpr std::size_t kPointsShown = 400;
+
+std::optional<Chart> draw_divergence(const ReportInput& input) {
   const EngineResults engines = engine_results(input);
-  StepChart chart;
+  TimeChart chart;
   chart.title = divergence_title(engines, input.result);
   chart.value_label = "keys that differ between replicas";
+  TimePanel panel;
   for (const sim::EngineResult* engine : engines) {
     if (engine->divergence.empty()) continue;
-    StepLine line{display_name(engine->engine), {}};
+    TimeLine line{display_name(engine->engine), panel.lines.size(), false, {}};
     for (const sim::DivergencePoint& point : thinned(engine->divergence, kPointsShown)) {
       line.points.push_back({point.at_ns, point.differing_keys});
     }
     // Samples are changes: the last one holds until the end of the run.
-    const std::int64_t last = line.points.back().value;
     if (engine->virtual_ns > line.points.back().at_ns) {
-      line.points.push_back({engine->virtual_ns, last});
+      line.points.push_back({engine->virtual_ns, line.points.back().value});
     }
-    chart.lines.push_back(std::move(line));
+    panel.lines.push_back(std::move(line));
   }
-  for (const sim::FaultBand& fault : input.result.faults) {
-    chart.bands.push_back({fault.label, fault.from_ns, fault.to_ns});
-  }
-  if (!input.result.faults.empty()) {
-    chart.bands.push_back(
-        {"heal: load and faults are over", input.result.heal_ns, input.result.heal_ns});
-  }
+  if (panel.lines.empty()) return std::nullopt;
+  chart.panels.push_back(std::move(panel));
+  chart.bands = bands_of(input.result);
   return chart;
+}
+
+}  // namespace
+
+ChartKind divergence_chart() {
+  return {"divergence", "How long did replicas differ?",
+          "A line counts the keys that clients could read differently in two places at that time. "
+          "Caught "
+          "up: no more of them than before the first fault.",
+          divergence_csv, draw_divergence};
 }
 
 }  // namespace faultline::reports

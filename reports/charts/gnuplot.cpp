@@ -61,8 +61,10 @@ int talk(std::FILE* pipe, const PlotJob& job) {
   std::FILE* copy = fdopen(dup(fileno(pipe)), "w");
   if (copy != nullptr) {
     gnuplotio::Gnuplot gnuplot(copy);
-    gnuplot << job.script << "\n";
-    for (const PlotPoints& points : job.data) gnuplot.send1d(points);
+    for (const PlotPart& part : job.parts) {
+      gnuplot << part.script << "\n";
+      for (const PlotPoints& points : part.data) gnuplot.send1d(points);
+    }
   }
   return pclose(pipe);
 }

@@ -17,10 +17,14 @@ using PlotPoints = std::vector<std::pair<double, double>>;
 // "gnuplot 5.4 patchlevel 4"; empty if there is none.
 [[nodiscard]] std::string gnuplot_version(const std::string& command);
 
-struct PlotJob {
-  std::string script;  // its plot command reads one '-' for each of `data`
+// A piece of a script, and what its plot command reads: one '-' for each of `data`.
+struct PlotPart {
+  std::string script;
   std::vector<PlotPoints> data;
-  std::string output;  // path of the file that receives what gnuplot draws
+};
+struct PlotJob {
+  std::vector<PlotPart> parts;  // in order: gnuplot reads data right behind the command
+  std::string output;           // path of the file that receives what gnuplot draws
 };
 // Empty on success, else a message for the user; then there is no output file.
 [[nodiscard]] std::string run_gnuplot(const PlotJob& job, const std::string& command);

@@ -21,7 +21,7 @@ std::string svg_path() {
 
 TEST_CASE("a missing gnuplot is a message that names the package, not a signal") {
   const std::string path = svg_path();
-  PlotJob job{"plot '-'", {PlotPoints(200'000, {1.0, 2.0})}, path};
+  PlotJob job{{{"plot '-'", {PlotPoints(200'000, {1.0, 2.0})}}}, path};
   CHECK(run_gnuplot(job, "/nowhere/gnuplot") ==
         "gnuplot is missing: install the package gnuplot-nox");
   CHECK_FALSE(fs::exists(path));
@@ -36,7 +36,7 @@ TEST_CASE("a missing gnuplot is a message that names the package, not a signal")
 
 TEST_CASE("a script that gnuplot refuses comes back with its complaint") {
   const std::string path = svg_path();
-  const std::string message = run_gnuplot({"set nonsense", {}, path}, "gnuplot");
+  const std::string message = run_gnuplot({{{"set nonsense", {}}}, path}, "gnuplot");
   CHECK(message.starts_with("gnuplot failed: "));
   CHECK_FALSE(fs::exists(path));
 }

@@ -1,52 +1,49 @@
-// A chart of values over time as staircases: an engine keeps its last value until its next sample.
-// Faults are shaded bands with labels. Colours are those of Okabe and Ito (2008), told apart with
-// every common colour blindness; dashes tell them apart in print.
+// A chart over time: one panel below the other, staircases in each (a line keeps its value until
+// its next point), and the faults as shaded bands behind all of them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "reports/charts/canvas.h"
+#include "reports/charts/gnuplot.h"
+
 namespace faultline::reports {
 
-struct StepPoint {
+struct TimePoint {
   std::int64_t at_ns = 0;
-  std::int64_t value = 0;
+  std::optional<std::int64_t> value;  // none: the line has a gap from here on
 };
-struct StepLine {
-  std::string name;
-  std::vector<StepPoint> points;  // in the order of time
+struct TimeLine {
+  std::string name;  // lines of one name have one style; the key names it once
+  std::size_t style = 0;
+  bool is_thin = false;
+  std::vector<TimePoint> points;  // in the order of time
+};
+struct TimePanel {
+  std::string name;  // empty where there is one panel only
+  std::vector<TimeLine> lines;
 };
 struct TimeBand {
   std::string label;
   std::int64_t from_ns = 0;
   std::int64_t to_ns = 0;  // equal to from_ns: one moment, drawn as a line
 };
-struct StepChart {
+// Counts from 0 on; shares in parts per million, shown as 0 to 100 %; durations in nanoseconds on a
+// logarithmic axis, whose ticks have units.
+enum class Scale { kCount, kShare, kDuration };
+struct TimeChart {
   std::string title;  // says what the chart shows, not what its axes are
   std::string value_label;
-  std::vector<StepLine> lines;
+  Scale scale = Scale::kCount;
+  std::vector<TimePanel> panels;
   std::vector<TimeBand> bands;
 };
 
-// The height follows from the title, the plot and the key.
-struct Canvas {
-  int width;
-  int plot_height;
-  int font_size;
-};
-// For a desk and for a phone; both scale with the page.
-inline constexpr Canvas kWideCanvas{960, 320, 15};
-inline constexpr Canvas kNarrowCanvas{400, 280, 13};
-
-// The gnuplot script that draws it as SVG; one '-' a line.
-[[nodiscard]] std::string step_chart_script(const StepChart& chart, const Canvas& canvas);
-// Draws into the file at `path`. Empty on success, else a message for the user.
-[[nodiscard]] std::string draw_step_chart(const StepChart& chart, const Canvas& canvas,
-                                          const std::string& path, const std::string& gnuplot);
-
-// Words into lines of at most `width` characters (a longer word stands alone).
-[[nodiscard]] std::vector<std::string> wrapped(const std::string& text, std::size_t width);
+// The gnuplot script that draws it as SVG, and its data; one '-' a line.
+[[nodiscard]] PlotJob plot_job(const TimeChart& chart, const Canvas& canvas);
 
 }  // namespace faultline::reports

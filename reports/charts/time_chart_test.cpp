@@ -1,22 +1,13 @@
-#include "reports/charts/step_chart.h"
-
-#include <unistd.h>
+#include "reports/charts/time_chart.h"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <string>
 
-#include "reports/render/folder.h"
+#include "reports/charts/common.h"
+#include "reports/charts/drawn.h"
 
 namespace faultline::reports {
 
-namespace fs = std::filesystem;
-
 namespace {
-
-std::string svg_path() {
-  return fs::temp_directory_path() / ("faultline chart " + std::to_string(getpid()) + ".svg");
-}
 
 std::size_t count(const std::string& text, const std::string& part) {
   std::size_t found = 0;
@@ -26,46 +17,76 @@ std::size_t count(const std::string& text, const std::string& part) {
   return found;
 }
 
+TimeChart one_line(const std::string& name, std::vector<TimePoint> points) {
+  TimeChart chart;
+  chart.panels = {{"", {{name, 0, false, std::move(points)}}}};
+  return chart;
+}
+
+std::string script_of(const TimeChart& chart, const Canvas& canvas) {
+  std::string script;
+  for (const PlotPart& part : plot_job(chart, canvas).parts) script += part.script + "\n";
+  return script;
+}
+
 }  // namespace
 
 TEST_CASE("text of a scenario cannot run as a script, end a string or break the SVG") {
-  const std::string path = svg_path();
-  const std::string trace = path + ".trace";
-  StepChart chart;
+  const std::string trace = svg_path() + ".trace";
+  TimeChart chart = one_line("a'`touch " + trace + "`", {{0, 1}, {1'000'000'000, 2}});
   chart.title = "it's `touch '" + trace + "'` <b> & \\n \"x\"";
   chart.value_label = "keys";
-  chart.lines = {{"a'`touch " + trace + "`", {{0, 1}, {1'000'000'000, 2}}}};
   chart.bands = {{"<script> & '", 0, 500'000'000}};
-  REQUIRE_THAT(draw_step_chart(chart, kNarrowCanvas, path, "gnuplot"), Catch::Equals(""));
-  const std::string svg = read_file(path);
-  fs::remove(path);
-  CHECK_FALSE(fs::exists(trace));
+  const std::string svg = drawn(chart, kNarrowCanvas);
+  CHECK_FALSE(std::filesystem::exists(trace));
   CHECK(svg.find("&lt;script> &amp; '") != std::string::npos);
   CHECK(svg.find("<script>") == std::string::npos);
+  CHECK(svg.find("<b>") == std::string::npos);
 }
 
-TEST_CASE("a chart of a run in which nothing ever differed is drawn, too") {
-  StepChart chart;
-  chart.lines = {{"one", {{0, 0}, {1'000'000'000, 0}}}, {"two", {{0, 0}}}};
-  const std::string path = svg_path();
-  CHECK_THAT(draw_step_chart(chart, kWideCanvas, path, "gnuplot"), Catch::Equals(""));
-  fs::remove(path);
+TEST_CASE("a chart on which nothing ever happened is drawn, too, on every scale") {
+  for (const Scale scale : {Scale::kCount, Scale::kShare, Scale::kDuration}) {
+    TimeChart chart = one_line("one", {{0, 0}, {1'000'000'000, 0}});
+    chart.scale = scale;
+    chart.panels.push_back({"empty", {}});
+    CHECK_FALSE(drawn(chart, kWideCanvas).empty());
+  }
 }
 
 TEST_CASE("a fault that recurs is labelled once and shaded each time") {
-  StepChart chart;
-  chart.lines = {{"one", {{0, 0}, {10'000'000'000, 3}}}};
+  TimeChart chart = one_line("one", {{0, 0}, {10'000'000'000, 3}});
   for (std::int64_t at = 1; at < 9; ++at) {
     chart.bands.push_back({"flapping", at * 1'000'000'000, at * 1'000'000'000 + 500'000'000});
   }
-  const std::string script = step_chart_script(chart, kWideCanvas);
+  const std::string script = script_of(chart, kWideCanvas);
   CHECK(count(script, "set label 'flapping'") == 1);
   CHECK(count(script, "set object rectangle") == 8);
 }
 
-TEST_CASE("words are wrapped, none is lost") {
+TEST_CASE("the key names lines of several panels once") {
+  TimeChart chart = one_line("eu", {{0, 0}, {10, 3}});
+  chart.panels.push_back(chart.panels[0]);
+  CHECK(count(script_of(chart, kWideCanvas), "title 'eu'") == 1);
+}
+
+TEST_CASE("windows become steps, and a gap where nothing was measured") {
+  struct Window {
+    std::int64_t from_ns;
+    std::optional<std::int64_t> value;
+  };
+  const std::vector<Window> windows = {{0, 5}, {10, 6}, {30, std::nullopt}, {40, 7}};
+  const auto points = steps_of(windows, 10, [](const Window& window) { return window.value; });
+  std::vector<std::pair<std::int64_t, std::optional<std::int64_t>>> found;
+  for (const TimePoint& point : points) found.emplace_back(point.at_ns, point.value);
+  CHECK(found ==
+        std::vector<std::pair<std::int64_t, std::optional<std::int64_t>>>{
+            {0, 5}, {10, 6}, {20, 6}, {20, std::nullopt}, {30, std::nullopt}, {40, 7}, {50, 7}});
+}
+
+TEST_CASE("words are wrapped, none is lost, and a figure keeps its unit") {
   CHECK(wrapped("one two three", 7) == std::vector<std::string>{"one two", "three"});
   CHECK(wrapped("unbreakable", 3) == std::vector<std::string>{"unbreakable"});
+  CHECK(wrapped("came 1.9 s, too", 8) == std::vector<std::string>{"came", "1.9 s,", "too"});
   CHECK(wrapped("", 10).empty());
 }
 

@@ -4,26 +4,21 @@
 #include <functional>
 #include <set>
 
+#include "reports/metrics/losses.h"
 #include "reports/metrics/numbers.h"
+#include "reports/metrics/recovery.h"
+#include "reports/story/words.h"
 
 namespace faultline::reports {
 
 namespace {
 
-const std::string kNotMeasured = "-";
-
 using Cell = std::function<std::string(const sim::EngineResult&)>;
 
 FigureRow row(std::string label, const EngineResults& engines, const Cell& cell) {
-  FigureRow made{std::move(label), {}, false};
+  FigureRow made{std::move(label), "", {}, false, false};
   for (const sim::EngineResult* engine : engines) made.cells.push_back(cell(*engine));
   return made;
-}
-
-std::uint64_t in_class(const sim::EngineResult& engine, sim::LedgerClass ledger_class) {
-  if (!engine.ledger) return 0;
-  const auto found = engine.ledger->find(ledger_class);
-  return found == engine.ledger->end() ? 0 : found->second;
 }
 
 // kept, superseded and no_effect always; the others where any engine has some.
@@ -41,25 +36,49 @@ void add_ledger(const EngineResults& engines, std::vector<FigureRow>& rows) {
     rows.push_back(row(std::string(word(ledger_class)), engines, [&](const auto& engine) {
       return engine.ledger ? grouped(in_class(engine, ledger_class)) : kNotMeasured;
     }));
+    rows.back().phrase = phrase(ledger_class);
+    rows.back().is_class = true;
     rows.back().is_loss = sim::is_lost(ledger_class);
   }
   rows.push_back(row("lost", engines, [](const auto& engine) {
     return engine.ledger ? grouped(engine.lost()) : kNotMeasured;
   }));
+  rows.back().phrase = "lost, all in all";
   rows.back().is_loss = true;
 }
 
-void add_convergence(const EngineResults& engines, std::vector<FigureRow>& rows) {
+// Dates of agreement: "never" is known, "not measured" is not.
+std::string after_fault(const sim::EngineResult& engine, const sim::RunResult& run) {
+  if (!engine.converged) return kNotMeasured;
+  const auto after = caught_up_after(engine, run);
+  return after && *engine.converged ? duration_text(*after) : kNever;
+}
+
+std::string after_load_and_faults(const sim::EngineResult& engine) {
+  if (!engine.converged) return kNotMeasured;
+  if (!engine.converged_after_heal_ns) return kNever;
+  return duration_text(*engine.converged_after_heal_ns);
+}
+
+void add_convergence(const EngineResults& engines, const sim::RunResult& run,
+                     std::vector<FigureRow>& rows) {
   rows.push_back(row("converged", engines, [](const auto& engine) {
     return !engine.converged ? kNotMeasured : std::string(*engine.converged ? "yes" : "no");
   }));
-  rows.push_back(row("converged after heal", engines, [](const auto& engine) {
-    return engine.converged_after_heal_ns ? duration_text(*engine.converged_after_heal_ns)
-                                          : kNotMeasured;
-  }));
+  rows.back().phrase = "all replicas agree at the end";
+  if (const auto fault_end = last_fault_end(run)) {
+    rows.push_back(row("caught up after last fault", engines,
+                       [&](const auto& engine) { return after_fault(engine, run); }));
+    rows.back().phrase =
+        "caught up after the last fault had ended (at " + duration_text(*fault_end) + ")";
+  }
+  rows.push_back(row("agreed after load and faults", engines, after_load_and_faults));
+  rows.back().phrase =
+      "agreed for good after load and faults had ended (at " + duration_text(run.heal_ns) + ")";
   rows.push_back(row("differing keys", engines, [](const auto& engine) {
     return engine.differing_keys ? grouped(*engine.differing_keys) : kNotMeasured;
   }));
+  rows.back().phrase = "keys that differ at the end";
 }
 
 std::set<std::string> datacenters_of(const EngineResults& engines) {
@@ -83,21 +102,26 @@ EngineResults engine_results(const ReportInput& input) {
   return ordered;
 }
 
-std::vector<FigureRow> outcome_figures(const EngineResults& engines) {
+std::vector<FigureRow> outcome_figures(const EngineResults& engines, const sim::RunResult& run) {
   std::vector<FigureRow> rows;
   rows.push_back(row("operations", engines,
                      [](const auto& engine) { return grouped(engine.operations.issued); }));
+  rows.back().phrase = "operations of clients";
   rows.push_back(
       row("ok", engines, [](const auto& engine) { return grouped(engine.operations.ok); }));
+  rows.back().phrase = "… answered";
   rows.push_back(
       row("failed", engines, [](const auto& engine) { return grouped(engine.operations.failed); }));
+  rows.back().phrase = "… refused";
   rows.push_back(row("indeterminate", engines,
                      [](const auto& engine) { return grouped(engine.operations.indeterminate); }));
+  rows.back().phrase = "… never answered: nobody knows";
   rows.push_back(row("updates", engines, [](const auto& engine) {
     return engine.updates ? grouped(*engine.updates) : kNotMeasured;
   }));
+  rows.back().phrase = "updates that these asked for";
   add_ledger(engines, rows);
-  add_convergence(engines, rows);
+  add_convergence(engines, run, rows);
   return rows;
 }
 
@@ -109,12 +133,14 @@ std::vector<FigureRow> service_figures(const EngineResults& engines) {
       const auto found = engine.availability_ppm.find(name);
       return found == engine.availability_ppm.end() ? kNotMeasured : percent_text(found->second);
     }));
+    rows.back().phrase = "operations answered in " + name;
   }
   for (const std::string& name : names) {
     rows.push_back(row("p99 latency " + name, engines, [&](const auto& engine) {
       const auto found = engine.latency_ns.find(name);
       return found == engine.latency_ns.end() ? kNotMeasured : duration_text(found->second.p99);
     }));
+    rows.back().phrase = "99 % answered within (p99), " + name;
   }
   return rows;
 }

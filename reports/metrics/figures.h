@@ -14,14 +14,20 @@ using EngineResults = std::vector<const sim::EngineResult*>;
 // In the order of the plan; engines that did not run are left out.
 [[nodiscard]] EngineResults engine_results(const ReportInput& input);
 
+inline const std::string kNotMeasured = "not measured";
+inline const std::string kNever = "never";
+
 struct FigureRow {
-  std::string label;
-  std::vector<std::string> cells;  // "-": not measured
-  bool is_loss = false;            // a class that counts as lost, or their sum
+  std::string label;   // short, as in result.json: for stdout
+  std::string phrase;  // the same for who does not know the labels
+  std::vector<std::string> cells;
+  bool is_class = false;  // a class of the ledger
+  bool is_loss = false;   // a class that counts as lost, or their sum
 };
 
 // What became of the operations and updates.
-[[nodiscard]] std::vector<FigureRow> outcome_figures(const EngineResults& engines);
+[[nodiscard]] std::vector<FigureRow> outcome_figures(const EngineResults& engines,
+                                                     const sim::RunResult& run);
 // What clients met: availability and latency by data center.
 [[nodiscard]] std::vector<FigureRow> service_figures(const EngineResults& engines);
 

@@ -39,7 +39,7 @@ std::string grouped(std::uint64_t number) {
 
 std::string duration_text(std::int64_t nanoseconds) {
   static constexpr std::array<TimeUnit, 4> kUnits = {
-      {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "us"}, {1, "ns"}}};
+      {{1'000'000'000, "s"}, {1'000'000, "ms"}, {1'000, "µs"}, {1, "ns"}}};
   if (nanoseconds == 0) return "0 s";
   // Negated as unsigned: right for the smallest number, too.
   const std::uint64_t size = nanoseconds < 0 ? ~static_cast<std::uint64_t>(nanoseconds) + 1
@@ -53,17 +53,15 @@ std::string duration_text(std::int64_t nanoseconds) {
   return "0 s";
 }
 
-std::string instant_text(std::int64_t nanoseconds) {
-  const std::int64_t microseconds = nanoseconds / 1000;
-  const std::int64_t size = microseconds < 0 ? -microseconds : microseconds;
-  return fmt::format("{}{}.{:06} s", microseconds < 0 ? "-" : "", size / 1'000'000,
-                     size % 1'000'000);
-}
-
 std::string percent_text(std::int64_t ppm) {
   const std::int64_t hundredths = ppm / 100;
   if (hundredths % 100 == 0) return fmt::format("{} %", hundredths / 100);
   return fmt::format("{}.{:02} %", hundredths / 100, hundredths % 100);
+}
+
+std::string share_text(std::uint64_t part, std::uint64_t whole) {
+  if (part > 0 && whole > 0 && part * 10'000 / whole == 0) return "under 0.01 %";
+  return percent_text(whole == 0 ? 0 : static_cast<std::int64_t>(part * 1'000'000 / whole));
 }
 
 std::string counted(std::uint64_t count, const std::string& noun) {

@@ -29,7 +29,7 @@ std::string compiler() {
 
 }  // namespace
 
-std::string environment_json(const std::string& gnuplot,
+std::string environment_json(const std::string& gnuplot, std::chrono::nanoseconds run_took,
                              std::chrono::steady_clock::time_point began) {
   const auto took = std::chrono::steady_clock::now() - began;
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
@@ -38,6 +38,7 @@ std::string environment_json(const std::string& gnuplot,
   json["compiler"] = compiler();
   json["gnuplot"] = gnuplot.empty() ? nlohmann::ordered_json(nullptr) : string_json(gnuplot);
   json["written_at"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+  json["run_wall_ns"] = run_took.count();
   json["report_wall_ns"] = std::chrono::duration_cast<std::chrono::nanoseconds>(took).count();
   return json_text(json, 2) + "\n";
 }

@@ -7,8 +7,10 @@
 
 namespace faultline::reports {
 
-// `gnuplot` is its version, empty where none was used; `began` is when the report was begun.
+// `gnuplot` is its version, empty where none was used; `began` is when the report was begun, after
+// a run that took `run_took`.
 [[nodiscard]] std::string environment_json(const std::string& gnuplot,
+                                           std::chrono::nanoseconds run_took,
                                            std::chrono::steady_clock::time_point began);
 
 }  // namespace faultline::reports

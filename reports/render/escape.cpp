@@ -60,19 +60,36 @@ std::string escape_markdown(std::string_view text) {
   std::string escaped;
   for (std::size_t index = 0; index < text.size(); ++index) {
     const char character = text[index];
-    // lost_concurrent stays readable: an underscore inside a word means nothing to Markdown.
-    const bool special = character == '_' ? !(index > 0 && in_word(index - 1) && in_word(index + 1))
-                                          : std::string_view("\\`*{}[]<>&|#~").find(character) !=
-                                                std::string_view::npos;
     if (character == '\n' || character == '\r') {
       escaped += ' ';
-    } else if (special) {
-      fmt::format_to(std::back_inserter(escaped), "&#{};", static_cast<int>(character));
+    } else if (character == '<') {
+      escaped += "&lt;";  // no reader of Markdown takes it for the begin of a tag
+    } else if (character == '&') {
+      escaped +=
+          in_word(index + 1) || (index + 1 < text.size() && text[index + 1] == '#') ? "&amp;" : "&";
+    } else if (character == '_'
+                   ? !(index > 0 && in_word(index - 1) && in_word(index + 1))
+                   : std::string_view("\\`*[]|~").find(character) != std::string_view::npos) {
+      // lost_concurrent stays readable: an underscore inside a word means nothing to Markdown.
+      escaped += {'\\', character};
     } else {
       escaped += character;
     }
   }
   return escaped;
+}
+
+std::string markdown_paragraph(std::string_view text) {
+  const std::string escaped = escape_markdown(text);
+  const std::size_t first = escaped.find_first_not_of(' ');
+  if (first == std::string::npos) return escaped;
+  const std::size_t behind_digits = escaped.find_first_not_of("0123456789", first);
+  if (behind_digits != std::string::npos && behind_digits > first &&
+      std::string_view(".)").find(escaped[behind_digits]) != std::string_view::npos) {
+    return escaped.substr(first, behind_digits - first) + "\\" + escaped.substr(behind_digits);
+  }
+  const bool opens = std::string_view("#>+-=").find(escaped[first]) != std::string_view::npos;
+  return (opens ? "\\" : "") + escaped.substr(first);
 }
 
 }  // namespace faultline::reports

@@ -13,6 +13,9 @@ namespace faultline::reports {
 // For XML and HTML, in text and in attributes.
 [[nodiscard]] std::string escape_markup(std::string_view text);
 // For Markdown, also inside a table cell: nothing of it is markup, HTML or the end of the cell.
+// A ">" stays itself: it means something at the begin of a line only.
 [[nodiscard]] std::string escape_markdown(std::string_view text);
+// The same at the begin of a line, where it opens no heading, quotation or list.
+[[nodiscard]] std::string markdown_paragraph(std::string_view text);
 
 }  // namespace faultline::reports

@@ -15,8 +15,18 @@ TEST_CASE("base64 is that of RFC 4648") {
 
 TEST_CASE("markup and Markdown lose their meaning") {
   CHECK(escape_markup("<a b=\"'&'\">") == "&lt;a b=&quot;&#39;&amp;&#39;&quot;&gt;");
-  CHECK(escape_markdown("a|b`c`<d>\n*e*") == "a&#124;b&#96;c&#96;&#60;d&#62; &#42;e&#42;");
-  CHECK(escape_markdown("lost_concurrent _x_") == "lost_concurrent &#95;x&#95;");
+  CHECK(escape_markdown("a|b`c`<d>\n*e*") == "a\\|b\\`c\\`&lt;d> \\*e\\*");
+  CHECK(escape_markdown("lost_concurrent _x_") == "lost_concurrent \\_x\\_");
+  CHECK(escape_markdown("&lt; & &#60;") == "&amp;lt; & &amp;#60;");
+}
+
+TEST_CASE("in Markdown a bound reads as it was written, and opens nothing at the begin of a line") {
+  CHECK(escape_markdown("> 0") == "> 0");
+  CHECK(markdown_paragraph("> 0") == "\\> 0");
+  CHECK(markdown_paragraph("# one") == "\\# one");
+  CHECK(markdown_paragraph("  12. one") == "12\\. one");
+  CHECK(markdown_paragraph("12 carts") == "12 carts");
+  CHECK(markdown_paragraph("").empty());
 }
 
 }  // namespace faultline::reports

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <kainjow/mustache.hpp>
 
 #include "reports/metrics/figures.h"
@@ -9,6 +10,7 @@
 #include "reports/render/escape.h"
 #include "reports/story/findings.h"
 #include "reports/story/sentences.h"
+#include "reports/story/words.h"
 #include "sim/history/text.h"
 
 namespace faultline::reports {
@@ -25,12 +27,13 @@ constexpr const char* kTemplate =
 constexpr std::size_t kFindingsShown = 50;
 constexpr std::size_t kFindingsOpen = 3;
 
-// Long names may break behind each underscore and point: three engines then fit beside each other.
+// Long names may break behind each underscore, hyphen and point: three engines then fit beside each
+// other.
 std::string breakable(const std::string& name) {
   std::string markup;
   for (const char character : escape_markup(name)) {
     markup += character;
-    if (character == '_' || character == '.') markup += "<wbr>";
+    if (character == '_' || character == '.' || character == '-') markup += "<wbr>";
   }
   return markup;
 }
@@ -44,7 +47,7 @@ const char* tone_of(const sim::EngineResult& engine) {
 data engine_names(const EngineResults& engines) {
   data names{data::type::list};
   for (const sim::EngineResult* engine : engines) {
-    names << data{"name", breakable(engine->engine)};
+    names << data{"name", breakable(display_name(engine->engine))};
   }
   return names;
 }
@@ -55,21 +58,41 @@ data rows_data(const std::vector<FigureRow>& rows) {
     data cells{data::type::list};
     for (const std::string& cell : row.cells) {
       data entry{"text", cell};
-      entry.set("is_bad", row.is_loss && cell != "0" && cell != "-");
+      entry.set("is_bad", row.is_loss && cell != "0" && cell != kNotMeasured);
+      entry.set("is_soft", cell == kNotMeasured);
       cells << entry;
     }
-    data entry{"label", breakable(row.label)};
+    data entry{"label", row.phrase};
     entry.set("is_sum", row.label == "lost");
+    if (row.is_class && row.phrase != row.label) entry.set("key", breakable(row.label));
     entry.set("cells", cells);
     list << entry;
   }
   return list;
 }
 
-data verdicts_data(const EngineResults& engines) {
+// The figure that a reader takes along, and what stands beside it.
+std::pair<std::string, std::string> lost_figure(const sim::EngineResult& engine) {
+  if (!engine.ledger) return {"?", "losses were not measured"};
+  const std::string of_all = "of " + counted(acknowledged(engine), "acknowledged update") + " lost";
+  if (engine.lost() == 0) return {"0", of_all};
+  return {grouped(engine.lost()),
+          fmt::format("{} ({})", of_all, share_text(engine.lost(), acknowledged(engine)))};
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+data verdicts_data(const EngineResults& engines, const sim::RunResult& run) {
   data list{data::type::list};
   for (const sim::EngineResult* engine : engines) {
-    data entry{"sentence", verdict_sentence(*engine)};
+    const auto [figure, beside] = lost_figure(*engine);
+    data entry{"sentence", capitalised(agreement_clause(*engine, run)) + "."};
+    entry.set("engine", display_name(engine->engine));
+    entry.set("lost", figure);
+    entry.set("beside", beside);
     entry.set("tone", tone_of(*engine));
     const std::string reason = reason_sentence(*engine);
     if (!reason.empty()) entry.set("reason", reason);
@@ -98,6 +121,7 @@ data charts_data(const std::vector<EmbeddedChart>& charts) {
     entry.set("wide", "data:image/svg+xml;base64," + base64(chart.wide_svg));
     entry.set("narrow", "data:image/svg+xml;base64," + base64(chart.narrow_svg));
     entry.set("series", chart.series);
+    entry.set("has_faults", chart.has_faults);
     list << entry;
   }
   return list;
@@ -141,13 +165,21 @@ data checks_data(const EngineResults& engines) {
     for (const sim::CheckResult& check : engine->checks) {
       if (check.verdict == sim::Verdict::kHeld) continue;
       data entry{"name", breakable(check.name)};
-      entry.set("engine", breakable(check.engine));
+      entry.set("engine", breakable(display_name(check.engine)));
       entry.set("verdict", std::string(word(check.verdict)));
       entry.set("reason", sim::printable(check.reason));
       list << entry;
     }
   }
   return list;
+}
+
+// No line breaks between a figure and its percent sign.
+std::string with_units(std::string markup) {
+  for (std::size_t at = markup.find(" %"); at != std::string::npos; at = markup.find(" %", at)) {
+    markup.replace(at, 1, "&nbsp;");
+  }
+  return markup;
 }
 
 std::string heading(const ReportInput& input) {
@@ -170,13 +202,14 @@ std::string report_page(const ReportInput& input, const std::vector<EmbeddedChar
   page.set("heading", heading(input));
   page.set("seed", std::to_string(input.plan.seed));
   page.set("outcome", input.outcome);
-  page.set("tally", tally(input.expectations));
+  page.set("setting", setting_sentence(input));
+  page.set("verdict", outcome_sentence(input));
   page.set("is_interrupted", input.result.interrupted);
   page.set("repeat", input.repeat);
   page.set("sha256", input.plan.sha256);
-  page.set("verdicts", verdicts_data(engines));
+  page.set("verdicts", verdicts_data(engines, input.result));
   page.set("engines", engine_names(engines));
-  page.set("outcome_rows", rows_data(outcome_figures(engines)));
+  page.set("outcome_rows", rows_data(outcome_figures(engines, input.result)));
   page.set("service_rows", rows_data(service_figures(engines)));
   page.set("finding_count", counted(findings.size(), "finding"));
   page.set("charts", charts_data(charts));
@@ -188,7 +221,8 @@ std::string report_page(const ReportInput& input, const std::vector<EmbeddedChar
     page.set("findings_left", grouped(findings.size() - kFindingsShown));
   }
   mustache::mustache document(kTemplate);
-  document.set_custom_escape(escape_markup);
+  document.set_custom_escape(
+      [](const std::string& text) { return with_units(escape_markup(text)); });
   return document.render(page);
 }
 

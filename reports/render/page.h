@@ -11,10 +11,11 @@ namespace faultline::reports {
 
 // One chart as its SVG for a desk and for a phone, with the text around it.
 struct EmbeddedChart {
-  std::string heading;  // the question that it answers
-  std::string title;    // what it shows; read aloud to who cannot see it
-  std::string caption;  // what its lines are
-  std::string series;   // its data, a file in the report's folder
+  std::string heading;      // the question that it answers
+  std::string title;        // what it shows; read aloud to who cannot see it
+  std::string caption;      // what its lines are
+  std::string series;       // its data, a file in the report's folder
+  bool has_faults = false;  // shaded bands
   std::string wide_svg;
   std::string narrow_svg;
 };

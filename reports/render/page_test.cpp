@@ -14,7 +14,7 @@ bool has(const std::string& text, const std::string& part) {
 
 std::string page_of(const SampleRun& sample) {
   return report_page(sample.input(),
-                     {{"How long", "It <converged>", "A line.", "series/divergence.csv",
+                     {{"How long", "It <converged>", "A line.", "series/divergence.csv", true,
                        "<svg>wide</svg>", "<svg>narrow</svg>"}});
 }
 
@@ -35,13 +35,18 @@ TEST_CASE("the page loads nothing from elsewhere and escapes what clients wrote"
 
 TEST_CASE("the page answers what was lost, where and why, and how to run it again") {
   const std::string page = page_of(SampleRun());
-  CHECK(has(page, "dynomite lost 151 of 4,812 acknowledged updates"));
-  CHECK(has(page, "114 of them: lost_concurrent of type set, decided by the rule “arrival_order”"));
-  CHECK(has(page, "Lost only under active_active: 0; only under dynomite: 2; under both: 1."));
-  CHECK(has(page, "loser 5.193004 s (20 ms behind)"));
+  CHECK(has(page, "<strong>151</strong> of 4,812 acknowledged updates lost (3.13&nbsp;%)"));
+  CHECK(has(page, "Its replicas never agreed again: 37 keys differ at the end."));
+  CHECK(
+      has(page, "Why: 114 were lost to a concurrent write. The rule: arrival_order (measured on"));
+  CHECK(has(page,
+            "Update by update: 0 lost only under Active-Active, 2 only under Dynomite, 1 under "
+            "both."));
+  CHECK(has(page, "1 of 3 expectations of this scenario failed"));
+  CHECK(has(page, "loser 5193.004 ms (20 ms behind)"));
   CHECK(has(page, "under an add-wins set the element would have stayed"));
   CHECK(has(page, "2.34 ms"));
-  CHECK(has(page, "99.99 %"));
+  CHECK(has(page, "99.99&nbsp;%"));
   CHECK(has(page, "37 keys differ &lt;after&gt;"));
   CHECK(has(page, "--seed 18446744073709551615"));
 }

@@ -24,7 +24,7 @@ std::size_t column_width(const std::vector<FigureRow>& rows, const std::string& 
 
 std::string result_table(const ReportInput& input) {
   const EngineResults engines = engine_results(input);
-  const std::vector<FigureRow> rows = outcome_figures(engines);
+  const std::vector<FigureRow> rows = outcome_figures(engines, input.result);
   std::size_t label_width = 0;
   for (const FigureRow& row : rows) label_width = std::max(label_width, row.label.size());
 

@@ -52,15 +52,19 @@ TEST_CASE("a table with many engines goes on below, still within 80 columns") {
   for (const sim::EnginePlan& engine : sample.plan.engines) CHECK(has(table, engine.name));
 }
 
-TEST_CASE("a figure that was not measured is a dash in the table") {
+TEST_CASE("the table tells what was not measured from what never happened") {
   SampleRun sample;
   sim::EngineResult bare;
   bare.engine = "dynomite";
   sample.result.engines = {bare};
   const std::string table = result_table(sample.input());
-  CHECK(row_of(table, "lost").ends_with(" -"));
-  CHECK(row_of(table, "converged").ends_with(" -"));
+  CHECK(row_of(table, "lost").ends_with(" not measured"));
+  CHECK(row_of(table, "converged").ends_with(" not measured"));
+  CHECK(row_of(table, "agreed after load and faults").ends_with(" not measured"));
   CHECK(row_of(table, "operations").ends_with(" 0"));
+  const std::string whole = result_table(SampleRun().input());
+  CHECK(has(row_of(whole, "caught up after last fault"), "  never  "));
+  CHECK(has(row_of(whole, "agreed after load and faults"), "  never  "));
 }
 
 }  // namespace faultline::reports

@@ -9,6 +9,7 @@
 #include "reports/render/escape.h"
 #include "reports/story/findings.h"
 #include "reports/story/sentences.h"
+#include "reports/story/words.h"
 #include "sim/history/text.h"
 
 namespace faultline::reports {
@@ -23,15 +24,17 @@ std::string row_text(const std::vector<std::string>& cells) {
   return text + "\n";
 }
 
-void add_figures(const EngineResults& engines, std::string& text) {
+void add_figures(const EngineResults& engines, const sim::RunResult& run, std::string& text) {
   std::vector<std::string> names = {""};
-  for (const sim::EngineResult* engine : engines) names.push_back(engine->engine);
+  for (const sim::EngineResult* engine : engines) names.push_back(display_name(engine->engine));
   text += "\n" + row_text(names) + "| --- |";
   for (std::size_t column = 0; column < engines.size(); ++column) text += " ---: |";
   text += "\n";
-  for (const auto& rows : {outcome_figures(engines), service_figures(engines)}) {
+  for (const auto& rows : {outcome_figures(engines, run), service_figures(engines)}) {
     for (const FigureRow& row : rows) {
-      std::vector<std::string> cells = {row.label};
+      std::vector<std::string> cells = {row.is_class && row.phrase != row.label
+                                            ? fmt::format("{} ({})", row.phrase, row.label)
+                                            : row.phrase};
       cells.insert(cells.end(), row.cells.begin(), row.cells.end());
       text += row_text(cells);
     }
@@ -79,16 +82,17 @@ void add_findings(const EngineResults& engines, std::string& text) {
 std::string summary_markdown(const ReportInput& input) {
   const EngineResults engines = engine_results(input);
   std::string text =
-      fmt::format("# {}, seed {}: {}\n\n{}\n\n", escape_markdown(input.plan.name), input.plan.seed,
-                  input.outcome, escape_markdown(input.plan.purpose));
+      fmt::format("# {}, seed {}: {}\n\n{}\n\n{}\n\n", escape_markdown(input.plan.name),
+                  input.plan.seed, input.outcome, markdown_paragraph(input.plan.purpose),
+                  markdown_paragraph(setting_sentence(input)));
   if (input.result.interrupted) text += "**Interrupted: this report is partial.**\n\n";
   for (const sim::EngineResult* engine : engines) {
-    text += "- " + escape_markdown(verdict_sentence(*engine));
+    text += "- " + escape_markdown(verdict_sentence(*engine, input.result));
     const std::string reason = reason_sentence(*engine);
     if (!reason.empty()) text += " " + escape_markdown(reason);
     text += "\n";
   }
-  add_figures(engines, text);
+  add_figures(engines, input.result, text);
   add_pairs(engines, text);
   add_expectations(input, text);
   add_findings(engines, text);

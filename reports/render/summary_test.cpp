@@ -18,15 +18,18 @@ TEST_CASE(
     "the summary has verdicts, figures, expectations, the worst findings first, the command") {
   const std::string text = summary_markdown(SampleRun().input());
   CHECK(has(text,
-            "- active_active lost 0 of 4,812 acknowledged updates; its replicas agreed "
-            "1.2 s after the heal."));
-  CHECK(has(text, "- dynomite lost 151 of 4,812 acknowledged updates; 37 keys still differ"));
-  CHECK(has(text, "| lost | 0 | 151 | 29 |"));
+            "- Active-Active lost none of 4,812 acknowledged updates; its replicas caught up "
+            "1.2 s after the last fault had ended, and agree at the end."));
+  CHECK(
+      has(text, "- Dynomite lost 151 of 4,812 acknowledged updates (3.13 %); its replicas never"));
+  CHECK(has(text, "| lost, all in all | 0 | 151 | 29 |"));
+  CHECK(has(text, "| lost to a concurrent write (lost_concurrent) | 0 | 114 | 22 |"));
   CHECK(has(text, "## Expectations: 2 held, 1 failed, 0 unknown"));
   CHECK(has(text, "| dynomite.converged | true | false | failed |"));
   // 900 resurrections are not losses: 114 lost updates are worse.
-  CHECK(text.find("lost_concurrent of type set, 114 times") < text.find("resurrected of type set"));
-  CHECK(has(text, "our choice"));
+  CHECK(text.find("114 set updates lost to a concurrent write") <
+        text.find("set removed, then back again"));
+  CHECK(has(text, "our yardstick"));
   CHECK(has(text, "    faultline run carts_across_a_cut.json --seed 18446744073709551615\n"));
   CHECK_FALSE(has(text, "<script>"));
 }

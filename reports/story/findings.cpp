@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "reports/metrics/numbers.h"
-#include "reports/render/escape.h"
+#include "reports/story/words.h"
 #include "sim/history/text.h"
 
 namespace faultline::reports {
@@ -16,7 +16,7 @@ namespace {
 std::string operation_text(const sim::OperationRecord& operation) {
   std::string text =
       fmt::format("{} by {} in {}, asked at {}", sim::command_text(operation.command),
-                  operation.client, operation.dc, instant_text(operation.invoke_ns));
+                  operation.client, operation.dc, sim::milliseconds_text(operation.invoke_ns));
   if (operation.return_ns && operation.reply) {
     text += fmt::format(", answered {} after {}", sim::reply_text(*operation.reply),
                         duration_text(*operation.return_ns - operation.invoke_ns));
@@ -29,20 +29,23 @@ std::string operation_text(const sim::OperationRecord& operation) {
 
 std::string clock_text(const char* who, const std::optional<sim::OperationRecord>& operation) {
   if (!operation || !operation->wall_ns) return fmt::format("{} unknown", who);
-  std::string text = fmt::format("{} {}", who, instant_text(*operation->wall_ns));
+  std::string text = fmt::format("{} {}", who, sim::milliseconds_text(*operation->wall_ns));
   if (!operation->clock_offset_ns) return text;
   const std::int64_t offset = *operation->clock_offset_ns;
-  if (offset == 0) return text + " (exact)";
+  if (offset == 0) return text + " (right)";
   return text + fmt::format(" ({} {})", duration_text(offset < 0 ? -offset : offset),
                             offset < 0 ? "behind" : "ahead");
 }
 
+std::string knowledge_text(const std::string& saw) {
+  if (saw == "concurrent") return "neither client's replica had seen the other update";
+  if (saw == "loser saw winner") return "the lost update had seen the one that won";
+  if (saw == "winner saw loser") return "the update that won had seen the lost one";
+  return saw;
+}
+
 std::string rule_text(const sim::Finding& finding) {
-  std::string text = fmt::format("{} ({})", finding.rule.name, word(finding.rule.basis));
-  if (finding.rule.basis == sim::Basis::kChosen) {
-    text += ": the documents of the real system are silent here, this rule is our choice";
-  }
-  return text;
+  return fmt::format("{} ({})", finding.rule.name, basis_text(finding.rule, finding.engine));
 }
 
 }  // namespace
@@ -69,9 +72,14 @@ std::vector<const sim::Finding*> worst_first(const EngineResults& engines) {
 }
 
 std::string finding_headline(const sim::Finding& finding) {
-  std::string text = fmt::format("{}: {}", finding.engine, finding.kind);
-  if (!finding.type.empty()) text += " of type " + finding.type;
-  return text + fmt::format(", {}", counted(finding.occurrences, "time"));
+  const std::string engine = display_name(finding.engine);
+  const std::string type = finding.type.empty() ? "" : finding.type + " ";
+  if (is_loss(finding)) {
+    return fmt::format("{}: {} {}", engine, counted(finding.occurrences, type + "update"),
+                       phrase_of_kind(finding.kind));
+  }
+  return fmt::format("{}: {}{}, {}", engine, type, phrase_of_kind(finding.kind),
+                     counted(finding.occurrences, "time"));
 }
 
 std::vector<StoryLine> story_of(const sim::Finding& finding) {
@@ -80,15 +88,18 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   const auto add = [&](std::string label, std::string text) {
     if (!text.empty()) lines.push_back({std::move(label), std::move(text)});
   };
-  add("what", sim::printable(example.text));
+  add("an example", sim::printable(example.text));
   if (!example.key.empty()) add("key", sim::printable_start(example.key));
   if (example.loser) add("lost", operation_text(*example.loser));
   if (example.winner) add("won", operation_text(*example.winner));
-  add("saw", example.saw);
+  if (example.loser && example.winner) add("knowledge", knowledge_text(example.saw));
   if (!finding.rule.name.empty()) add("rule", rule_text(finding));
-  add("cause", finding.cause);
-  if (example.loser || example.winner) {
-    add("clocks", clock_text("loser", example.loser) + ", " + clock_text("winner", example.winner));
+  std::string cause = finding.cause;
+  std::replace(cause.begin(), cause.end(), '_', ' ');
+  add("cause", cause);
+  if (example.loser) {
+    const std::string loser = clock_text("loser", example.loser);
+    add("clocks", example.winner ? loser + ", " + clock_text("winner", example.winner) : loser);
   }
   add("what if", sim::printable(example.counterfactual));
   return lines;

@@ -3,77 +3,53 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
-#include <iterator>
 
 #include "reports/metrics/numbers.h"
 #include "reports/metrics/pairs.h"
+#include "reports/metrics/recovery.h"
 #include "reports/story/findings.h"
+#include "reports/story/words.h"
 
 namespace faultline::reports {
 
 namespace {
 
-bool ever_differed(const sim::EngineResult& engine) {
-  return std::any_of(engine.divergence.begin(), engine.divergence.end(),
-                     [](const auto& point) { return point.differing_keys > 0; });
-}
-
-std::string convergence_clause(const sim::EngineResult& engine) {
-  if (!engine.converged) return "whether its replicas agree was not measured";
-  if (*engine.converged) {
-    if (!engine.converged_after_heal_ns) return "its replicas agree";
-    if (*engine.converged_after_heal_ns == 0) return "its replicas agreed before the heal";
-    return "its replicas agreed " + duration_text(*engine.converged_after_heal_ns) +
-           " after the heal";
-  }
-  if (engine.differing_keys.value_or(0) == 0) return "its replicas did not converge";
-  return fmt::format("{} still differ{} between its replicas",
-                     counted(*engine.differing_keys, "key"),
-                     *engine.differing_keys == 1 ? "s" : "");
-}
-
-std::string still_differs(const sim::EngineResult& engine, const sim::RunResult& result) {
-  const std::uint64_t keys = engine.differing_keys.value_or(0);
-  const std::string when =
-      !result.faults.empty() && engine.virtual_ns > result.heal_ns
-          ? duration_text(engine.virtual_ns - result.heal_ns) + " after the heal"
-          : "at the end";
-  if (keys == 0) return fmt::format("{} has not converged {}", display_name(engine.engine), when);
-  return fmt::format("{} still differs on {} {}", display_name(engine.engine), counted(keys, "key"),
-                     when);
-}
-
-std::string agrees(const sim::EngineResult& engine, bool heal_is_named) {
-  const std::string name = display_name(engine.engine);
-  if (!ever_differed(engine)) return name + " never differed";
-  if (!engine.converged_after_heal_ns) return name + " converged";
-  if (*engine.converged_after_heal_ns == 0) return name + " converged before the heal";
-  const std::string after = duration_text(*engine.converged_after_heal_ns);
-  return heal_is_named ? fmt::format("{} converged after {}", name, after)
-                       : fmt::format("{} converged {} after the heal", name, after);
+std::string lost_clause(const sim::EngineResult& engine) {
+  if (!engine.ledger) return ": losses were not measured";
+  return " lost " + lost_text(engine);
 }
 
 }  // namespace
 
-std::string display_name(std::string_view engine) {
-  std::string name;
-  for (const char character : engine) {
-    const bool opens = name.empty() || name.back() == '-';
-    const auto byte = static_cast<unsigned char>(character);
-    name += character == '_' ? '-' : opens ? static_cast<char>(std::toupper(byte)) : character;
-  }
-  return name;
+std::string lost_text(const sim::EngineResult& engine) {
+  const std::uint64_t all = acknowledged(engine);
+  const std::string updates = counted(all, "acknowledged update");
+  if (engine.lost() == 0) return "none of " + updates;
+  return fmt::format("{} of {} ({})", grouped(engine.lost()), updates,
+                     share_text(engine.lost(), all));
 }
 
-std::string verdict_sentence(const sim::EngineResult& engine) {
-  if (!engine.ledger) {
-    return fmt::format("{}: losses were not measured; {}.", engine.engine,
-                       convergence_clause(engine));
+std::string agreement_clause(const sim::EngineResult& engine, const sim::RunResult& run) {
+  if (!engine.converged) return "whether its replicas agree was not measured";
+  if (!*engine.converged) {
+    const std::uint64_t keys = engine.differing_keys.value_or(0);
+    if (keys == 0) return "its replicas never came to agree";
+    return fmt::format("its replicas never agreed again: {} differ{} at the end",
+                       counted(keys, "key"), keys == 1 ? "s" : "");
   }
-  return fmt::format("{} lost {} of {}; {}.", engine.engine, grouped(engine.lost()),
-                     counted(acknowledged(engine), "acknowledged update"),
-                     convergence_clause(engine));
+  if (most_differing(engine) == 0) return "its replicas always agreed";
+  const auto after = caught_up_after(engine, run);
+  if (!after) return "its replicas agree at the end";
+  if (*after == 0)
+    return "its replicas had caught up when the last fault ended, and agree at the end";
+  return fmt::format(
+      "its replicas caught up {} after the last fault had ended, and agree at the end",
+      duration_text(*after));
+}
+
+std::string verdict_sentence(const sim::EngineResult& engine, const sim::RunResult& run) {
+  return fmt::format("{}{}; {}.", display_name(engine.engine), lost_clause(engine),
+                     agreement_clause(engine, run));
 }
 
 std::string reason_sentence(const sim::EngineResult& engine) {
@@ -81,34 +57,75 @@ std::string reason_sentence(const sim::EngineResult& engine) {
   for (const sim::Finding* finding : worst_first({&engine})) {
     if (!is_loss(*finding)) continue;
     const bool all = finding->occurrences == engine.lost();
-    return fmt::format("{} of them: {} of type {}, decided by the rule “{}” ({}).",
-                       all ? "All" : grouped(finding->occurrences), finding->kind, finding->type,
-                       finding->rule.name, word(finding->rule.basis));
+    const bool one = finding->occurrences == 1;
+    std::string text = fmt::format("Why: {} {} {}.",
+                                   !all  ? grouped(finding->occurrences)
+                                   : one ? "it"
+                                         : "all",
+                                   one ? "was" : "were", phrase_of_kind(finding->kind));
+    if (finding->rule.name.empty()) return text;
+    return text + fmt::format(" The rule: {} ({}).", finding->rule.name,
+                              basis_text(finding->rule, finding->engine));
   }
   return {};
+}
+
+std::string setting_sentence(const ReportInput& input) {
+  std::vector<std::string> places;
+  for (const sim::DatacenterPlan& datacenter : input.plan.topology.datacenters) {
+    places.push_back(datacenter.name);
+  }
+  std::string text;
+  if (!places.empty()) {
+    text = fmt::format("{} ({}); ", counted(places.size(), "data center"), listed(places));
+  }
+  text += fmt::format("clients for {}", duration_text(input.result.load_end_ns));
+  for (const sim::FaultBand& fault : input.result.faults) {
+    std::string kind = fault.label;
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    const std::string from = duration_text(fault.from_ns);
+    if (!fault.ends) {
+      text += fmt::format("; {} from {} on", kind, from);
+    } else {
+      text += fault.to_ns == fault.from_ns
+                  ? fmt::format("; {} at {}", kind, from)
+                  : fmt::format("; {} from {} to {}", kind, from, duration_text(fault.to_ns));
+    }
+    if (&fault - input.result.faults.data() == 3 && input.result.faults.size() > 5) {
+      text += fmt::format("; {} more faults", input.result.faults.size() - 4);
+      break;
+    }
+  }
+  return text + ".";
 }
 
 std::string pair_sentence(const sim::EngineResult& first, const sim::EngineResult& second) {
   if (!first.ledger || !second.ledger) return {};
   const PairedLosses losses = pair_losses(first, second);
-  return fmt::format("Lost only under {}: {}; only under {}: {}; under both: {}.", first.engine,
-                     grouped(losses.only_in_first), second.engine, grouped(losses.only_in_second),
+  return fmt::format("Update by update: {} lost only under {}, {} only under {}, {} under both.",
+                     grouped(losses.only_in_first), display_name(first.engine),
+                     grouped(losses.only_in_second), display_name(second.engine),
                      grouped(losses.in_both));
 }
 
-std::string divergence_title(const EngineResults& engines, const sim::RunResult& result) {
-  std::vector<std::string> clauses;
-  for (const sim::EngineResult* engine : engines) {
-    if (engine->converged && !*engine->converged) clauses.push_back(still_differs(*engine, result));
+std::string outcome_sentence(const ReportInput& input) {
+  const std::size_t all = input.expectations.size();
+  if (all == 0) return "Nothing was expected of this run";
+  const auto count = [&](sim::Verdict verdict) {
+    return static_cast<std::uint64_t>(
+        std::count_if(input.expectations.begin(), input.expectations.end(),
+                      [&](const auto& one) { return one.verdict == verdict; }));
+  };
+  const std::string of_all = fmt::format(" of {} of this scenario", counted(all, "expectation"));
+  if (const std::uint64_t failed = count(sim::Verdict::kFailed)) {
+    return grouped(failed) + of_all + " failed";
   }
-  const bool heal_is_named = std::any_of(
-      clauses.begin(), clauses.end(),
-      [](const std::string& clause) { return clause.find("the heal") != std::string::npos; });
-  for (const sim::EngineResult* engine : engines) {
-    if (engine->converged && *engine->converged) clauses.push_back(agrees(*engine, heal_is_named));
+  if (const std::uint64_t unknown = count(sim::Verdict::kUnknown)) {
+    return grouped(unknown) + of_all + (unknown == 1 ? " is undecided" : " are undecided");
   }
-  if (clauses.empty()) return "How many keys differ between replicas";
-  return fmt::format("{}", fmt::join(clauses, "; "));
+  const std::uint64_t held = count(sim::Verdict::kHeld);
+  if (held == all) return fmt::format("All {} of this scenario held", counted(all, "expectation"));
+  return grouped(held) + of_all + " held, the others were left out";
 }
 
 std::string tally(const std::vector<ExpectationResult>& expectations) {

@@ -4,26 +4,31 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "reports/metrics/figures.h"
 
 namespace faultline::reports {
 
-// "active_active" -> "Active-Active".
-[[nodiscard]] std::string display_name(std::string_view engine);
-
-// "dynomite lost 37 of 4,790 acknowledged updates; 37 keys still differ between its replicas."
-[[nodiscard]] std::string verdict_sentence(const sim::EngineResult& engine);
-// The rule behind the most frequent loss; empty without losses or without a finding about them.
+// "Dynomite lost 151 of 4,812 acknowledged updates (3.13 %); its replicas never agreed again: 37
+// keys differ at the end."
+[[nodiscard]] std::string verdict_sentence(const sim::EngineResult& engine,
+                                           const sim::RunResult& run);
+// Its halves: "151 of 4,812 acknowledged updates (3.13 %)", and the clause on replicas.
+[[nodiscard]] std::string lost_text(const sim::EngineResult& engine);
+[[nodiscard]] std::string agreement_clause(const sim::EngineResult& engine,
+                                           const sim::RunResult& run);
+// What became of most of the lost, and the rule behind it; empty without losses or without a
+// finding about them.
 [[nodiscard]] std::string reason_sentence(const sim::EngineResult& engine);
-// "12 updates were lost only under dynomite, …"; empty where a ledger is missing.
+// What the engines went through: "3 data centers (…); clients for 20 s; partition from 6 s to 14
+// s."
+[[nodiscard]] std::string setting_sentence(const ReportInput& input);
+// "Update by update: 0 lost only under Active-Active, …"; empty where a ledger is missing.
 [[nodiscard]] std::string pair_sentence(const sim::EngineResult& first,
                                         const sim::EngineResult& second);
-// "Dynomite still differs on 37 keys 30 s after the heal; Active-Active converged after 1.2 s".
-[[nodiscard]] std::string divergence_title(const EngineResults& engines,
-                                           const sim::RunResult& result);
+// What held or failed: "1 of 3 expectations of this scenario failed".
+[[nodiscard]] std::string outcome_sentence(const ReportInput& input);
 // "2 held, 1 failed, 0 unknown".
 [[nodiscard]] std::string tally(const std::vector<ExpectationResult>& expectations);
 

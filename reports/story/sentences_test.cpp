@@ -6,36 +6,46 @@
 
 namespace faultline::reports {
 
-TEST_CASE("the chart's title states who still differs before who converged") {
+TEST_CASE("a verdict says what was lost and how the replicas ended") {
   const SampleRun sample;
-  CHECK(divergence_title(engine_results(sample.input()), sample.result) ==
-        "Dynomite still differs on 37 keys 30 s after the heal; Active-Active converged after "
-        "1.2 s; Last-Write-Wins converged after 1.2 s");
+  const EngineResults engines = engine_results(sample.input());
+  CHECK(verdict_sentence(*engines[1], sample.result) ==
+        "Dynomite lost 151 of 4,812 acknowledged updates (3.13 %); its replicas never agreed "
+        "again: 37 keys differ at the end.");
+  CHECK(reason_sentence(*engines[2]) ==
+        "Why: 22 were lost to a concurrent write. The rule: set_tie (by definition: this engine is "
+        "our yardstick, not a product).");
 }
 
-TEST_CASE("a title without a laggard names the heal itself") {
-  SampleRun sample;
-  sample.plan.engines = {{"active_active", {}}};
-  CHECK(divergence_title(engine_results(sample.input()), sample.result) ==
-        "Active-Active converged 1.2 s after the heal");
-  for (sim::EngineResult& engine : sample.result.engines) engine.divergence.clear();
-  CHECK(divergence_title(engine_results(sample.input()), sample.result) ==
-        "Active-Active never differed");
+TEST_CASE("the outcome says what held, failed or stayed open") {
+  const SampleRun sample;
+  ReportInput input = sample.input();
+  CHECK(outcome_sentence(input) == "1 of 3 expectations of this scenario failed");
+  input.expectations[1].verdict = sim::Verdict::kUnknown;
+  CHECK(outcome_sentence(input) == "1 of 3 expectations of this scenario is undecided");
+  input.expectations[1].verdict = sim::Verdict::kHeld;
+  CHECK(outcome_sentence(input) == "All 3 expectations of this scenario held");
+  input.expectations[1].verdict = sim::Verdict::kNotApplicable;
+  CHECK(outcome_sentence(input) ==
+        "2 of 3 expectations of this scenario held, the others were left out");
+  input.expectations.clear();
+  CHECK(outcome_sentence(input) == "Nothing was expected of this run");
 }
 
-TEST_CASE("without a fault a title speaks of the end, not of a heal") {
+TEST_CASE("the setting names the faults with their times, one without an end as such") {
   SampleRun sample;
-  sample.result.faults.clear();
-  sample.plan.engines = {{"dynomite", {}}};
-  CHECK(divergence_title(engine_results(sample.input()), sample.result) ==
-        "Dynomite still differs on 37 keys at the end");
+  sample.result.faults = {{"partition", 5'000'000'000, 13'000'000'000},
+                          {"clock_offset", 9'000'000'000, 9'000'000'000},
+                          {"crash", 10'000'000'000, 43'000'000'000, false}};
+  CHECK(setting_sentence(sample.input()) ==
+        "clients for 20 s; partition from 5 s to 13 s; clock offset at 9 s; crash from 10 s on.");
 }
 
 TEST_CASE("a verdict never claims what was not measured") {
   sim::EngineResult engine;
   engine.engine = "dynomite";
-  CHECK(verdict_sentence(engine) ==
-        "dynomite: losses were not measured; whether its replicas agree was not measured.");
+  CHECK(verdict_sentence(engine, sim::RunResult()) ==
+        "Dynomite: losses were not measured; whether its replicas agree was not measured.");
   CHECK(reason_sentence(engine).empty());
 }
 

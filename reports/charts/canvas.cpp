@@ -1,0 +1,112 @@
+#include "reports/charts/canvas.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <string_view>
+
+#include "reports/charts/gnuplot.h"
+
+namespace faultline::reports {
+
+namespace {
+
+bool is_unit(const std::string& word) {
+  static constexpr std::array<std::string_view, 5> kUnits = {"%", "ns", "µs", "ms", "s"};
+  const std::string_view bare(word.data(), std::min(word.size(), word.find_first_of(",;:)")));
+  return std::find(kUnits.begin(), kUnits.end(), bare) != kUnits.end();
+}
+
+}  // namespace
+
+std::vector<std::string> wrapped(const std::string& text, std::size_t width) {
+  std::istringstream stream(text);
+  std::vector<std::string> words;
+  for (std::string word; stream >> word;) {
+    if (!words.empty() && is_unit(word)) {
+      words.back() += " " + word;
+    } else {
+      words.push_back(word);
+    }
+  }
+  std::vector<std::string> lines;
+  for (const std::string& word : words) {
+    if (!lines.empty() && lines.back().size() + 1 + word.size() <= width) {
+      lines.back() += " " + word;
+    } else {
+      lines.push_back(word);
+    }
+  }
+  return lines;
+}
+
+std::vector<std::string> title_lines(const std::string& title, const Canvas& canvas) {
+  return wrapped(title, static_cast<std::size_t>(canvas.width * 100 / (canvas.font_size * 58)));
+}
+
+KeyShape key_shape(const std::vector<std::string>& names, const Canvas& canvas, int plot_width) {
+  std::size_t longest = 0;
+  for (const std::string& name : names) longest = std::max(longest, name.size());
+  const int entry = canvas.font_size * static_cast<int>(longest * 6 + 55) / 10;
+  const int count = std::max(1, static_cast<int>(names.size()));
+  const int columns = std::clamp(plot_width / std::max(1, entry), 1, count);
+  return {columns, (count + columns - 1) / columns};
+}
+
+std::int64_t tick_step(std::int64_t largest) {
+  std::int64_t power = 1;
+  while (true) {
+    for (const std::int64_t factor : {1, 2, 5}) {
+      if (power * factor * 5 >= largest) return power * factor;
+    }
+    power *= 10;
+  }
+}
+
+std::int64_t last_tick(std::int64_t largest) {
+  const std::int64_t step = tick_step(largest);
+  return (largest + step - 1) / step * step;
+}
+
+std::string heading(const std::string& text, double from_top, const Layout& layout,
+                    const std::string& style) {
+  return fmt::format("set label {} at screen {},screen {} left noenhanced {}\n", quoted(text),
+                     layout.from_left(8), layout.from_top(from_top), style);
+}
+
+int below_headings(const std::string& title, const std::string& value_label, const Canvas& canvas) {
+  const std::size_t lines =
+      title_lines(title, canvas).size() + title_lines(value_label, canvas).size();
+  return canvas.font_size * static_cast<int>(7 + 14 * lines) / 10;
+}
+
+std::string frame_script(const std::string& title, const std::string& value_label,
+                         const Canvas& canvas, const Layout& layout) {
+  const double font = canvas.font_size;
+  std::string script = fmt::format(
+      "set terminal svg size {},{} dynamic noenhanced font 'Helvetica,Arial,sans-serif,{}'\n"
+      "set encoding utf8\n"
+      "set lmargin at screen {}\nset rmargin at screen {}\n"
+      "set border 3 linecolor rgb '{}'\n"
+      "set grid ytics linecolor rgb '{}' linetype 1\n"
+      "set key at screen {},screen {} left top horizontal maxcols {} Left reverse samplen 3 "
+      "noenhanced textcolor rgb '{}'\n",
+      layout.width, layout.height, canvas.font_size, layout.from_left(layout.left),
+      1 - layout.from_left(layout.right), kInk, kGridInk, layout.from_left(layout.left),
+      layout.from_top(layout.key_top), layout.key_columns, kInk);
+  double from_top = 1.2 * font;
+  for (const std::string& line : title_lines(title, canvas)) {
+    script += heading(line, from_top, layout,
+                      fmt::format("font ',{}' textcolor rgb '{}'", font + 1, kInk));
+    from_top += 1.4 * font;
+  }
+  for (const std::string& line : title_lines(value_label, canvas)) {
+    script += heading(line, from_top, layout, fmt::format("textcolor rgb '{}'", kSoftInk));
+    from_top += 1.4 * font;
+  }
+  return script;
+}
+
+}  // namespace faultline::reports

@@ -1,0 +1,21 @@
+#include "reports/charts/common.h"
+
+#include <algorithm>
+
+namespace faultline::reports {
+
+std::vector<TimeBand> bands_of(const sim::RunResult& run) {
+  std::vector<TimeBand> bands;
+  for (const sim::FaultBand& fault : run.faults) {
+    std::string label = fault.label;
+    std::replace(label.begin(), label.end(), '_', ' ');
+    bands.push_back({std::move(label), fault.from_ns, fault.to_ns});
+  }
+  const bool load_is_last = std::none_of(
+      run.faults.begin(), run.faults.end(),
+      [&](const sim::FaultBand& fault) { return fault.ends && fault.to_ns >= run.heal_ns; });
+  if (load_is_last) bands.push_back({"the load ends", run.heal_ns, run.heal_ns});
+  return bands;
+}
+
+}  // namespace faultline::reports
