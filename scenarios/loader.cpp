@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "engine/base/assert.h"
+#include "engine/base/planted_bugs.h"
 #include "scenarios/expect_section.h"
 #include "scenarios/faults_section.h"
 #include "scenarios/json_text.h"

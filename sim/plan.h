@@ -9,9 +9,12 @@
 #include <variant>
 #include <vector>
 
-#include "engine/base/planted_bugs.h"
 #include "engine/base/time.h"
 #include "engine/ports/parameter.h"
+
+namespace faultline::engine {
+enum class PlantedBug : std::uint8_t;  // planted_bugs.h: one more must not compile everything anew
+}
 
 namespace faultline::sim {
 
