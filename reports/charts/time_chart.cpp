@@ -150,9 +150,7 @@ PlotJob plot_job(const TimeChart& chart, const Canvas& canvas) {
   const double end = seconds(end_of(chart));
   std::string opening = frame_script(chart.title, chart.value_label, canvas, layout) + axis.script;
   opening += fmt::format(
-      "set xrange [0:{}]\nset xtics nomirror out textcolor rgb '{}'\nset samples 2\n"
-      "set datafile missing 'nan'\n",
-      end, kInk);
+      "set xrange [0:{}]\nset xtics nomirror out textcolor rgb '{}'\nset samples 2\n", end, kInk);
   opening += bands_script(chart.bands, end) + "set multiplot";
   PlotJob job;
   job.parts.push_back({std::move(opening), {}});

@@ -83,6 +83,19 @@ TEST_CASE("windows become steps, and a gap where nothing was measured") {
             {0, 5}, {10, 6}, {20, 6}, {20, std::nullopt}, {30, std::nullopt}, {40, 7}, {50, 7}});
 }
 
+TEST_CASE("a gap is drawn as a gap, not bridged") {
+  const auto pieces = [](std::vector<TimePoint> points) {
+    const std::string svg = drawn(one_line("one", std::move(points)), kWideCanvas);
+    const std::size_t at = svg.find("<path stroke='rgb(  0, 114, 178)'");
+    REQUIRE(at != std::string::npos);
+    return count(svg.substr(at, svg.find("/>", at) - at), "M");
+  };
+  const std::int64_t second = 1'000'000'000;
+  CHECK(pieces({{0, 1}, {second, 1}, {3 * second, 2}, {4 * second, 2}}) == 1);
+  CHECK(pieces({{0, 1}, {second, 1}, {second, std::nullopt}, {3 * second, 2}, {4 * second, 2}}) ==
+        2);
+}
+
 TEST_CASE("words are wrapped, none is lost, and a figure keeps its unit") {
   CHECK(wrapped("one two three", 7) == std::vector<std::string>{"one two", "three"});
   CHECK(wrapped("unbreakable", 3) == std::vector<std::string>{"unbreakable"});
