@@ -173,9 +173,9 @@ LedgerClass KeyOutcome::by_winner(const LedgerEntry& entry) const {
   if (!entry.winner) return LedgerClass::kLostConcurrent;
   // Knowing of the effect is not enough: whoever was made on top of a value without it adds to its
   // loss, unless the command itself takes it away.
-  const bool overwrote =
-      entry.why == Why::kOverwritten || engine::takes_away(*history_.effects()[*entry.winner].change,
-                                                   *history_.effects()[*entry.effect].change);
+  const bool overwrote = entry.why == Why::kOverwritten ||
+                         engine::takes_away(*history_.effects()[*entry.winner].change,
+                                            *history_.effects()[*entry.effect].change);
   if (overwrote && history_.saw(*entry.winner, *entry.effect)) return LedgerClass::kSuperseded;
   if (entry.why == Why::kTie) return LedgerClass::kLostTie;
   if (history_.saw(*entry.effect, *entry.winner)) return LedgerClass::kLostInverted;

@@ -198,12 +198,14 @@ void Streams::handle(const Event& event) {
   const int from = static_cast<int>(event.first);
   const Direction& direction = streams_[id].directions[from];
   if (direction.epoch != event.second) return;
-  if (event.kind == EventKind::kArrive)
+  if (event.kind == EventKind::kArrive) {
     arrive(id, from);
-  else if (direction.held_since && !direction.jammed && scheduler_.now() >= direction.stalls_at)
-    reset_both(id);
-  else if (direction.unacknowledged_since && scheduler_.now() >= direction.given_up_at)
-    reset_both(id);
+    return;
+  }
+  const Instant now = scheduler_.now();
+  const bool stalled = direction.held_since && !direction.jammed && now >= direction.stalls_at;
+  const bool given_up = direction.unacknowledged_since && now >= direction.given_up_at;
+  if (stalled || given_up) reset_both(id);
 }
 
 void Streams::arrive(StreamId id, int from) {
