@@ -150,9 +150,10 @@ struct EngineResult {
   std::vector<Stuck> stuck;
   std::optional<std::int64_t> divergence_area_key_ns;
   std::optional<std::map<std::string, Quantiles>> staleness_ns;  // "A->B"
-  std::map<std::string, Quantiles> latency_ns;                   // by data center; p95 not written
-  std::map<std::string, std::int64_t> availability_ppm;          // by data center
-  std::map<std::string, std::uint64_t> unavailable;              // by cause
+  // By data center, where anybody was served; p95 is not written.
+  std::map<std::string, Quantiles> latency_ns;
+  std::map<std::string, std::int64_t> availability_ppm;  // by data center
+  std::map<std::string, std::uint64_t> unavailable;      // by cause
   std::uint64_t wire_messages = 0;
   std::uint64_t wire_bytes = 0;
   std::optional<std::uint64_t> metadata_bytes_peak;

@@ -72,6 +72,8 @@ Json staleness_json(const sim::EngineResult& engine) {
 
 Json latency_json(const sim::EngineResult& engine) {
   Json json = Json::object();
+  // Where nobody was served nothing was measured.
+  for (const auto& [datacenter, ppm] : engine.availability_ppm) json[datacenter] = nullptr;
   for (const auto& [datacenter, quantiles] : engine.latency_ns) {
     json[datacenter] = {{"p50", quantiles.p50}, {"p99", quantiles.p99}, {"max", quantiles.max}};
   }

@@ -50,7 +50,8 @@ void measure_clients(const History& history, EngineResult& result) {
     }
   }
   for (auto& [name, datacenter] : datacenters) {
-    result.latency_ns[name] = quantiles(std::move(datacenter.latencies));
+    if (!datacenter.latencies.empty())
+      result.latency_ns[name] = quantiles(std::move(datacenter.latencies));
     result.availability_ppm[name] = static_cast<std::int64_t>(
         datacenter.served * static_cast<std::uint64_t>(engine::kMillion) / datacenter.asked);
   }

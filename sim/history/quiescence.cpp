@@ -126,7 +126,7 @@ bool core_differs(const History& history, const KeyEntry& key) {
 }
 
 void conclude_quiescence(const History& history, engine::Instant heal, EngineResult& result) {
-  if (!history.keys().empty() && !history.anybody_left()) return;  // nobody to converge
+  if (!history.anybody_left()) return;  // nothing was written, or nobody is left to converge
   std::uint64_t differing = 0;
   for (const KeyEntry& key : history.keys()) differing += core_differs(history, key) ? 1 : 0;
   result.differing_keys = differing;
