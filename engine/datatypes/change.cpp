@@ -26,9 +26,13 @@ std::size_t type_of(const Change& change) {
 namespace {
 
 template <class A, class B>
-concept Takes = requires(const A& later, const B& earlier) { takes(later, earlier); };
+concept Takes = requires(const A& later, const B& earlier) {
+  takes(later, earlier);
+};
 template <class A, class B>
-concept HasSameTrace = requires(const A& shown, const B& other) { same_trace(shown, other); };
+concept HasSameTrace = requires(const A& shown, const B& other) {
+  same_trace(shown, other);
+};
 
 // A change that leaves nothing must say what it takes: a forgotten `takes` does not compile.
 template <class Later, class... Changes>
