@@ -72,9 +72,7 @@ void take_script(const Plan& plan, const Script& script, const std::vector<Machi
           place_client(step.client, machines, datacenter_named(plan, step.datacenter),
                        numbers[step.datacenter]++);
       for (const Machine& machine : machines) {
-        const std::string name =
-            machine.datacenter_name + "/" + machine.rack_name + "/" + std::to_string(machine.index);
-        if (step.host != name) continue;
+        if (step.host != machine.name()) continue;
         client.rack = machine.rack;
         client.preferred = machine.host;
       }

@@ -12,6 +12,7 @@
 #include "sim/history/quiescence.h"
 #include "sim/history/records.h"
 #include "sim/history/windows.h"
+#include "sim/phases.h"
 #include "sim/world.h"
 
 namespace faultline::sim {
@@ -24,19 +25,8 @@ using engine::ProcessId;
 // How much virtual time passes between two looks at whether the user wants to stop.
 constexpr Duration kSlice = std::chrono::milliseconds(250);
 
-struct Phases {
-  Instant load_end{};
-  Instant heal{};
-  Instant end{};
-  [[nodiscard]] Duration window() const { return window_width(end.time_since_epoch()); }
-};
-
-Phases phases_of(const Plan& plan, const Load& load) {
-  Phases phases{load.end, load.end, {}};
-  for (const FaultPlan& fault : plan.faults)
-    if (fault.lasts) phases.heal = std::max(phases.heal, Instant(fault.at + *fault.lasts));
-  phases.end = phases.heal + plan.quiesce;
-  return phases;
+Duration window_of(const Phases& phases) {
+  return window_width(phases.end.time_since_epoch());
 }
 
 // Everything about one engine's run: the world, and those who watch it.
@@ -70,8 +60,7 @@ class EngineRun final : public WorldListener {
     return true;
   }
 
-  EngineResult conclude(const Plan& plan, const Topology& topology, const Phases& phases,
-                        bool keep_history) {
+  EngineResult conclude(const Topology& topology, const Phases& phases, bool keep_history) {
     result_.fingerprint = world_->fingerprint();
     result_.events = world_->progress().events;
     // An interrupted run may not even have left the warm-up before its time 0.
@@ -79,7 +68,10 @@ class EngineRun final : public WorldListener {
     result_.wire_messages = world_->streams().wire_messages();
     result_.wire_bytes = world_->streams().wire_bytes();
     if (observed_) {
-      const std::set<engine::HostId> core = core_hosts(plan, topology, world_->hosts());
+      const std::set<engine::HostId> core =
+          core_hosts(topology.machines().size(), [this](engine::HostId from, engine::HostId to) {
+            return world_->streams().separated(from, to);
+          });
       history_.set_core([this, core](ProcessId process) {
         const engine::HostId host = deployment_.placements[process.value()].host;
         return world_->running(process) && core.contains(host);
@@ -92,9 +84,10 @@ class EngineRun final : public WorldListener {
       history_.close(world_->progress().now);
     }
     measure(history_, result_);
-    measure_service(history_, phases.window(), result_);
+    for (const auto& [mark, count] : world_->fault_marks()) result_.marks[mark] += count;
+    measure_service(history_, window_of(phases), result_);
     if (observed_)
-      measure_lag(history_, phases.window(), result_);
+      measure_lag(history_, window_of(phases), result_);
     else
       result_.staleness_ns.reset();
     result_.divergence = history_.divergence();
@@ -183,7 +176,7 @@ RunResult run(const Plan& plan, const RunOptions& options) {
   RunResult result;
   result.load_end_ns = engine::nanoseconds_of(phases.load_end);
   result.heal_ns = engine::nanoseconds_of(phases.heal);
-  result.window_ns = phases.window().count();
+  result.window_ns = window_of(phases).count();
   result.faults = bands_of(plan, phases);
   for (const EnginePlan& chosen : plan.engines) {
     const auto& only = options.engines;
@@ -193,7 +186,7 @@ RunResult run(const Plan& plan, const RunOptions& options) {
     const engine::Planting planting(plan.planted_bug);
     EngineRun engine_run(plan, topology, load, *kind, chosen.options, options);
     result.interrupted = !engine_run.run(phases, options);
-    result.engines.push_back(engine_run.conclude(plan, topology, phases, options.keep_history));
+    result.engines.push_back(engine_run.conclude(topology, phases, options.keep_history));
     if (result.interrupted) break;
   }
   return result;

@@ -4,6 +4,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/hash.h"
+#include "sim/phases.h"
 
 namespace faultline::sim {
 namespace {
@@ -27,10 +28,11 @@ std::vector<std::string> datacenter_names(const Plan& plan) {
 World::World(const Plan& plan, const Topology& topology, const engine::Deployment& deployment,
              const Load& load, WorldListener& listener, bool observed)
     : plan_(plan),
+      topology_(topology),
       load_(load),
       listener_(listener),
       hosts_(topology.machines(), datacenter_names(plan)),
-      processes_(*this, *this, hosts_, plan.seed, observed),
+      processes_(*this, *this, *this, hosts_, plan.seed, observed),
       streams_(*this, *this, hosts_, Paths(topology, hosts_, plan.seed)) {
   for (const engine::Placement& placement : deployment.placements) processes_.add(placement);
   add_clients(deployment);
@@ -57,13 +59,15 @@ void World::add_clients(const engine::Deployment& deployment) {
 }
 
 void World::schedule_plan() {
+  heal_ = phases_of(plan_, load_).heal + kWarmUp;
+  const engine::Prng seed(plan_.seed);
   for (std::uint32_t i = 0; i < plan_.faults.size(); ++i) {
     const FaultPlan& fault = plan_.faults[i];
     const FaultKind* kind = find_fault(fault.kind);
     FL_ASSERT(kind != nullptr, "the loader checked the fault's name");
-    faults_.push_back(kind->make(fault.parameters));
+    faults_.push_back({kind->make(fault.parameters), seed.child("fault/" + std::to_string(i))});
     const Instant begin = Instant(fault.at) + kWarmUp;
-    schedule(begin, {EventKind::kFaultBegin, i, 0, 0});
+    schedule(begin, {EventKind::kFaultStep, i, 0, 0});
     if (fault.lasts) schedule(begin + *fault.lasts, {EventKind::kFaultEnd, i, 0, 0});
   }
   for (std::uint32_t i = 0; i < load_.arrivals.size(); ++i)
@@ -109,8 +113,8 @@ std::string World::last_event() const {
       return "release " + processes_.placement(ProcessId(last_event_.subject)).name;
     case EventKind::kIntent:
       return "intent " + subject;
-    case EventKind::kFaultBegin:
-      return "begin fault " + subject;
+    case EventKind::kFaultStep:
+      return "step of fault " + subject;
     case EventKind::kFaultEnd:
       return "end fault " + subject;
   }
@@ -148,19 +152,30 @@ void World::handle(const Event& event) {
           engine::input::Requested{load_.operation_of(event.subject), arrival.command});
       return;
     }
-    case EventKind::kFaultBegin:
+    case EventKind::kFaultStep:
+      step_fault(event.subject);
+      return;
     case EventKind::kFaultEnd:
-      handle_fault(event);
+      end_fault(event.subject);
       return;
   }
 }
 
-void World::handle_fault(const Event& event) {
-  engine::Prng random = engine::Prng(plan_.seed).child("fault/" + std::to_string(event.subject));
-  if (event.kind == EventKind::kFaultBegin)
-    faults_[event.subject]->begin(*this, random);
-  else
-    faults_[event.subject]->end(*this);
+void World::step_fault(std::uint32_t fault) {
+  RunningFault& running = faults_[fault];
+  const bool frozen = !plan_.faults[fault].lasts && progress_.now > heal_;
+  if (running.ended || frozen) return;
+  stepping_ = fault;
+  const auto pause = running.fault->step(*this, running.random);
+  stepping_.reset();
+  if (!pause) return;
+  FL_ASSERT(*pause > Duration(0), "a fault lets time pass between its steps");
+  schedule(progress_.now + *pause, {EventKind::kFaultStep, fault, 0, 0});
+}
+
+void World::end_fault(std::uint32_t fault) {
+  faults_[fault].ended = true;
+  faults_[fault].fault->end(*this);
 }
 
 HostId World::host_of(ProcessId process) const {
@@ -198,50 +213,6 @@ void World::take(ProcessId from, Output output) {
 
 std::vector<HostId> World::hosts_of(std::string_view name) const {
   return hosts_.named(name);
-}
-
-std::vector<ProcessId> World::processes_on(HostId host, std::string_view role) const {
-  std::vector<ProcessId> found;
-  for (std::uint32_t i = 0; i < processes_.size(); ++i) {
-    const engine::Placement& placement = processes_.placement(ProcessId(i));
-    if (placement.host == host && placement.role != "client" &&
-        (role.empty() || placement.role == role))
-      found.push_back(ProcessId(i));
-  }
-  return found;
-}
-
-void World::crash(HostId host, std::string_view role, bool keep_unsynced) {
-  // Without a role the whole machine goes; if it may lose data it lost power, and answers nothing.
-  const bool silent = role.empty() && !keep_unsynced && !hosts_.at(host).clients;
-  if (silent) ++hosts_.at(host).outages;
-  for (const ProcessId process : processes_on(host, role)) {
-    if (!processes_.crash(process, keep_unsynced || !silent)) continue;
-    streams_.process_died(process, silent);
-    listener_.crashed(process, plan_now());
-  }
-}
-
-void World::restart(HostId host, std::string_view role) {
-  Host& machine = hosts_.at(host);
-  if (role.empty() && machine.outages > 0 && --machine.outages == 0)
-    streams_.machine_returned(host);
-  for (const ProcessId process : processes_on(host, role)) {
-    processes_.restart(process);
-    if (processes_.alive(process)) listener_.restarted(process, plan_now());
-  }
-}
-
-void World::pause(HostId host, std::string_view role) {
-  for (const ProcessId process : processes_on(host, role)) processes_.pause(process);
-}
-
-void World::resume(HostId host, std::string_view role) {
-  for (const ProcessId process : processes_on(host, role)) processes_.resume(process);
-}
-
-Duration World::set_clock_offset(HostId host, Duration offset) {
-  return std::exchange(hosts_.at(host).clock_offset, offset);
 }
 
 }  // namespace faultline::sim

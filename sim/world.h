@@ -2,6 +2,7 @@
 // and the faults, all driven by one queue of events in virtual time. Single-threaded.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,6 +77,8 @@ class World final : private Scheduler,
   }
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
+  // How often each kind of fault was felt, by its mark; every kind of the plan is there.
+  [[nodiscard]] std::map<std::string, std::uint64_t> fault_marks() const;
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
   // What was handled last, for people.
   [[nodiscard]] std::string last_event() const;
@@ -94,22 +97,47 @@ class World final : private Scheduler,
   void take(engine::ProcessId from, engine::Output output) override;
 
   [[nodiscard]] std::vector<engine::HostId> hosts_of(std::string_view name) const override;
-  CutId add_cut(Cut cut) override { return streams_.add_cut(std::move(cut)); }
-  void remove_cut(CutId cut) override { streams_.remove_cut(cut); }
-  void crash(engine::HostId host, std::string_view role, bool keep_unsynced) override;
-  void restart(engine::HostId host, std::string_view role) override;
-  void pause(engine::HostId host, std::string_view role) override;
-  void resume(engine::HostId host, std::string_view role) override;
-  engine::Duration set_clock_offset(engine::HostId host, engine::Duration offset) override;
+  [[nodiscard]] const Topology& topology() const override { return topology_; }
+  DisturbanceId disturb(Disturbance what) override;
+  void undo(DisturbanceId disturbance) override;
+  void met(DisturbanceId disturbance) override;
+
+  // One pair for each kind of disturbance.
+  void begin(DisturbanceId id, const Cut& cut) { streams_.add_cut(id, cut); }
+  void end(DisturbanceId id, const Cut& /*cut*/) { streams_.remove_cut(id); }
+  void begin(DisturbanceId id, const Down& down);
+  void end(DisturbanceId id, const Down& down);
+  void begin(DisturbanceId id, const Paused& paused);
+  void end(DisturbanceId id, const Paused& paused);
+  void begin(DisturbanceId id, const Slow& slow);
+  void end(DisturbanceId id, const Slow& slow);
+  void begin(DisturbanceId id, const FullDisk& full);
+  void end(DisturbanceId id, const FullDisk& full);
+  void begin(DisturbanceId id, const ClockChange& change);
+  void end(DisturbanceId id, const ClockChange& change);
 
   void handle(const Event& event);
-  void handle_fault(const Event& event);
+  void step_fault(std::uint32_t fault);
+  void end_fault(std::uint32_t fault);
   void add_clients(const engine::Deployment& deployment);
   void schedule_plan();
   [[nodiscard]] std::vector<engine::ProcessId> processes_on(engine::HostId host,
                                                             std::string_view role) const;
 
+  // A fault of the plan on its course.
+  struct RunningFault {
+    std::unique_ptr<Fault> fault;
+    engine::Prng random;
+    bool ended = false;
+    std::uint64_t met = 0;
+  };
+  struct Active {
+    Disturbance what;
+    std::optional<std::uint32_t> fault;  // none: somebody drives the run by hand
+  };
+
   const Plan& plan_;
+  const Topology& topology_;
   const Load& load_;
   WorldListener& listener_;
   EventQueue<Event> queue_;
@@ -120,7 +148,11 @@ class World final : private Scheduler,
   Processes processes_;
   Streams streams_;
   std::uint32_t first_client_ = 0;
-  std::vector<std::unique_ptr<Fault>> faults_;
+  engine::Instant heal_{};  // when faults without an end stop changing
+  std::vector<RunningFault> faults_;
+  std::optional<std::uint32_t> stepping_;  // the fault that acts right now
+  std::map<DisturbanceId, Active> active_;
+  std::uint32_t disturbances_ = 0;
 };
 
 }  // namespace faultline::sim

@@ -18,6 +18,7 @@
 #include "engine/active_active/shard.h"
 #include "engine/active_active/syncer.h"
 #include "engine/base/assert.h"
+#include "engine/base/record.h"
 
 namespace faultline::engine::active_active {
 
@@ -306,13 +307,17 @@ class ClusterFixture {
                             node.records.clear();
                             node.synced = 0;
                           },
+                          [&](output::Truncate& o) { node.records.resize(o.records); },
                           [&](output::Sync&) { node.synced = node.records.size(); },
                           [&](Observation& o) { observe(process, o); }, [](auto&) {}},
                output);
   }
   void append(ProcessId process, const Bytes& bytes) {
-    nodes_[process.value()].records.push_back(bytes);
-    const auto record = decode<LogRecord>(bytes);
+    std::vector<Bytes>& records = nodes_[process.value()].records;
+    const auto content = unseal(records.size(), bytes);
+    FL_ASSERT(content.has_value(), "a shard seals each record for the place where it lands");
+    records.push_back(bytes);
+    const auto record = decode<LogRecord>(*content);
     const auto* update = record ? std::get_if<Update>(&*record) : nullptr;
     if (update == nullptr || update->first.source.member != member_of_[process.value()]) return;
     if (!given_out_.insert({update->slot, update->first}).second) dot_reused = true;

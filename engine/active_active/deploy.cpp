@@ -124,8 +124,9 @@ std::vector<Parameter> common_parameters() {
 }
 
 std::vector<std::string_view> common_marks() {
-  return {"effect_applied_remotely", "full_sync_merged",     "partial_sync_resumed",
-          "gap_full_sync",           "own_effects_returned", "duplicate_filtered"};
+  return {"effect_applied_remotely", "damaged_file_cut", "full_sync_merged",
+          "partial_sync_resumed",    "gap_full_sync",    "own_effects_returned",
+          "duplicate_filtered"};
 }
 
 std::string_view refuse_causal_consistency(const ParameterValues& values) {
@@ -150,9 +151,7 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
                          ProcessFactory make) {
     deployment.placements.push_back(
         {ProcessId(static_cast<std::uint32_t>(deployment.placements.size())), machine.host, role,
-         machine.datacenter_name + "/" + machine.rack_name + "/" + std::to_string(machine.index) +
-             "/" + name,
-         std::string_view(role) == "shard", std::move(make)});
+         machine.name() + "/" + name, std::string_view(role) == "shard", std::move(make)});
   };
   for (const Machine& machine : machines) {
     const MemberLayout& own = layout->of(machine.datacenter);

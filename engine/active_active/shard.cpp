@@ -6,6 +6,8 @@
 #include "engine/active_active/service_times.h"
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
+#include "engine/base/record.h"
+#include "engine/commands/lookup.h"
 
 namespace faultline::engine::active_active {
 namespace {
@@ -40,7 +42,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::Received& received) { receive(received, context, outputs); },
           [&](const input::Closed& closed) { source_->close(closed.connection); },
           [&](const input::TimerFired& fired) {
-            if (fired.timer == kSyncTimer) sync(outputs);
+            if (fired.timer == kSyncTimer) sync(context, outputs);
           },
           [&](const input::Administered& administered) { answer(administered, context, outputs); },
           [](const auto&) {}},
@@ -50,9 +52,30 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
 }
 
 void Shard::start(const input::Started& started, const StepContext& context, Outputs& outputs) {
-  for (const Bytes& bytes : started.records) {
-    const auto record = decode<LogRecord>(bytes);
-    if (!record) continue;
+  const bool whole = replay(started.records, outputs);
+  // A file that names no incarnation, or ends where it was damaged, may have lost one that was
+  // used.
+  const bool forgotten = !started.first_start && (own_.incarnation == Incarnation(0) || !whole);
+  if (forgotten)
+    own_.incarnation = unused_incarnation(context.random);
+  else if (started.first_start || !planted(PlantedBug::kDotReused))
+    own_.incarnation = Incarnation(own_.incarnation.value() + 1);
+  source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
+  outputs.append(seal(records_++, encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes));
+  outputs.sync();
+  outputs.observe(observation::Durable{});
+}
+
+bool Shard::replay(const std::vector<Bytes>& records, Outputs& outputs) {
+  for (const Bytes& bytes : records) {
+    const auto content = unseal(records_, bytes);
+    const auto record = content ? decode<LogRecord>(*content) : std::nullopt;
+    if (!record) {
+      outputs.truncate(records_);
+      outputs.observe(observation::Mark{"damaged_file_cut"});
+      return false;
+    }
+    ++records_;
     std::visit(Overloaded{[&](const TakenIncarnation& taken) {
                             own_.incarnation = std::max(own_.incarnation, taken.incarnation);
                           },
@@ -62,15 +85,7 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
                           [&](const SlotSnapshot& snapshot) { store_.merge(snapshot, outputs); }},
                *record);
   }
-  const bool forgotten = own_.incarnation == Incarnation(0) && !started.first_start;
-  if (forgotten)
-    own_.incarnation = unused_incarnation(context.random);
-  else if (started.first_start || !planted(PlantedBug::kDotReused))
-    own_.incarnation = Incarnation(own_.incarnation.value() + 1);
-  source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
-  outputs.append(encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes);
-  outputs.sync();
-  outputs.observe(observation::Durable{});
+  return true;
 }
 
 void Shard::receive(const input::Received& received, const StepContext& context, Outputs& outputs) {
@@ -81,7 +96,7 @@ void Shard::receive(const input::Received& received, const StepContext& context,
     source_->close(from);
     return;
   }
-  std::visit(Overloaded{[&](Request& request) { handle(from, request, wall_of(context), outputs); },
+  std::visit(Overloaded{[&](Request& request) { handle(from, request, context, outputs); },
                         [&](AskContexts& ask) { handle(from, ask, outputs); },
                         [&](Deliver& deliver) { handle(from, deliver, outputs); },
                         [&](Pull& pull) { source_->open(from, std::move(pull), store_, outputs); },
@@ -89,9 +104,14 @@ void Shard::receive(const input::Received& received, const StepContext& context,
              *message);
 }
 
-void Shard::handle(ConnectionId from, const Request& request, WallTime wall, Outputs& outputs) {
+void Shard::handle(ConnectionId from, const Request& request, const StepContext& context,
+                   Outputs& outputs) {
   outputs.occupy(kShardCommandTime);
-  SlotStore::Execution execution = store_.execute(request, own_, wall, outputs);
+  if (context.disk_full && writes(request.command)) {
+    outputs.send(from, encode(Response{disk_full_error()}));
+    return;
+  }
+  SlotStore::Execution execution = store_.execute(request, own_, wall_of(context), outputs);
   if (execution.update) {
     const std::size_t bytes = log(*execution.update, outputs);
     source_->push(std::move(*execution.update), bytes);
@@ -139,13 +159,17 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
 std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
   Encoded encoded = encode(record);
   const std::size_t bytes = encoded.bytes.size() - encoded.uncounted;
-  outputs.append(std::move(encoded.bytes));
+  outputs.append(seal(records_++, encoded.bytes));
   if (!unsynced_) outputs.set_timer(kSyncTimer, kSyncEvery);
   unsynced_ = true;
   return bytes;
 }
 
-void Shard::sync(Outputs& outputs) {
+void Shard::sync(const StepContext& context, Outputs& outputs) {
+  if (context.disk_full) {  // as Redis does, try again a second later
+    outputs.set_timer(kSyncTimer, kSyncEvery);
+    return;
+  }
   outputs.sync();
   outputs.observe(observation::Durable{});
   unsynced_ = false;

@@ -44,19 +44,23 @@ class Shard final : public Process {
   void answer(const input::Administered& administered, const StepContext& context,
               Outputs& outputs) const;
 
-  void handle(ConnectionId from, const Request& request, WallTime wall, Outputs& outputs);
+  void handle(ConnectionId from, const Request& request, const StepContext& context,
+              Outputs& outputs);
   void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const;
   void handle(ConnectionId from, const Deliver& deliver, Outputs& outputs);
 
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
-  void sync(Outputs& outputs);
+  void sync(const StepContext& context, Outputs& outputs);
+  // False: the file was damaged, and ends now before the damage.
+  bool replay(const std::vector<Bytes>& records, Outputs& outputs);
 
   ShardConfig config_;
   SlotStore store_;
   Source own_;
   std::optional<PullSource> source_;  // once the incarnation is known
   bool unsynced_ = false;
+  std::uint64_t records_ = 0;  // in the file
 };
 
 }  // namespace faultline::engine::active_active

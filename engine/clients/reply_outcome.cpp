@@ -6,9 +6,10 @@
 namespace faultline::engine {
 namespace {
 
-constexpr std::array<std::string_view, 11> kBeginnings = {
+constexpr std::array<std::string_view, 12> kBeginnings = {
     "WRONGTYPE ",
     "OOM ",
+    "MISCONF ",
     "CROSSSLOT ",
     "ERR syntax error",
     "ERR wrong number of arguments",

@@ -20,7 +20,8 @@ TEST_CASE("an error of the command itself has failed") {
   CHECK(outcome_of(*refuse({"NOSUCH"})) == output::Outcome::kFailed);
   CHECK(outcome_of(*refuse({"GET"})) == output::Outcome::kFailed);
   for (const char* text :
-       {"OOM command not allowed when used memory > 'maxmemory'.",
+       {"MISCONF Errors writing to the AOF file: No space left on device",
+        "OOM command not allowed when used memory > 'maxmemory'.",
         "CROSSSLOT Keys in request don't hash to the same slot",
         "ERR increment or decrement would overflow", "ERR decrement would overflow",
         "ERR hash value is not an integer", "ERR value is not a valid float",

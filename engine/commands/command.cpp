@@ -87,6 +87,11 @@ std::optional<Reply> refuse(const Arguments& arguments) {
   return std::nullopt;
 }
 
+bool writes(const Arguments& arguments) {
+  const CommandKind* kind = arguments.empty() ? nullptr : find_command(arguments[0].view());
+  return kind != nullptr && kind->access == Access::kWrite;
+}
+
 std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments) {
   std::vector<Bytes> keys;
   const auto count = static_cast<int>(arguments.size());

@@ -93,6 +93,7 @@ struct CommandKind {
 // What is wrong with a command before it runs: unknown, or a wrong number of arguments. The text is
 // Redis's.
 [[nodiscard]] std::optional<Reply> refuse(const Arguments& arguments);
+[[nodiscard]] bool writes(const Arguments& arguments);
 [[nodiscard]] std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments);
 [[nodiscard]] std::vector<Unit> units_of(const CommandKind& kind, const Arguments& arguments);
 

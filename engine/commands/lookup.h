@@ -17,6 +17,10 @@ namespace faultline::engine {
 [[nodiscard]] inline Reply syntax_error() {
   return error_reply("ERR syntax error");
 }
+// With an append-only file that cannot be written, every write is refused.
+[[nodiscard]] inline Reply disk_full_error() {
+  return error_reply("MISCONF Errors writing to the AOF file: No space left on device");
+}
 
 // A key under the eyes of a command of one type.
 template <class Type>

@@ -30,8 +30,7 @@ std::shared_ptr<const Topology> topology_of(std::span<const Machine> machines,
       racks.push_back({machine.datacenter_name, machine.rack_name, {}});
     racks.back().nodes.push_back(nodes.size());
     NodePlace place;
-    place.name =
-        machine.datacenter_name + "/" + machine.rack_name + "/" + std::to_string(machine.index);
+    place.name = machine.name();
     place.host = machine.host;
     // The Redis comes first, so that it listens when its node starts.
     place.redis = ProcessId(static_cast<std::uint32_t>(2 * nodes.size()));
@@ -139,8 +138,9 @@ EngineKind dynomite_engine() {
   kind.deploy = dynomite::deploy;
   kind.promises = {"ledger_sum"};
   kind.roles = {"redis", "dynomite"};
+  kind.capabilities = {"stale backups"};
   kind.marks = {"effect_applied_remotely", "dynomite_write_dropped_not_connected",
-                "dynomite_remote_rack_failover"};
+                "dynomite_remote_rack_failover", "damaged_file_cut"};
   return kind;
 }
 

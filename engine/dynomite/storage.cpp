@@ -4,7 +4,9 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
+#include "engine/base/record.h"
 #include "engine/base/type_list.h"
+#include "engine/commands/lookup.h"
 #include "engine/dynomite/timing.h"
 
 namespace faultline::engine::dynomite {
@@ -49,12 +51,8 @@ void observe_applied(const LoggedWrite& write, observation::How how, Outputs& ou
 
 void Storage::step(const Input& input, const StepContext& context, Outputs& outputs) {
   std::visit(Overloaded{[&](const input::Started& event) { replay(event.records, outputs); },
-                        [&](const input::Received& event) { run(event, context.wall, outputs); },
-                        [&](const input::TimerFired&) {
-                          sync_due_ = false;
-                          outputs.sync();
-                          outputs.observe(observation::Durable{});
-                        },
+                        [&](const input::Received& event) { run(event, context, outputs); },
+                        [&](const input::TimerFired&) { sync(context, outputs); },
                         [&](const input::Administered& event) {
                           if (const auto* asked =
                                   std::get_if<input::administered::Inspect>(&event.request))
@@ -65,11 +63,26 @@ void Storage::step(const Input& input, const StepContext& context, Outputs& outp
              input);
 }
 
-void Storage::run(const input::Received& input, WallTime now, Outputs& outputs) {
+void Storage::sync(const StepContext& context, Outputs& outputs) {
+  if (context.disk_full) {  // as Redis does, try again a second later
+    outputs.set_timer(kSyncTimer, kSyncInterval);
+    return;
+  }
+  sync_due_ = false;
+  outputs.sync();
+  outputs.observe(observation::Durable{});
+}
+
+void Storage::run(const input::Received& input, const StepContext& context, Outputs& outputs) {
+  const WallTime now = context.wall;
   const std::optional<StorageRequest> request = decode<StorageRequest>(input.bytes);
   FL_ASSERT(request.has_value(), "only the node in front talks to its Redis");
   outputs.occupy(kStorageCommandTime);
   const Carried& carried = request->carried;
+  if (append_only_ && context.disk_full && writes(carried.command)) {
+    outputs.send(input.connection, encode(StorageResponse{disk_full_error()}));
+    return;
+  }
   Effects effects;
   Reply reply = run_command({carried.command, PlainView(keyspace_, now), now, effects});
   const bool is_write = find_command(carried.command[0].view())->access == Access::kWrite;
@@ -93,7 +106,7 @@ void Storage::run(const input::Received& input, WallTime now, Outputs& outputs) 
 }
 
 void Storage::log(const LoggedWrite& write, Outputs& outputs) {
-  outputs.append(encode(write).bytes);
+  outputs.append(seal(records_++, encode(write).bytes));
   if (sync_due_) return;
   sync_due_ = true;
   outputs.set_timer(kSyncTimer, kSyncInterval);
@@ -101,17 +114,23 @@ void Storage::log(const LoggedWrite& write, Outputs& outputs) {
 
 void Storage::replay(const std::vector<Bytes>& records, Outputs& outputs) {
   std::set<Bytes> touched;
-  std::vector<Bytes> all = records;
-  if (planted(PlantedBug::kLogReplayedTwice)) all.insert(all.end(), records.begin(), records.end());
-  for (const Bytes& record : all) {
-    const std::optional<LoggedWrite> write = decode<LoggedWrite>(record);
-    if (!write) break;  // a torn end: Redis cuts it off and starts
-    for (const UnitChange& each : write->changes) {
-      if (!each.change) continue;
-      keyspace_.apply(each.key, *each.change);
-      if (outputs.observed()) touched.insert(each.key);
+  for (const Bytes& record : records) {
+    const auto content = unseal(records_, record);
+    const auto write = content ? decode<LoggedWrite>(*content) : std::nullopt;
+    if (!write) {  // as redis-check-aof --fix leaves it
+      outputs.truncate(records_);
+      outputs.observe(observation::Mark{"damaged_file_cut"});
+      break;
     }
-    observe_applied(*write, observation::How::kRestored, outputs);
+    ++records_;
+    for (int times = planted(PlantedBug::kLogReplayedTwice) ? 2 : 1; times > 0; --times) {
+      for (const UnitChange& each : write->changes) {
+        if (!each.change) continue;
+        keyspace_.apply(each.key, *each.change);
+        if (outputs.observed()) touched.insert(each.key);
+      }
+      observe_applied(*write, observation::How::kRestored, outputs);
+    }
   }
   observe_digests(touched, outputs);
 }

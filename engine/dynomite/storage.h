@@ -42,13 +42,15 @@ class Storage final : public Process {
 
  private:
   void replay(const std::vector<Bytes>& records, Outputs& outputs);
-  void run(const input::Received& input, WallTime now, Outputs& outputs);
+  void run(const input::Received& input, const StepContext& context, Outputs& outputs);
+  void sync(const StepContext& context, Outputs& outputs);
   void log(const LoggedWrite& write, Outputs& outputs);
   void inspect(const std::vector<Bytes>& keys, WallTime now, Outputs& outputs) const;
   void observe_digests(const std::set<Bytes>& touched, Outputs& outputs) const;
 
   bool append_only_;
   bool sync_due_ = false;
+  std::uint64_t records_ = 0;  // in the log
   PlainKeyspace keyspace_;
 };
 

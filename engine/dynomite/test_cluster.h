@@ -229,9 +229,9 @@ class TestCluster {
                    [&](const output::CancelTimer& timer) { forget(process, timer.timer); },
                    [&](const output::Append& append) { self.records.push_back(append.record); },
                    [&](const output::Replace&) {},
+                   [&](const output::Truncate& cut) { self.records.resize(cut.records); },
                    [&](const output::Sync&) { self.synced = self.records.size(); },
                    [&](const output::Respond& respond) { answers.push_back(respond); },
-                   [&](const output::Push&) {},
                    [&](const Observation& what) { seen.emplace_back(process, what); }},
         output);
   }

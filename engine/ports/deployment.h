@@ -24,6 +24,10 @@ struct Machine {
   std::uint32_t index = 0;  // within its rack
   std::string datacenter_name;
   std::string rack_name;
+  // "us-east/a/0"
+  [[nodiscard]] std::string name() const {
+    return datacenter_name + "/" + rack_name + "/" + std::to_string(index);
+  }
 };
 
 using ProcessFactory = std::function<std::unique_ptr<Process>()>;
@@ -61,6 +65,8 @@ struct EngineKind {
   std::vector<std::string_view> promises;
   std::vector<std::string_view> roles;  // of its placements
   std::vector<std::string_view> marks;  // that its processes may observe
+  // Of what some faults need of an engine ("stale backups"): those it can answer.
+  std::vector<std::string_view> capabilities{};
   // What of these values the engine cannot do yet, in a sentence; empty: nothing. Null: it can do
   // all.
   std::string_view (*refuse)(const ParameterValues&) = nullptr;

@@ -115,6 +115,10 @@ struct Append {
 struct Replace {
   Bytes snapshot;
 };
+// Only the first so many of the records stay: what follows them was found unreadable.
+struct Truncate {
+  std::size_t records = 0;
+};
 struct Sync {};
 
 enum class Outcome { kOk, kFailed, kIndeterminate };
@@ -125,17 +129,12 @@ struct Respond {
   Outcome outcome = Outcome::kOk;
   Reply reply;
 };
-// A message that nobody asked for (pub/sub), for the application behind a client process.
-struct Push {
-  Bytes channel;
-  Bytes message;
-};
 
 }  // namespace output
 
 using Output = std::variant<output::Connect, output::Send, output::Close, output::SetTimer,
-                            output::CancelTimer, output::Append, output::Replace, output::Sync,
-                            output::Respond, output::Push, Observation>;
+                            output::CancelTimer, output::Append, output::Replace, output::Truncate,
+                            output::Sync, output::Respond, Observation>;
 
 // What a step leaves behind, in order.
 class Outputs {
@@ -151,12 +150,10 @@ class Outputs {
   void cancel_timer(TimerId timer) { add(output::CancelTimer{timer}); }
   void append(Bytes record) { add(output::Append{std::move(record)}); }
   void replace(Bytes snapshot) { add(output::Replace{std::move(snapshot)}); }
+  void truncate(std::size_t records) { add(output::Truncate{records}); }
   void sync() { add(output::Sync{}); }
   void respond(OperationId operation, output::Outcome outcome, Reply reply) {
     add(output::Respond{operation, outcome, std::move(reply)});
-  }
-  void push(Bytes channel, Bytes message) {
-    add(output::Push{std::move(channel), std::move(message)});
   }
   void observe(Observation what) {
     if (observed_) add(Output(std::in_place_type<Observation>, std::move(what)));
@@ -183,6 +180,8 @@ struct StepContext {
   WallTime wall;
   MonotonicTime monotonic;
   Prng& random;  // this process's own named stream
+  // The last write to the disk failed for want of room; a Sync is not confirmed before there is.
+  bool disk_full = false;
 };
 
 class Process {

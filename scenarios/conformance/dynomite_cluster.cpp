@@ -192,24 +192,26 @@ void DynomiteCluster::cut(const FaultStep& fault, sim::PartitionMode mode) {
   const std::vector<engine::HostId> one = target.hosts_of(fault.between[0]);
   const std::vector<engine::HostId> other = target.hosts_of(fault.between[1]);
   auto& cuts = cuts_[std::minmax(fault.between[0], fault.between[1])];
-  cuts.push_back(target.add_cut({one, other, mode, {}, {}}));
-  cuts.push_back(target.add_cut({other, one, mode, {}, {}}));
+  cuts.push_back(target.disturb(sim::Cut{one, other, mode, {}, {}}));
+  cuts.push_back(target.disturb(sim::Cut{other, one, mode, {}, {}}));
 }
 
 void DynomiteCluster::heal(const FaultStep& fault) {
-  for (const sim::CutId id :
+  for (const sim::DisturbanceId id :
        std::exchange(cuts_[std::minmax(fault.between[0], fault.between[1])], {}))
-    world_->fault_target().remove_cut(id);
+    world_->fault_target().undo(id);
 }
 
 void DynomiteCluster::stop(const std::string& node, std::string_view role) {
-  if (!stopped_.insert(node + "/" + std::string(role)).second) return;
-  world_->fault_target().crash(*topology_.host(node), role, true);
+  const std::string name = node + "/" + std::string(role);
+  if (stopped_.contains(name)) return;
+  stopped_[name] = world_->fault_target().disturb(
+      sim::Down{*topology_.host(node), std::string(role), sim::DiskFate::kAll});
 }
 
 void DynomiteCluster::start(const std::string& node, std::string_view role) {
-  if (stopped_.erase(node + "/" + std::string(role)) == 0) return;
-  world_->fault_target().restart(*topology_.host(node), role);
+  if (const auto stopped = stopped_.extract(node + "/" + std::string(role)))
+    world_->fault_target().undo(stopped.mapped());
 }
 
 void DynomiteCluster::apply(const FaultStep& fault) {
@@ -245,10 +247,10 @@ void DynomiteCluster::apply(const FaultStep& fault) {
         start(node, "redis");
         break;
       case FaultAction::kPause:
-        if (paused_.insert(node).second) target.pause(host, "dynomite");
+        if (!paused_.contains(node)) paused_[node] = target.disturb(sim::Paused{host, "dynomite"});
         break;
       case FaultAction::kResume:
-        if (paused_.erase(node) > 0) target.resume(host, "dynomite");
+        if (const auto paused = paused_.extract(node)) target.undo(paused.mapped());
         break;
       default:
         break;

@@ -87,9 +87,9 @@ class DynomiteCluster final : private sim::WorldListener {
   };
   std::map<engine::OperationId, Waiting> waiting_;
   std::map<std::pair<engine::OperationId, engine::ProcessId>, std::uint64_t> executed_;
-  std::map<std::pair<std::string, std::string>, std::vector<sim::CutId>> cuts_;
-  std::set<std::string> stopped_;  // "dc1/r1/0/dynomite"
-  std::set<std::string> paused_;
+  std::map<std::pair<std::string, std::string>, std::vector<sim::DisturbanceId>> cuts_;
+  std::map<std::string, sim::DisturbanceId> stopped_;  // by "dc1/r1/0/dynomite"
+  std::map<std::string, sim::DisturbanceId> paused_;   // by node
   std::vector<std::string> described_;
 };
 

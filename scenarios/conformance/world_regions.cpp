@@ -80,8 +80,10 @@ void WorldRegions::advance(Duration time) {
 }
 
 void WorldRegions::set_wall(RegionIndex region, std::int64_t at_ms) {
-  (void)world_->fault_target().set_clock_offset(hosts_[region],
-                                                milliseconds(at_ms) - now().time_since_epoch());
+  sim::FaultTarget& target = world_->fault_target();
+  if (const auto set = clocks_.extract(region)) target.undo(set.mapped());
+  clocks_[region] = target.disturb(sim::ClockChange{
+      .host = hosts_[region], .offset = milliseconds(at_ms) - now().time_since_epoch()});
 }
 
 Seen WorldRegions::run(RegionIndex region, const engine::Arguments& command) {

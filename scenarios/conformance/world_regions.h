@@ -43,6 +43,7 @@ class WorldRegions final : public Regions, private sim::WorldListener {
   std::unique_ptr<sim::World> world_;
   std::vector<engine::DatacenterId> datacenters_;  // by region
   std::vector<engine::HostId> hosts_;
+  std::map<RegionIndex, sim::DisturbanceId> clocks_;  // how each is off
   std::vector<engine::ProcessId> clients_;
   std::vector<engine::ProcessId> syncers_;
   std::vector<std::string> names_;  // of the data centers

@@ -1,40 +1,33 @@
 #include <catch2/catch.hpp>
 
 #include "sim/faults/recording_target.h"
-#include "sim/faults/registry.h"
 
 namespace faultline::sim {
 namespace {
 
-using engine::HostId;
-
-std::unique_ptr<Fault> crash(engine::Names hosts, std::string role, bool keep_unsynced) {
-  return crash_fault().make({{"hosts", {std::move(hosts)}},
-                             {"role", {std::move(role)}},
-                             {"keep_unsynced", {keep_unsynced}}});
-}
-
-TEST_CASE("a crash hits the named role of every named host, each host once") {
+std::vector<Down> downs(const engine::Names& hosts, const std::string& role, bool keep_unsynced) {
   RecordingTarget target;
   engine::Prng random(1);
-  const auto fault = crash({"us-east/a", "us-east/a/1", "eu-west/a/0"}, "shard", false);
-  fault->begin(target, random);
-  const std::multiset<RecordingTarget::Place> expected = {
-      {HostId(0), "shard"}, {HostId(4), "shard"}, {HostId(5), "shard"}};
-  CHECK(target.state.crashed == expected);
+  const auto fault = fault_named(
+      "crash", {{"hosts", {hosts}}, {"role", {role}}, {"keep_unsynced", {keep_unsynced}}});
+  CHECK_FALSE(fault->step(target, random));
+  auto found = target.all<Down>();
   fault->end(target);
-  CHECK(target.state.crashed.empty());
+  CHECK(target.healthy());
+  return found;
 }
 
-TEST_CASE("a crash passes on whether unsynced data survives") {
-  for (const bool keep : {false, true}) {
-    RecordingTarget target;
-    target.kept_unsynced = !keep;
-    engine::Prng random(1);
-    crash({"us-east/a/0"}, "", keep)->begin(target, random);
-    CHECK(target.kept_unsynced == keep);
-    CHECK(target.state.crashed.count({HostId(4), ""}) == 1);
-  }
+TEST_CASE("a crash takes each named host down once") {
+  const auto all = downs({"us-east/a", "us-east/a/0"}, "", false);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].host != all[1].host);
+}
+
+TEST_CASE("a crash may keep what was not yet synced, and may hit one role only") {
+  CHECK(downs({"eu-west/b/1"}, "", false)[0].disk == DiskFate::kSynced);
+  const Down kept = downs({"eu-west/b/1"}, "redis", true)[0];
+  CHECK(kept.disk == DiskFate::kAll);
+  CHECK(kept.role == "redis");
 }
 
 }  // namespace

@@ -1,43 +1,48 @@
-// A fault: begins, lasts, ends; its end undoes its beginning. It acts on a narrow target, by names
-// that are the same for every engine. To add one: its file, its test, its
-// declaration and its call in the registry.
+// A fault: a course of disturbances between its beginning and its end. It acts on a narrow target,
+// by names that are the same for every engine, and what it disturbed is undone at its end by
+// itself. To add one: its file, its test, its line in registry.cpp.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/ids.h"
 #include "engine/base/prng.h"
 #include "engine/ports/parameter.h"
-#include "sim/network/cut.h"
+#include "sim/faults/disturbance.h"
+#include "sim/network/topology.h"
 
 namespace faultline::sim {
 
 class FaultTarget {
  public:
   virtual ~FaultTarget() = default;
-  // "us-east" -> its hosts, "us-east/a" -> the rack's, "us-east/a/0" -> one.
+  [[nodiscard]] virtual const Topology& topology() const = 0;
+  // "us-east" -> its hosts and that of its clients, "us-east/a" -> the rack's, "us-east/a/0" ->
+  // one.
   [[nodiscard]] virtual std::vector<engine::HostId> hosts_of(std::string_view name) const = 0;
-  virtual CutId add_cut(Cut cut) = 0;
-  virtual void remove_cut(CutId cut) = 0;
-  // `keep_unsynced`: how much of the unsynced data survives is drawn (false) or all of it (true).
-  // An empty role means every process of the host.
-  virtual void crash(engine::HostId host, std::string_view role, bool keep_unsynced) = 0;
-  virtual void restart(engine::HostId host, std::string_view role) = 0;
-  virtual void pause(engine::HostId host, std::string_view role) = 0;
-  virtual void resume(engine::HostId host, std::string_view role) = 0;
-  // The wall clock becomes true time + offset; returns the offset before.
-  virtual engine::Duration set_clock_offset(engine::HostId host, engine::Duration offset) = 0;
+  virtual DisturbanceId disturb(Disturbance what) = 0;
+  virtual void undo(DisturbanceId disturbance) = 0;
 };
 
 class Fault {
  public:
   virtual ~Fault() = default;
-  virtual void begin(FaultTarget& target, engine::Prng& random) = 0;
-  virtual void end(FaultTarget& target) = 0;
+  // Begins, or goes on after the pause that the call before asked for; none: that was all. A fault
+  // without an end stands still from the heal on: what is broken then, stays so.
+  virtual std::optional<engine::Duration> step(FaultTarget& target, engine::Prng& random) = 0;
+  // Undoes what is not undone yet.
+  void end(FaultTarget& target);
+
+ protected:
+  DisturbanceId disturb(FaultTarget& target, Disturbance what);
+  void undo(FaultTarget& target, DisturbanceId disturbance);
+
+ private:
+  std::vector<DisturbanceId> disturbances_;
 };
 
 struct FaultKind {
@@ -45,9 +50,15 @@ struct FaultKind {
   std::string_view summary;
   std::vector<engine::Parameter> parameters;
   std::unique_ptr<Fault> (*make)(const engine::ParameterValues&);
+  // Values for a swarm; null: a swarm leaves it out.
+  engine::ParameterValues (*draw)(const Topology&, engine::Prng&) = nullptr;
+  // What an engine must be capable of (EngineKind::capabilities) to answer it; empty: nothing.
+  std::string_view needs{};
 };
 
 [[nodiscard]] std::span<const FaultKind> fault_kinds();
 [[nodiscard]] const FaultKind* find_fault(std::string_view name);
+// The mark that says that something met a fault of the kind: "fault_partition".
+[[nodiscard]] std::string mark_of_fault(std::string_view kind);
 
 }  // namespace faultline::sim

@@ -3,72 +3,56 @@
 #include <set>
 
 #include "sim/faults/recording_target.h"
-#include "sim/faults/registry.h"
 
 namespace faultline::sim {
 namespace {
 
-using engine::Duration;
-using engine::ParameterUnit;
-using engine::ParameterValue;
-
-// A value for every unit that a fault's parameters have today.
-ParameterValue any_value(const engine::Parameter& parameter) {
-  switch (parameter.unit) {
-    case ParameterUnit::kWord:
-      return {std::string(parameter.words.back())};
-    case ParameterUnit::kRole:
-      return {std::string("proxy")};
-    case ParameterUnit::kBoolean:
-      return {true};
-    case ParameterUnit::kDuration:
-    case ParameterUnit::kOffset:
-      return {Duration(2'000'000'000)};
-    case ParameterUnit::kHosts:
-      return {engine::Names{"us-east/a", "us-east/a/0", "eu-west/b/1"}};
-    case ParameterUnit::kGroups:
-      return {engine::Groups{{"us-east"}, {"eu-west/a"}, {"eu-west/b"}}};
-    default:
-      FAIL("this test needs a value for parameter " << parameter.name);
-      return {false};
-  }
-}
-
-std::unique_ptr<Fault> any_fault(const FaultKind& kind) {
-  engine::ParameterValues values;
-  for (const engine::Parameter& parameter : kind.parameters)
-    values.emplace(parameter.name, any_value(parameter));
+// Values as a swarm draws them; a kind that no swarm draws says so by its needs.
+std::unique_ptr<Fault> drawn_fault(const FaultKind& kind, const Topology& topology,
+                                   engine::Prng& random) {
+  REQUIRE(kind.draw != nullptr);
+  const engine::ParameterValues values = kind.draw(topology, random);
+  CHECK(values.size() == kind.parameters.size());
+  for (const engine::Parameter& parameter : kind.parameters) CHECK(values.contains(parameter.name));
   return kind.make(values);
 }
 
-TEST_CASE("the end of every fault undoes its beginning, also the second time") {
-  for (const FaultKind& kind : fault_kinds()) {
-    INFO(kind.name);
-    RecordingTarget target;
-    engine::Prng random(7);
-    const auto fault = any_fault(kind);
-    for (int round = 0; round < 2; ++round) {
-      fault->begin(target, random);
-      CHECK_FALSE(target.state.healthy());
+TEST_CASE("the end of every fault undoes all it did, at whichever step it comes") {
+  for (const FaultKind& kind : fault_kinds())
+    for (int last = 1; last <= 12; ++last) {
+      INFO(kind.name << " ended after step " << last);
+      RecordingTarget target;
+      engine::Prng random(static_cast<std::uint64_t>(last));
+      const auto fault = drawn_fault(kind, target.topology(), random);
+      bool disturbed = false;
+      for (int step = 1; step <= last; ++step) {
+        const auto pause = fault->step(target, random);
+        disturbed |= !target.healthy();
+        if (!pause) break;
+        CHECK(*pause > engine::Duration(0));
+      }
+      CHECK(disturbed);
       fault->end(target);
-      CHECK(target.state.healthy());
+      CHECK(target.healthy());
     }
-  }
 }
 
-TEST_CASE("two faults at once on the same hosts leave nothing behind, whichever ends first") {
+TEST_CASE("two faults at once leave nothing behind, whichever ends first") {
   for (const FaultKind& one : fault_kinds())
     for (const FaultKind& other : fault_kinds()) {
       INFO(one.name << " and " << other.name);
       RecordingTarget target;
       engine::Prng random(7);
-      const auto first = any_fault(one);
-      const auto second = any_fault(other);
-      first->begin(target, random);
-      second->begin(target, random);
+      const auto first = drawn_fault(one, target.topology(), random);
+      const auto second = drawn_fault(other, target.topology(), random);
+      first->step(target, random);
+      const std::size_t before = target.in_force.size();
+      second->step(target, random);
+      const std::size_t both = target.in_force.size();
       first->end(target);
+      CHECK(target.in_force.size() == both - before);
       second->end(target);
-      CHECK(target.state.healthy());
+      CHECK(target.healthy());
     }
 }
 

@@ -1,86 +1,70 @@
-// A FaultTarget for tests: it keeps what is broken right now and a list of what was asked. Two data
-// centers of two racks, two hosts each, numbered in the order of their names. For tests only.
+// A FaultTarget for tests: it keeps what is disturbed right now. Two data centers of two racks, two
+// hosts each, numbered in the order of their names. For tests only.
 #pragma once
 
-#include <algorithm>
+#include <catch2/catch.hpp>
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "engine/base/assert.h"
 #include "sim/faults/fault.h"
 
 namespace faultline::sim {
 
 class RecordingTarget final : public FaultTarget {
  public:
-  using Place = std::pair<engine::HostId, std::string>;  // host and role
-  // What is broken; two targets in the same state compare equal.
-  struct State {
-    std::map<std::uint32_t, Cut> cuts;
-    std::multiset<Place> crashed;
-    std::multiset<Place> paused;
-    std::map<engine::HostId, engine::Duration> offsets;  // those that are not zero
-    [[nodiscard]] bool healthy() const {
-      return cuts.empty() && crashed.empty() && paused.empty() && offsets.empty();
-    }
-  };
+  RecordingTarget() : topology_(plan()) {}
 
+  [[nodiscard]] const Topology& topology() const override { return topology_; }
   [[nodiscard]] std::vector<engine::HostId> hosts_of(std::string_view name) const override {
-    std::vector<engine::HostId> hosts;
-    for (std::uint32_t host = 0; host < kHosts.size(); ++host)
-      if (kHosts[host] == name || kHosts[host].starts_with(std::string(name) + "/"))
-        hosts.emplace_back(host);
-    return hosts;
+    return topology_.hosts_of(name);
   }
-  CutId add_cut(Cut cut) override {
-    const CutId id(next_cut_++);
-    state.cuts.emplace(id.value(), std::move(cut));
+  DisturbanceId disturb(Disturbance what) override {
+    const DisturbanceId id(++last_);
+    in_force.emplace(id, std::move(what));
     return id;
   }
-  void remove_cut(CutId cut) override {
-    FL_ASSERT(state.cuts.erase(cut.value()) == 1, "a cut that is removed was there");
-  }
-  void crash(engine::HostId host, std::string_view role, bool keep_unsynced) override {
-    state.crashed.emplace(host, role);
-    kept_unsynced = keep_unsynced;
-  }
-  void restart(engine::HostId host, std::string_view role) override {
-    take_out(state.crashed, {host, std::string(role)});
-  }
-  void pause(engine::HostId host, std::string_view role) override {
-    state.paused.emplace(host, role);
-  }
-  void resume(engine::HostId host, std::string_view role) override {
-    take_out(state.paused, {host, std::string(role)});
-  }
-  engine::Duration set_clock_offset(engine::HostId host, engine::Duration offset) override {
-    const engine::Duration before = offset_of(host);
-    state.offsets.erase(host);
-    if (offset != engine::Duration{}) state.offsets.emplace(host, offset);
-    return before;
-  }
-  [[nodiscard]] engine::Duration offset_of(engine::HostId host) const {
-    const auto found = state.offsets.find(host);
-    return found == state.offsets.end() ? engine::Duration{} : found->second;
+  void undo(DisturbanceId disturbance) override { REQUIRE(in_force.erase(disturbance) == 1); }
+
+  [[nodiscard]] bool healthy() const { return in_force.empty(); }
+  // All of one kind, in the order in which they began.
+  template <class Kind>
+  [[nodiscard]] std::vector<Kind> all() const {
+    std::vector<Kind> found;
+    for (const auto& [id, what] : in_force)
+      if (const auto* kind = std::get_if<Kind>(&what)) found.push_back(*kind);
+    return found;
   }
 
-  State state;
-  bool kept_unsynced = false;
+  std::map<DisturbanceId, Disturbance> in_force;
 
  private:
-  static void take_out(std::multiset<Place>& places, const Place& place) {
-    const auto found = places.find(place);
-    FL_ASSERT(found != places.end(), "what comes back had gone");
-    places.erase(found);
+  static TopologyPlan plan() {
+    const std::vector<RackPlan> racks = {{"a", 2}, {"b", 2}};
+    engine::Nested latency{"constant", {{"value", {engine::Duration(1'000'000)}}}};
+    return {{{"eu-west", racks}, {"us-east", racks}},
+            {{"eu-west", "us-east", std::move(latency), std::nullopt}}};
   }
 
-  inline static const std::vector<std::string> kHosts = {
-      "eu-west/a/0", "eu-west/a/1", "eu-west/b/0", "eu-west/b/1",
-      "us-east/a/0", "us-east/a/1", "us-east/b/0", "us-east/b/1"};
-  std::uint32_t next_cut_ = 1;
+  Topology topology_;
+  std::uint32_t last_ = 0;
 };
+
+// The fault of that name with its defaults, but for the given values.
+[[nodiscard]] inline std::unique_ptr<Fault> fault_named(std::string_view name,
+                                                        engine::ParameterValues values) {
+  const FaultKind* kind = find_fault(name);
+  REQUIRE(kind != nullptr);
+  return kind->make(values);
+}
+
+// The names of hosts, sorted as the topology numbers them.
+[[nodiscard]] inline std::vector<std::string> names_of(const FaultTarget& target,
+                                                       const std::vector<engine::HostId>& hosts) {
+  std::vector<std::string> names;
+  for (const engine::HostId host : hosts) names.push_back(target.topology().host_name(host));
+  return names;
+}
 
 }  // namespace faultline::sim

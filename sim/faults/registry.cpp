@@ -1,10 +1,43 @@
-#include "sim/faults/registry.h"
+// One line a kind: NAME.cpp defines NAME_fault().
+#include <vector>
+
+#include "sim/faults/fault.h"
+
+#define FAULTLINE_KINDS   \
+  KIND(bit_rot)           \
+  KIND(bridge)            \
+  KIND(clock_drift)       \
+  KIND(clock_offset)      \
+  KIND(clock_step)        \
+  KIND(clock_strobe)      \
+  KIND(clock_tie)         \
+  KIND(crash)             \
+  KIND(disk_full)         \
+  KIND(flapping)          \
+  KIND(isolate)           \
+  KIND(majorities_ring)   \
+  KIND(minimum_cut)       \
+  KIND(misdirected_write) \
+  KIND(partition)         \
+  KIND(pause)             \
+  KIND(rolling_restart)   \
+  KIND(slow_cpu)          \
+  KIND(stale_backup)      \
+  KIND(swizzle)           \
+  KIND(torn_write)        \
+  KIND(total_loss)        \
+  KIND(truncated_record)
 
 namespace faultline::sim {
 
+#define KIND(name) FaultKind name##_fault();
+FAULTLINE_KINDS
+#undef KIND
+
 std::span<const FaultKind> fault_kinds() {
-  static const std::vector<FaultKind> kKinds = {clock_offset_fault(), crash_fault(),
-                                                partition_fault(), pause_fault()};
+#define KIND(name) name##_fault(),
+  static const std::vector<FaultKind> kKinds = {FAULTLINE_KINDS};
+#undef KIND
   return kKinds;
 }
 

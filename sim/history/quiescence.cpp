@@ -11,32 +11,6 @@ namespace {
 
 using engine::HostId;
 
-// Hosts that a lasting partition puts into group `g`, by host; -1: in no group of it. A cut of one
-// direction separates too, but only the first group from the others.
-std::vector<std::vector<int>> lasting_groups(const Plan& plan, const Hosts& hosts) {
-  std::vector<std::vector<int>> all;
-  for (const FaultPlan& fault : plan.faults) {
-    if (fault.lasts || !fault.parameters.contains("groups")) continue;
-    if (engine::get<std::string>(fault.parameters, "mode") == "slowed") continue;
-    std::vector<int> of_host(hosts.size(), -1);
-    const bool forward = engine::get<std::string>(fault.parameters, "direction") == "forward";
-    int number = 0;
-    for (const engine::Names& group : engine::get<engine::Groups>(fault.parameters, "groups")) {
-      for (const std::string& name : group)
-        for (const HostId host : hosts.named(name)) of_host[host.value()] = number;
-      number = forward ? 1 : number + 1;
-    }
-    all.push_back(std::move(of_host));
-  }
-  return all;
-}
-
-bool separated(const std::vector<std::vector<int>>& partitions, std::size_t a, std::size_t b) {
-  return std::any_of(partitions.begin(), partitions.end(), [&](const std::vector<int>& of_host) {
-    return of_host[a] >= 0 && of_host[b] >= 0 && of_host[a] != of_host[b];
-  });
-}
-
 // The core replica that holds the effect: its home if that does, else the first.
 std::optional<LocalReplica> holder_of(const History& history, const EffectEntry& effect,
                                       const KeyEntry& key) {
@@ -74,21 +48,21 @@ void name_missing(const History& history, EngineResult& result) {
 
 }  // namespace
 
-std::set<HostId> core_hosts(const Plan& plan, const Topology& topology, const Hosts& hosts) {
-  const auto partitions = lasting_groups(plan, hosts);
-  const std::size_t machines = topology.machines().size();
+std::set<HostId> core_hosts(std::size_t machines,
+                            const std::function<bool(HostId, HostId)>& separated) {
   std::vector<bool> placed(machines, false);
   std::set<HostId> best;
-  for (std::size_t first = 0; first < machines; ++first) {
+  for (std::uint32_t first = 0; first < machines; ++first) {
     if (placed[first]) continue;
     std::set<HostId> group;
-    for (std::size_t other = first; other < machines; ++other) {
+    for (std::uint32_t number = first; number < machines; ++number) {
+      const HostId other(number);
       const auto cut_off = [&](HostId member) {
-        return separated(partitions, member.value(), other);
+        return separated(member, other) || separated(other, member);
       };
-      if (placed[other] || std::any_of(group.begin(), group.end(), cut_off)) continue;
-      placed[other] = true;
-      group.insert(HostId(static_cast<std::uint32_t>(other)));
+      if (placed[number] || std::any_of(group.begin(), group.end(), cut_off)) continue;
+      placed[number] = true;
+      group.insert(other);
     }
     if (group.size() > best.size()) best = std::move(group);
   }

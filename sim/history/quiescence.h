@@ -2,20 +2,20 @@
 // where.
 #pragma once
 
+#include <functional>
 #include <set>
 
 #include "sim/history/history.h"
-#include "sim/host/hosts.h"
-#include "sim/network/topology.h"
-#include "sim/plan.h"
 #include "sim/run_result.h"
 
 namespace faultline::sim {
 
-// Faults without an end stay; the core is the largest group of hosts that no lasting partition
-// separates (of equal ones the one with the smallest host). Dead hosts drop out by their processes.
-[[nodiscard]] std::set<engine::HostId> core_hosts(const Plan& plan, const Topology& topology,
-                                                  const Hosts& hosts);
+// The largest group of machines that nothing separates, in either direction (of equal ones the one
+// with the smallest host). Asked at the end of a run, when only lasting faults are left; dead
+// machines drop out by their processes.
+[[nodiscard]] std::set<engine::HostId> core_hosts(
+    std::size_t machines,
+    const std::function<bool(engine::HostId from, engine::HostId to)>& separated);
 
 // Whether the core replicas of a key are in different states at the end of the run.
 [[nodiscard]] bool core_differs(const History& history, const KeyEntry& key);

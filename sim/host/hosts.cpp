@@ -9,8 +9,7 @@ Hosts::Hosts(const std::vector<engine::Machine>& machines,
     : machines_(machines.size()) {
   for (const engine::Machine& machine : machines) {
     Host host;
-    host.name =
-        machine.datacenter_name + "/" + machine.rack_name + "/" + std::to_string(machine.index);
+    host.name = machine.name();
     host.datacenter = machine.datacenter;
     hosts_.push_back(std::move(host));
   }

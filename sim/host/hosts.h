@@ -1,10 +1,12 @@
 // The machines of a run: the scenario's hosts, and in each data center one more for its clients.
-// Clocks: wall = true time + offset; the monotonic clock runs with true time and never jumps.
+// The monotonic clock runs with true time and never jumps.
 //
 // A plan's time 0 comes kWarmUp after the machines start, so that connections are up when the first
 // client asks; wall clocks count from the plan's time 0.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/ports/deployment.h"
+#include "sim/host/wall_clock.h"
 
 namespace faultline::sim {
 
@@ -23,7 +26,9 @@ struct Host {
   bool clients = false;       // carries client libraries only
   std::uint32_t outages = 0;  // power losses not yet over; with any it answers nothing
   [[nodiscard]] bool up() const { return outages == 0; }
-  engine::Duration clock_offset{};
+  WallClock clock;
+  std::map<DisturbanceId, engine::Ratio> slowed;  // by how much each
+  std::set<DisturbanceId> disk_full;
 };
 
 class Hosts {
@@ -41,7 +46,11 @@ class Hosts {
   [[nodiscard]] std::vector<engine::HostId> named(std::string_view name) const;
 
   [[nodiscard]] engine::WallTime wall(engine::HostId host, engine::Instant now) const {
-    return engine::WallTime(now.time_since_epoch() - kWarmUp + at(host).clock_offset);
+    return at(host).clock.at(now - kWarmUp);
+  }
+  // What it shows beyond true time.
+  [[nodiscard]] engine::Duration clock_offset(engine::HostId host, engine::Instant now) const {
+    return at(host).clock.offset(now - kWarmUp);
   }
   [[nodiscard]] static engine::MonotonicTime monotonic(engine::Instant now) {
     return engine::MonotonicTime(now.time_since_epoch());

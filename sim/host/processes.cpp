@@ -8,6 +8,7 @@ namespace faultline::sim {
 namespace {
 
 using engine::Duration;
+using engine::HostId;
 using engine::Input;
 using engine::Output;
 using engine::ProcessId;
@@ -15,17 +16,27 @@ using engine::ProcessId;
 // What a flush to a data-center SSD takes. Chosen.
 constexpr Duration kDiskSync = std::chrono::microseconds(500);
 
+Duration scaled(Duration time, engine::Ratio factor) {
+  __extension__ using WideInteger = __int128;
+  return Duration(static_cast<std::int64_t>(static_cast<WideInteger>(time.count()) * factor.ppm /
+                                            engine::kMillion));
+}
+
 }  // namespace
 
-Processes::Processes(Scheduler& scheduler, OutputTaker& taker, const Hosts& hosts,
-                     std::uint64_t seed, bool observed)
-    : scheduler_(scheduler), taker_(taker), hosts_(hosts), streams_(seed), observed_(observed) {}
+Processes::Processes(Scheduler& scheduler, OutputTaker& taker, DisturbanceWatcher& watcher,
+                     const Hosts& hosts, std::uint64_t seed, bool observed)
+    : scheduler_(scheduler),
+      taker_(taker),
+      watcher_(watcher),
+      hosts_(hosts),
+      streams_(seed),
+      observed_(observed) {}
 
 void Processes::add(engine::Placement placement) {
   FL_ASSERT(placement.process.value() == runtimes_.size(), "processes are numbered without gaps");
   engine::Prng random = streams_.child("process/" + placement.name);
-  runtimes_.push_back(
-      {std::move(placement), nullptr, 0, 0, 0, {}, false, {}, {}, 0, {}, {}, random});
+  runtimes_.emplace_back(std::move(placement), random);
 }
 
 void Processes::start_all() {
@@ -44,30 +55,46 @@ void Processes::start(ProcessId process) {
 void Processes::deliver(ProcessId process, Input input) {
   Runtime& runtime = at(process);
   if (runtime.object == nullptr) return;
+  for (const DisturbanceId pause : runtime.pauses) watcher_.met(pause);
   runtime.inbox.push_back(std::move(input));
   step_if_idle(process);
 }
 
 void Processes::step_if_idle(ProcessId process) {
   Runtime& runtime = at(process);
-  if (runtime.object == nullptr || runtime.busy || runtime.pauses > 0 || runtime.inbox.empty())
+  if (runtime.object == nullptr || runtime.busy || !runtime.pauses.empty() || runtime.inbox.empty())
     return;
   const Input input = std::move(runtime.inbox.front());
   runtime.inbox.pop_front();
   engine::Outputs outputs(observed_);
   read_clock(runtime);
-  const engine::StepContext context{hosts_.wall(runtime.placement.host, scheduler_.now()),
-                                    Hosts::monotonic(scheduler_.now()), runtime.random};
+  const HostId host = runtime.placement.host;
+  hosts_.at(host).clock.tell(watcher_);
+  const engine::StepContext context{runtime.clock.wall, Hosts::monotonic(scheduler_.now()),
+                                    runtime.random, disk_full(host)};
   runtime.object->step(input, context, outputs);
   runtime.leaving = std::move(outputs.list());
   runtime.left = 0;
   runtime.busy = true;
-  wait(process, outputs.occupied());
+  wait(process, slowed(host, outputs.occupied()));
+}
+
+Duration Processes::slowed(HostId host, Duration time) const {
+  for (const auto& [id, factor] : hosts_.at(host).slowed) {
+    watcher_.met(id);
+    time = scaled(time, factor);
+  }
+  return time;
+}
+
+bool Processes::disk_full(HostId host) const {
+  return !hosts_.at(host).disk_full.empty();
 }
 
 void Processes::read_clock(Runtime& runtime) const {
-  const engine::HostId host = runtime.placement.host;
-  runtime.clock = {hosts_.wall(host, scheduler_.now()), hosts_.at(host).clock_offset};
+  const HostId host = runtime.placement.host;
+  runtime.clock = {hosts_.wall(host, scheduler_.now()),
+                   hosts_.clock_offset(host, scheduler_.now())};
 }
 
 void Processes::wait(ProcessId process, Duration time) {
@@ -95,13 +122,25 @@ void Processes::release(ProcessId process) {
   Runtime& runtime = at(process);
   while (runtime.left < runtime.leaving.size()) {
     if (take_output(process, std::move(runtime.leaving[runtime.left++]))) {
-      wait(process, kDiskSync);
+      sync(process);
       return;
     }
   }
   runtime.leaving.clear();
   runtime.busy = false;
   step_if_idle(process);
+}
+
+void Processes::sync(ProcessId process) {
+  Runtime& runtime = at(process);
+  runtime.waits_for_room = disk_full(runtime.placement.host);
+  if (runtime.waits_for_room) return;
+  runtime.disk.sync();
+  wait(process, kDiskSync);
+}
+
+void Processes::room_on_disk(ProcessId process) {
+  if (at(process).waits_for_room) sync(process);
 }
 
 bool Processes::take_output(ProcessId process, Output output) {
@@ -112,32 +151,39 @@ bool Processes::take_output(ProcessId process, Output output) {
                         {EventKind::kTimer, process.value(), set->timer.value(), timer_settings_});
   } else if (auto* cancel = std::get_if<engine::output::CancelTimer>(&output)) {
     runtime.timers.erase(cancel->timer);
-  } else if (auto* append = std::get_if<engine::output::Append>(&output)) {
-    runtime.disk.append(std::move(append->record));
-  } else if (auto* replace = std::get_if<engine::output::Replace>(&output)) {
-    runtime.disk.replace(std::move(replace->snapshot));
   } else if (std::holds_alternative<engine::output::Sync>(output)) {
-    runtime.disk.sync();
     return true;
-  } else {
+  } else if (!write_to_disk(runtime, output)) {
     taker_.take(process, std::move(output));
   }
   return false;
 }
 
-bool Processes::crash(ProcessId process, bool keep_unsynced) {
+// False: it is no write.
+bool Processes::write_to_disk(Runtime& runtime, Output& output) {
+  if (auto* append = std::get_if<engine::output::Append>(&output))
+    runtime.disk.append(std::move(append->record));
+  else if (auto* replace = std::get_if<engine::output::Replace>(&output))
+    runtime.disk.replace(std::move(replace->snapshot));
+  else if (const auto* truncate = std::get_if<engine::output::Truncate>(&output))
+    runtime.disk.truncate(truncate->records);
+  else
+    return false;
+  for (const DisturbanceId id : hosts_.at(runtime.placement.host).disk_full) watcher_.met(id);
+  return true;
+}
+
+bool Processes::crash(ProcessId process, DiskFate fate) {
   Runtime& runtime = at(process);
   ++runtime.crashes;
   if (runtime.object == nullptr) return false;
   runtime.object.reset();
   runtime.busy = false;
+  runtime.waits_for_room = false;
   runtime.inbox.clear();
   runtime.leaving.clear();
   runtime.timers.clear();
-  if (keep_unsynced)
-    runtime.disk.sync();
-  else
-    runtime.disk.lose_unsynced(runtime.random);
+  runtime.disk.meet(fate, disk_full(runtime.placement.host), runtime.random);
   return true;
 }
 
@@ -146,13 +192,13 @@ void Processes::restart(ProcessId process) {
   if (--at(process).crashes == 0) start(process);
 }
 
-void Processes::pause(ProcessId process) {
-  ++at(process).pauses;
+void Processes::pause(ProcessId process, DisturbanceId id) {
+  at(process).pauses.insert(id);
 }
 
-void Processes::resume(ProcessId process) {
-  FL_ASSERT(at(process).pauses > 0, "only a paused process resumes");
-  if (--at(process).pauses == 0) step_if_idle(process);
+void Processes::resume(ProcessId process, DisturbanceId id) {
+  at(process).pauses.erase(id);
+  step_if_idle(process);
 }
 
 bool Processes::alive(ProcessId process) const {
@@ -164,7 +210,7 @@ const StepClock& Processes::clock(ProcessId process) const {
 }
 
 bool Processes::paused(ProcessId process) const {
-  return at(process).pauses > 0;
+  return !at(process).pauses.empty();
 }
 
 const engine::Placement& Processes::placement(ProcessId process) const {
@@ -177,8 +223,8 @@ void Processes::ask(ProcessId process, const Input& input) {
   engine::Outputs outputs(true);
   read_clock(runtime);
   engine::Prng random = runtime.random;  // a question leaves the stream as it was
-  const engine::StepContext context{hosts_.wall(runtime.placement.host, scheduler_.now()),
-                                    Hosts::monotonic(scheduler_.now()), random};
+  const engine::StepContext context{runtime.clock.wall, Hosts::monotonic(scheduler_.now()), random,
+                                    disk_full(runtime.placement.host)};
   runtime.object->step(input, context, outputs);
   for (Output& output : outputs.list())
     if (std::holds_alternative<engine::Observation>(output))

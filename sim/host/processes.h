@@ -7,11 +7,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "engine/ports/deployment.h"
 #include "engine/ports/process.h"
+#include "sim/host/breakage.h"
 #include "sim/host/disk.h"
 #include "sim/host/hosts.h"
 #include "sim/kernel/event.h"
@@ -34,8 +36,8 @@ struct StepClock {
 class Processes {
  public:
   // `observed`: whether observations are wanted; changes nothing else.
-  Processes(Scheduler& scheduler, OutputTaker& taker, const Hosts& hosts, std::uint64_t seed,
-            bool observed);
+  Processes(Scheduler& scheduler, OutputTaker& taker, DisturbanceWatcher& watcher,
+            const Hosts& hosts, std::uint64_t seed, bool observed);
 
   void add(engine::Placement placement);
   // First Started of every process, in the order they were added.
@@ -47,10 +49,12 @@ class Processes {
   void handle(const Event& event);
 
   // Crashes may overlap: the process starts again after as many restarts. True: it was alive.
-  bool crash(engine::ProcessId process, bool keep_unsynced);
+  bool crash(engine::ProcessId process, DiskFate fate);
   void restart(engine::ProcessId process);
-  void pause(engine::ProcessId process);
-  void resume(engine::ProcessId process);
+  void pause(engine::ProcessId process, DisturbanceId id);
+  void resume(engine::ProcessId process, DisturbanceId id);
+  // The disk of its machine has room again: what waits for it goes on.
+  void room_on_disk(engine::ProcessId process);
 
   [[nodiscard]] bool alive(engine::ProcessId process) const;
   [[nodiscard]] bool paused(engine::ProcessId process) const;
@@ -62,13 +66,16 @@ class Processes {
 
  private:
   struct Runtime {
+    Runtime(engine::Placement place, const engine::Prng& stream)
+        : placement(std::move(place)), random(stream) {}
     engine::Placement placement;
     std::unique_ptr<engine::Process> object;  // null: dead
     std::uint64_t generation = 0;             // counts objects
-    std::uint32_t pauses = 0;
+    std::set<DisturbanceId> pauses;
     std::uint32_t crashes = 0;  // not yet followed by a restart
     StepClock clock{};          // of the last step
     bool busy = false;
+    bool waits_for_room = false;  // a Sync that a full disk does not confirm
     std::deque<engine::Input> inbox;
     std::vector<engine::Output> leaving;              // of the last step
     std::size_t left = 0;                             // how many of them have left
@@ -80,9 +87,13 @@ class Processes {
   void step_if_idle(engine::ProcessId process);
   void release(engine::ProcessId process);
   void read_clock(Runtime& runtime) const;
+  [[nodiscard]] engine::Duration slowed(engine::HostId host, engine::Duration time) const;
+  [[nodiscard]] bool disk_full(engine::HostId host) const;
   void wait(engine::ProcessId process, engine::Duration time);
   // True: the rest of the outputs must wait for the disk.
   bool take_output(engine::ProcessId process, engine::Output output);
+  bool write_to_disk(Runtime& runtime, engine::Output& output);
+  void sync(engine::ProcessId process);
   [[nodiscard]] Runtime& at(engine::ProcessId process) { return runtimes_.at(process.value()); }
   [[nodiscard]] const Runtime& at(engine::ProcessId process) const {
     return runtimes_.at(process.value());
@@ -90,6 +101,7 @@ class Processes {
 
   Scheduler& scheduler_;
   OutputTaker& taker_;
+  DisturbanceWatcher& watcher_;
   const Hosts& hosts_;
   engine::Prng streams_;
   bool observed_;

@@ -15,7 +15,7 @@ enum class EventKind : std::uint32_t {
   kTimer,           // process, timer, setting
   kRelease,         // a step's time is over, its outputs leave: process, -, generation
   kIntent,          // a client asks: index into the load
-  kFaultBegin,      // index into the plan's faults
+  kFaultStep,       // index into the plan's faults
   kFaultEnd,
 };
 

@@ -19,6 +19,5 @@ struct Cut {
   engine::Duration stall_reset{};
   engine::Duration slowed_by{};
 };
-using CutId = engine::Strong<struct CutTag>;
 
 }  // namespace faultline::sim

@@ -20,19 +20,13 @@ int hardness(PartitionMode mode) {
 
 }  // namespace
 
-CutId Cuts::add(Cut cut, std::size_t hosts) {
-  Active active{{cut.mode, cut.stall_reset, cut.slowed_by},
+void Cuts::add(DisturbanceId id, const Cut& cut, std::size_t hosts) {
+  Active active{{id, cut.mode, cut.stall_reset, cut.slowed_by},
                 std::vector<bool>(hosts, false),
                 std::vector<bool>(hosts, false)};
   for (const engine::HostId host : cut.from) active.from.at(host.value()) = true;
   for (const engine::HostId host : cut.to) active.to.at(host.value()) = true;
-  const CutId id(next_++);
   active_.emplace(id, std::move(active));
-  return id;
-}
-
-void Cuts::remove(CutId cut) {
-  active_.erase(cut);
 }
 
 std::optional<CutEffect> Cuts::between(engine::HostId from, engine::HostId to) const {

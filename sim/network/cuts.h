@@ -6,11 +6,13 @@
 #include <optional>
 #include <vector>
 
+#include "sim/kernel/disturbance_id.h"
 #include "sim/network/cut.h"
 
 namespace faultline::sim {
 
 struct CutEffect {
+  DisturbanceId id;
   PartitionMode mode = PartitionMode::kSlowed;
   engine::Duration stall_reset{};
   engine::Duration slowed_by{};
@@ -18,8 +20,8 @@ struct CutEffect {
 
 class Cuts {
  public:
-  CutId add(Cut cut, std::size_t hosts);
-  void remove(CutId cut);
+  void add(DisturbanceId id, const Cut& cut, std::size_t hosts);
+  void remove(DisturbanceId id) { active_.erase(id); }
   [[nodiscard]] bool any() const { return !active_.empty(); }
   [[nodiscard]] std::optional<CutEffect> between(engine::HostId from, engine::HostId to) const;
 
@@ -29,8 +31,7 @@ class Cuts {
     std::vector<bool> from;  // by host
     std::vector<bool> to;
   };
-  std::map<CutId, Active> active_;
-  std::uint32_t next_ = 0;
+  std::map<DisturbanceId, Active> active_;
 };
 
 }  // namespace faultline::sim

@@ -27,10 +27,12 @@ class TwoMachines final : private Scheduler, private StreamUser {
     streams_.machine_returned(HostId(1));
   }
   void connect() { streams_.connect(ProcessId(0), ConnectionId(1), ProcessId(1)); }
-  CutId cut(PartitionMode mode, Duration stall_reset) {
-    return streams_.add_cut({{HostId(0)}, {HostId(1)}, mode, stall_reset, {}});
+  DisturbanceId cut(PartitionMode mode, Duration stall_reset) {
+    const DisturbanceId id(++cuts_);
+    streams_.add_cut(id, {{HostId(0)}, {HostId(1)}, mode, stall_reset, {}});
+    return id;
   }
-  void heal(CutId cut) { streams_.remove_cut(cut); }
+  void heal(DisturbanceId cut) { streams_.remove_cut(cut); }
   void run_until(Duration end) {
     for (auto next = queue_.next_time(); next && *next <= Instant(end); next = queue_.next_time()) {
       const auto item = queue_.pop();
@@ -56,7 +58,9 @@ class TwoMachines final : private Scheduler, private StreamUser {
     if (std::holds_alternative<engine::input::Refused>(input)) refused = now_;
   }
   void delivered_bytes(const engine::Bytes& /*bytes*/) override {}
+  void met(DisturbanceId /*disturbance*/) override {}
 
+  std::uint32_t cuts_ = 0;
   Instant now_{};
   EventQueue<Event> queue_;
   Topology topology_;
@@ -95,13 +99,13 @@ TEST_CASE("a connect to a machine that stays without power times out and is forg
 TEST_CASE("a connect waits for the power also after a cut that held it, and for a cut after that") {
   TwoMachines two;
   two.power_off();
-  const CutId first = two.cut(PartitionMode::kStopped, seconds(1));
+  const DisturbanceId first = two.cut(PartitionMode::kStopped, seconds(1));
   two.connect();
   two.run_until(milliseconds(100));
   two.heal(first);
   two.run_until(milliseconds(1500));  // past the end that the cut would have set
   CHECK_FALSE(two.refused);
-  const CutId second = two.cut(PartitionMode::kJammed, seconds(120));
+  const DisturbanceId second = two.cut(PartitionMode::kJammed, seconds(120));
   two.power_on();
   two.run_until(milliseconds(1600));
   CHECK_FALSE(two.opened);

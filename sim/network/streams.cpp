@@ -119,7 +119,9 @@ void Streams::transmit(StreamId id, int from, Segment segment) {
     ++wire_messages_;
     wire_bytes_ += segment.counted + kSegmentOverhead;
   }
-  if (segment.kind == SegmentKind::kOpen && refuses(id)) {
+  const auto refused = segment.kind == SegmentKind::kOpen ? refusal(id) : std::nullopt;
+  if (refused) {
+    user_.met(refused->id);
     put_in_flight(id, 1, {SegmentKind::kReset, {}, 0}, scheduler_.now(), Duration(0));
     return;
   }
@@ -127,6 +129,7 @@ void Streams::transmit(StreamId id, int from, Segment segment) {
   if (segment.kind == SegmentKind::kData && wire_messages_ % 13 == 0 &&
       planted(PlantedBug::kPartitionLeaks))
     cut.reset();
+  if (cut) user_.met(cut->id);
   if (!cut || cut->mode == PartitionMode::kSlowed) {
     const Duration extra = cut ? cut->slowed_by : Duration(0);
     put_in_flight(id, from, std::move(segment), scheduler_.now(), extra);
@@ -158,12 +161,17 @@ std::optional<CutEffect> Streams::cut_from(StreamId id, int from) const {
   return cuts_.between(stream.ends[from].host, stream.ends[1 - from].host);
 }
 
-bool Streams::refuses(StreamId id) const {
+std::optional<CutEffect> Streams::refusal(StreamId id) const {
   for (const int from : {0, 1}) {
     const auto cut = cut_from(id, from);
-    if (cut && cut->mode == PartitionMode::kRefused) return true;
+    if (cut && cut->mode == PartitionMode::kRefused) return cut;
   }
-  return false;
+  return std::nullopt;
+}
+
+bool Streams::separated(HostId from, HostId to) const {
+  const auto cut = cuts_.between(from, to);
+  return cut && cut->mode != PartitionMode::kSlowed;
 }
 
 void Streams::put_in_flight(StreamId id, int from, Segment segment, Instant departs,
@@ -308,23 +316,24 @@ void Streams::reset_both(StreamId id) {
   finish(id, 1, true);
 }
 
-CutId Streams::add_cut(Cut cut) {
-  const bool resets = cut.mode == PartitionMode::kRefused;
-  const CutId added = cuts_.add(std::move(cut), hosts_.size());
+void Streams::add_cut(DisturbanceId added, const Cut& cut) {
+  cuts_.add(added, cut, hosts_.size());
   judge_held();
   judge_unacknowledged();
-  if (!resets) return added;
+  if (cut.mode != PartitionMode::kRefused) return;
   for (StreamId id = 0; id < streams_.size(); ++id) {
     const Stream& stream = streams_[id];
     if (stream.ends[0].state == EndState::kGone && stream.ends[1].state == EndState::kGone)
       continue;
-    if (refuses(id)) reset_both(id);
+    const auto refused = refusal(id);
+    if (!refused) continue;
+    user_.met(refused->id);
+    reset_both(id);
   }
-  return added;
 }
 
-void Streams::remove_cut(CutId cut) {
-  cuts_.remove(cut);
+void Streams::remove_cut(DisturbanceId id) {
+  cuts_.remove(id);
   judge_held();
   judge_unacknowledged();
 }

@@ -26,9 +26,8 @@
 namespace faultline::sim {
 
 // How a process's side of the network looks to the streams.
-class StreamUser {
+class StreamUser : public DisturbanceWatcher {
  public:
-  virtual ~StreamUser() = default;
   [[nodiscard]] virtual engine::HostId host_of(engine::ProcessId process) const = 0;
   // Whether somebody listens there: running or paused, not dead.
   [[nodiscard]] virtual bool listening(engine::ProcessId process) const = 0;
@@ -49,8 +48,10 @@ class Streams {
   // A machine is back: peers of its old streams get resets, connects that wait for it go on.
   void machine_returned(engine::HostId host);
 
-  CutId add_cut(Cut cut);
-  void remove_cut(CutId cut);
+  void add_cut(DisturbanceId id, const Cut& cut);
+  void remove_cut(DisturbanceId id);
+  // Nothing gets from one to the other, or only what a stream resets over.
+  [[nodiscard]] bool separated(engine::HostId from, engine::HostId to) const;
 
   void handle(const Event& event);
 
@@ -112,7 +113,7 @@ class Streams {
   void judge_held();
   void judge_unacknowledged();
   [[nodiscard]] std::optional<CutEffect> cut_from(StreamId id, int from) const;
-  [[nodiscard]] bool refuses(StreamId id) const;
+  [[nodiscard]] std::optional<CutEffect> refusal(StreamId id) const;
   void release_held(StreamId id, int from);
   [[nodiscard]] engine::Instant next_retransmission(engine::Instant since) const;
 

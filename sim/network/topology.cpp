@@ -88,7 +88,7 @@ void Topology::add_machines(const DatacenterPlan& plan, DatacenterId datacenter)
       const HostId host(static_cast<std::uint32_t>(machines_.size()));
       machines_.push_back(
           {host, datacenter, engine::RackId(rack_number), index, plan.name, rack.name});
-      host_names_.push_back(plan.name + "/" + rack.name + "/" + std::to_string(index));
+      host_names_.push_back(machines_.back().name());
     }
     ++rack_number;
   }

@@ -1,15 +1,22 @@
-// The workloads, once. To add one: its file, its declaration and its call below.
+// One line a kind: NAME.cpp defines NAME_workload().
 #include <vector>
 
 #include "sim/workloads/workload.h"
 
+#define FAULTLINE_KINDS \
+  KIND(mixed)           \
+  KIND(shopping_cart)
+
 namespace faultline::sim {
 
-WorkloadKind mixed_workload();
-WorkloadKind shopping_cart_workload();
+#define KIND(name) WorkloadKind name##_workload();
+FAULTLINE_KINDS
+#undef KIND
 
 std::span<const WorkloadKind> workload_kinds() {
-  static const std::vector<WorkloadKind> kKinds = {mixed_workload(), shopping_cart_workload()};
+#define KIND(name) name##_workload(),
+  static const std::vector<WorkloadKind> kKinds = {FAULTLINE_KINDS};
+#undef KIND
   return kKinds;
 }
 

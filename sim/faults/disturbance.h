@@ -1,0 +1,15 @@
+// Everything that a fault can do to the world: a closed set of plain values. Each is undone by its
+// handle, whatever else is in force.
+#pragma once
+
+#include <variant>
+
+#include "sim/host/breakage.h"
+#include "sim/kernel/disturbance_id.h"
+#include "sim/network/cut.h"
+
+namespace faultline::sim {
+
+using Disturbance = std::variant<Cut, Down, Paused, Slow, FullDisk, ClockChange>;
+
+}  // namespace faultline::sim

@@ -1,0 +1,30 @@
+#include "sim/faults/fault.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/assert.h"
+
+namespace faultline::sim {
+
+void Fault::end(FaultTarget& target) {
+  for (const DisturbanceId each : std::exchange(disturbances_, {})) target.undo(each);
+}
+
+DisturbanceId Fault::disturb(FaultTarget& target, Disturbance what) {
+  disturbances_.push_back(target.disturb(std::move(what)));
+  return disturbances_.back();
+}
+
+void Fault::undo(FaultTarget& target, DisturbanceId disturbance) {
+  const auto found = std::find(disturbances_.begin(), disturbances_.end(), disturbance);
+  FL_ASSERT(found != disturbances_.end(), "a fault undoes what it did itself");
+  disturbances_.erase(found);
+  target.undo(disturbance);
+}
+
+std::string mark_of_fault(std::string_view kind) {
+  return "fault_" + std::string(kind);
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,120 @@
+// What faults do to the world, and how it is undone: the FaultTarget side of the world.
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "sim/world.h"
+
+namespace faultline::sim {
+
+using engine::HostId;
+using engine::ProcessId;
+
+std::vector<ProcessId> World::processes_on(HostId host, std::string_view role) const {
+  std::vector<ProcessId> found;
+  for (std::uint32_t i = 0; i < processes_.size(); ++i) {
+    const engine::Placement& placement = processes_.placement(ProcessId(i));
+    if (placement.host == host && placement.role != "client" &&
+        (role.empty() || placement.role == role))
+      found.push_back(ProcessId(i));
+  }
+  return found;
+}
+
+DisturbanceId World::disturb(Disturbance what) {
+  const DisturbanceId id(++disturbances_);
+  const Active& active = active_.emplace(id, Active{std::move(what), stepping_}).first->second;
+  std::visit([&](const auto& each) { begin(id, each); }, active.what);
+  return id;
+}
+
+void World::undo(DisturbanceId disturbance) {
+  const auto found = active_.find(disturbance);
+  FL_ASSERT(found != active_.end(), "what is undone is in force");
+  const Active active = std::move(found->second);
+  active_.erase(found);
+  std::visit([&](const auto& each) { end(disturbance, each); }, active.what);
+}
+
+void World::met(DisturbanceId disturbance) {
+  const auto found = active_.find(disturbance);
+  if (found != active_.end() && found->second.fault) ++faults_[*found->second.fault].met;
+}
+
+std::map<std::string, std::uint64_t> World::fault_marks() const {
+  std::map<std::string, std::uint64_t> marks;
+  for (std::size_t i = 0; i < faults_.size(); ++i)
+    marks[mark_of_fault(plan_.faults[i].kind)] += faults_[i].met;
+  return marks;
+}
+
+namespace {
+
+// A whole machine that loses power answers nothing and may lose what it had not synced; a process
+// that dies alone leaves a machine that resets its streams and writes on.
+bool loses_power(const Down& down) {
+  return down.role.empty() && down.disk != DiskFate::kAll;
+}
+
+}  // namespace
+
+void World::begin(DisturbanceId id, const Down& down) {
+  Host& machine = hosts_.at(down.host);
+  const bool silent = loses_power(down) && !machine.clients;
+  if (silent) ++machine.outages;
+  const bool keeps = !silent && down.disk == DiskFate::kSynced;
+  for (const ProcessId process : processes_on(down.host, down.role)) {
+    if (!processes_.crash(process, keeps ? DiskFate::kAll : down.disk)) continue;
+    met(id);
+    streams_.process_died(process, silent);
+    listener_.crashed(process, plan_now());
+  }
+}
+
+void World::end(DisturbanceId /*id*/, const Down& down) {
+  Host& machine = hosts_.at(down.host);
+  if (loses_power(down) && machine.outages > 0 && --machine.outages == 0)
+    streams_.machine_returned(down.host);
+  for (const ProcessId process : processes_on(down.host, down.role)) {
+    processes_.restart(process);
+    if (processes_.alive(process)) listener_.restarted(process, plan_now());
+  }
+}
+
+void World::begin(DisturbanceId id, const Paused& paused) {
+  for (const ProcessId process : processes_on(paused.host, paused.role))
+    processes_.pause(process, id);
+}
+
+void World::end(DisturbanceId id, const Paused& paused) {
+  for (const ProcessId process : processes_on(paused.host, paused.role))
+    processes_.resume(process, id);
+}
+
+void World::begin(DisturbanceId id, const Slow& slow) {
+  hosts_.at(slow.host).slowed.emplace(id, slow.factor);
+}
+
+void World::end(DisturbanceId id, const Slow& slow) {
+  hosts_.at(slow.host).slowed.erase(id);
+}
+
+void World::begin(DisturbanceId id, const FullDisk& full) {
+  hosts_.at(full.host).disk_full.insert(id);
+}
+
+void World::end(DisturbanceId id, const FullDisk& full) {
+  Host& machine = hosts_.at(full.host);
+  machine.disk_full.erase(id);
+  if (!machine.disk_full.empty()) return;
+  for (const ProcessId process : processes_on(full.host, "")) processes_.room_on_disk(process);
+}
+
+void World::begin(DisturbanceId id, const ClockChange& change) {
+  hosts_.at(change.host).clock.change(id, change, plan_now());
+}
+
+void World::end(DisturbanceId id, const ClockChange& change) {
+  hosts_.at(change.host).clock.mend(id);
+}
+
+}  // namespace faultline::sim
