@@ -14,7 +14,7 @@ namespace faultline::sim {
 
 class RecordingTarget final : public FaultTarget {
  public:
-  RecordingTarget() : topology_(plan()) {}
+  explicit RecordingTarget(const TopologyPlan& topology = plan()) : topology_(topology) {}
 
   [[nodiscard]] const Topology& topology() const override { return topology_; }
   [[nodiscard]] std::vector<engine::HostId> hosts_of(std::string_view name) const override {
@@ -51,7 +51,7 @@ class RecordingTarget final : public FaultTarget {
   std::uint32_t last_ = 0;
 };
 
-// The fault of that name with its defaults, but for the given values.
+// The fault of that name; a kind without parameters left out.
 [[nodiscard]] inline std::unique_ptr<Fault> fault_named(std::string_view name,
                                                         engine::ParameterValues values) {
   const FaultKind* kind = find_fault(name);
