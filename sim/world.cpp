@@ -33,7 +33,9 @@ World::World(const Plan& plan, const Topology& topology, const engine::Deploymen
       listener_(listener),
       hosts_(topology.machines(), datacenter_names(plan)),
       processes_(*this, *this, *this, hosts_, plan.seed, observed),
-      streams_(*this, *this, hosts_, Paths(topology, hosts_, plan.seed)) {
+      conditions_(topology, hosts_, plan.seed, *this),
+      streams_(*this, *this, hosts_, conditions_),
+      datagrams_(*this, *this, hosts_, conditions_) {
   for (const engine::Placement& placement : deployment.placements) processes_.add(placement);
   add_clients(deployment);
   schedule_plan();
@@ -106,6 +108,14 @@ std::string World::last_event() const {
       return "connect time-out stream " + subject;
     case EventKind::kStallCheck:
       return "stall check stream " + subject;
+    case EventKind::kRetransmit:
+      return "retransmission stream " + subject;
+    case EventKind::kWindowOpens:
+      return "window opens stream " + subject;
+    case EventKind::kLinkFree:
+      return "link free " + topology_.links()[last_event_.subject].name;
+    case EventKind::kDatagram:
+      return "datagram " + subject;
     case EventKind::kTimer:
       return "timer " + std::to_string(last_event_.first) + " of " +
              processes_.placement(ProcessId(last_event_.subject)).name;
@@ -138,7 +148,13 @@ void World::handle(const Event& event) {
     case EventKind::kArrive:
     case EventKind::kConnectTimeout:
     case EventKind::kStallCheck:
+    case EventKind::kRetransmit:
+    case EventKind::kWindowOpens:
+    case EventKind::kLinkFree:
       streams_.handle(event);
+      return;
+    case EventKind::kDatagram:
+      datagrams_.handle(event);
       return;
     case EventKind::kTimer:
     case EventKind::kRelease:
@@ -202,6 +218,8 @@ void World::take(ProcessId from, Output output) {
     streams_.connect(from, connect->connection, connect->to);
   } else if (auto* close = std::get_if<out::Close>(&output)) {
     streams_.close(from, close->connection);
+  } else if (auto* datagram = std::get_if<out::SendDatagram>(&output)) {
+    datagrams_.send(from, datagram->to, std::move(datagram->bytes));
   } else if (auto* respond = std::get_if<out::Respond>(&output)) {
     fingerprint_.add(respond->operation.value());
     fingerprint_.add(static_cast<std::uint64_t>(respond->outcome));

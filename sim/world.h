@@ -15,6 +15,7 @@
 #include "sim/kernel/event_queue.h"
 #include "sim/kernel/fingerprint.h"
 #include "sim/load.h"
+#include "sim/network/datagrams.h"
 #include "sim/network/streams.h"
 #include "sim/network/topology.h"
 #include "sim/plan.h"
@@ -77,6 +78,7 @@ class World final : private Scheduler,
   }
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
+  [[nodiscard]] const Conditions& conditions() const { return conditions_; }
   // How often each kind of fault was felt, by its mark; every kind of the plan is there.
   [[nodiscard]] std::map<std::string, std::uint64_t> fault_marks() const;
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
@@ -103,8 +105,12 @@ class World final : private Scheduler,
   void met(DisturbanceId disturbance) override;
 
   // One pair for each kind of disturbance.
-  void begin(DisturbanceId id, const Cut& cut) { streams_.add_cut(id, cut); }
-  void end(DisturbanceId id, const Cut& /*cut*/) { streams_.remove_cut(id); }
+  void begin(DisturbanceId id, const Cut& cut);
+  void end(DisturbanceId id, const Cut& cut);
+  void begin(DisturbanceId id, const LinkFault& fault);
+  void end(DisturbanceId id, const LinkFault& fault);
+  void begin(DisturbanceId id, const PacketFault& fault) { conditions_.packets.add(id, fault); }
+  void end(DisturbanceId id, const PacketFault& /*fault*/) { conditions_.packets.remove(id); }
   void begin(DisturbanceId id, const Down& down);
   void end(DisturbanceId id, const Down& down);
   void begin(DisturbanceId id, const Paused& paused);
@@ -146,7 +152,9 @@ class World final : private Scheduler,
   Event last_event_;
   Hosts hosts_;
   Processes processes_;
+  Conditions conditions_;
   Streams streams_;
+  Datagrams datagrams_;
   std::uint32_t first_client_ = 0;
   engine::Instant heal_{};  // when faults without an end stop changing
   std::vector<RunningFault> faults_;

@@ -222,6 +222,7 @@ class TestCluster {
                    [&](const output::Close& which) {
                      close({process, which.connection});
                    },
+                   [](const output::SendDatagram&) {},
                    [&](const output::SetTimer& timer) {
                      forget(process, timer.timer);
                      timers_.push_back({process, timer.timer, now_ + timer.after});

@@ -52,6 +52,11 @@ struct Received {
   ConnectionId connection;
   Bytes bytes;
 };
+// A message without a stream; it may never come, come twice, or after younger ones.
+struct Datagram {
+  ProcessId from;
+  Bytes bytes;
+};
 struct TimerFired {
   TimerId timer;
 };
@@ -84,7 +89,7 @@ struct Administered {
 
 using Input =
     std::variant<input::Started, input::Opened, input::Refused, input::Closed, input::Received,
-                 input::TimerFired, input::Requested, input::Administered>;
+                 input::Datagram, input::TimerFired, input::Requested, input::Administered>;
 
 namespace output {
 
@@ -99,6 +104,10 @@ struct Send {
 };
 struct Close {
   ConnectionId connection;
+};
+struct SendDatagram {
+  ProcessId to;
+  Bytes bytes;
 };
 // Fires once, `after` from now on the monotonic clock; setting it again moves it.
 struct SetTimer {
@@ -132,9 +141,9 @@ struct Respond {
 
 }  // namespace output
 
-using Output = std::variant<output::Connect, output::Send, output::Close, output::SetTimer,
-                            output::CancelTimer, output::Append, output::Replace, output::Truncate,
-                            output::Sync, output::Respond, Observation>;
+using Output = std::variant<output::Connect, output::Send, output::Close, output::SendDatagram,
+                            output::SetTimer, output::CancelTimer, output::Append, output::Replace,
+                            output::Truncate, output::Sync, output::Respond, Observation>;
 
 // What a step leaves behind, in order.
 class Outputs {
@@ -146,6 +155,7 @@ class Outputs {
     add(output::Send{connection, std::move(message.bytes), message.uncounted});
   }
   void close(ConnectionId connection) { add(output::Close{connection}); }
+  void send_datagram(ProcessId to, Bytes bytes) { add(output::SendDatagram{to, std::move(bytes)}); }
   void set_timer(TimerId timer, Duration after) { add(output::SetTimer{timer, after}); }
   void cancel_timer(TimerId timer) { add(output::CancelTimer{timer}); }
   void append(Bytes record) { add(output::Append{std::move(record)}); }

@@ -7,9 +7,11 @@
 #include "sim/host/breakage.h"
 #include "sim/kernel/disturbance_id.h"
 #include "sim/network/cut.h"
+#include "sim/network/trouble.h"
 
 namespace faultline::sim {
 
-using Disturbance = std::variant<Cut, Down, Paused, Slow, FullDisk, ClockChange>;
+using Disturbance =
+    std::variant<Cut, LinkFault, PacketFault, Down, Paused, Slow, FullDisk, ClockChange>;
 
 }  // namespace faultline::sim

@@ -51,7 +51,9 @@ FaultKind majorities_ring_fault() {
                   hosts.push_back(machine.name());
                 values["places"] = {std::move(hosts)};
                 return values;
-              }};
+              },
+          // Of three, a majority each leaves nothing to cut.
+          .possible = [](const Topology& topology) { return topology.machines().size() > 3; }};
 }
 
 }  // namespace faultline::sim

@@ -57,7 +57,8 @@ FaultKind minimum_cut_fault() {
           .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
             return std::make_unique<MinimumCut>(values);
           },
-          .draw = [](const Topology&, engine::Prng& random) { return drawn_cut(random); }};
+          .draw = [](const Topology&, engine::Prng& random) { return drawn_cut(random); },
+          .possible = several_datacenters};
 }
 
 }  // namespace faultline::sim

@@ -23,6 +23,7 @@ class RecordingTarget final : public FaultTarget {
   DisturbanceId disturb(Disturbance what) override {
     const DisturbanceId id(++last_);
     in_force.emplace(id, std::move(what));
+    ++begun;
     return id;
   }
   void undo(DisturbanceId disturbance) override { REQUIRE(in_force.erase(disturbance) == 1); }
@@ -38,6 +39,7 @@ class RecordingTarget final : public FaultTarget {
   }
 
   std::map<DisturbanceId, Disturbance> in_force;
+  int begun = 0;  // those that are over included
 
  private:
   static TopologyPlan plan() {
