@@ -35,8 +35,6 @@ std::string_view unit_name(ParameterUnit unit) {
   switch (unit) {
     case ParameterUnit::kWord:
       return "word";
-    case ParameterUnit::kText:
-      return "text";
     case ParameterUnit::kBoolean:
       return "boolean";
     case ParameterUnit::kInteger:
@@ -57,8 +55,6 @@ std::string_view unit_name(ParameterUnit unit) {
       return "decimal";
     case ParameterUnit::kDatacenter:
       return "datacenter";
-    case ParameterUnit::kDatacenters:
-      return "datacenters";
     case ParameterUnit::kHost:
       return "host";
     case ParameterUnit::kHosts:

@@ -36,7 +36,6 @@ class ValueReader {
     switch (parameter_.unit) {
       case ParameterUnit::kWord:
         return wrap(word());
-      case ParameterUnit::kText:
       case ParameterUnit::kRole:  // faults_section.cpp, which knows the engines, asks who has it
         return wrap(reading_.text(node_, form_));
       case ParameterUnit::kBoolean:
@@ -59,8 +58,6 @@ class ValueReader {
         return wrap(reading_.measure(node_, form_, parse_decimal));
       case ParameterUnit::kDatacenter:
         return wrap(datacenter(node_));
-      case ParameterUnit::kDatacenters:
-        return wrap(datacenters());
       case ParameterUnit::kHost:
         return wrap(host());
       case ParameterUnit::kHosts:
@@ -112,11 +109,6 @@ class ValueReader {
     if (!name || places_.has_datacenter(*name)) return name;
     reading_.fail_word(node, "data center", *name, places_.datacenters());
     return std::nullopt;
-  }
-
-  std::optional<Names> datacenters() {
-    return list_of(node_, form_, allows_empty(),
-                   [&](const Node& each) { return datacenter(each); });
   }
 
   std::optional<std::string> host() {
@@ -203,8 +195,6 @@ std::string form_of(const Parameter& parameter) {
   switch (parameter.unit) {
     case ParameterUnit::kWord:
       return one_of({parameter.words.begin(), parameter.words.end()});
-    case ParameterUnit::kText:
-      return "text";
     case ParameterUnit::kRole:
       return "a role such as \"redis\"";
     case ParameterUnit::kBoolean:
@@ -229,8 +219,6 @@ std::string form_of(const Parameter& parameter) {
       return std::string(kDecimalForm);
     case ParameterUnit::kDatacenter:
       return "a data center's name";
-    case ParameterUnit::kDatacenters:
-      return "a list of data centers such as [\"us-east\"]";
     case ParameterUnit::kHost:
       return "a host such as \"us-east/a/0\"";
     case ParameterUnit::kHosts:

@@ -28,7 +28,6 @@ const T& as(const ParameterValue& value) {
 ordered_json write_value(const Parameter& parameter, const ParameterValue& value) {
   switch (parameter.unit) {
     case ParameterUnit::kWord:
-    case ParameterUnit::kText:
     case ParameterUnit::kRole:
     case ParameterUnit::kDatacenter:
     case ParameterUnit::kHost:
@@ -50,7 +49,6 @@ ordered_json write_value(const Parameter& parameter, const ParameterValue& value
       return format_ratio(as<Ratio>(value));
     case ParameterUnit::kDecimal:
       return format_decimal(as<Ratio>(value));
-    case ParameterUnit::kDatacenters:
     case ParameterUnit::kHosts:
       return as<Names>(value);
     case ParameterUnit::kGroups:

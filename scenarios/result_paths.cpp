@@ -147,11 +147,12 @@ bool is_among(const std::string& name, const std::vector<std::string>& words) {
 std::vector<std::string> ledger_names(const Places&) {
   return ledger_words();
 }
-// The ledger counts by what a command is about: a data type, or "key".
+// The ledger counts writes by what the command is about: a data type, or "key".
 std::vector<std::string> type_names(const Places&) {
   std::vector<std::string> names;
   for (const engine::CommandKind& kind : engine::command_kinds())
-    if (!is_among(std::string(kind.type), names)) names.emplace_back(kind.type);
+    if (kind.access == engine::Access::kWrite && !is_among(std::string(kind.type), names))
+      names.emplace_back(kind.type);
   return names;
 }
 std::vector<std::string> check_names(const Places&) {

@@ -146,6 +146,7 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
 
   Deployment deployment;
   deployment.arbitration = options.arbitration;
+  deployment.counter_bits = options.make_keyspace()->counter_bits();
   std::map<DatacenterId, std::uint32_t> shards_placed;
   const auto place = [&](const Machine& machine, const char* role, const std::string& name,
                          ProcessFactory make) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/datatypes/string/plain.h"
 #include "engine/ports/parameter.h"
 #include "engine/ports/process.h"
 
@@ -48,6 +49,8 @@ enum class Arbitration { kConflictFree, kLastWriteWins, kArrivalOrder };
 struct Deployment {
   std::vector<Placement> placements;
   Arbitration arbitration = Arbitration::kConflictFree;
+  // The range of what counters may show, in bits with the sign.
+  int counter_bits = string::kCounterBits;
   // The replicas of a key, one a copy that answers clients, in the order of data center and rack.
   std::function<std::vector<ProcessId>(const Bytes& key)> replicas_of;
   // The unit of full sync that a key belongs to (snapshots name it); null: no full sync.

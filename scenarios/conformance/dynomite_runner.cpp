@@ -34,8 +34,6 @@ std::string choose(engine::ParameterValues& values, std::string_view option,
 
 std::string unknown_command(const NodeCommand& step) {
   const std::string_view name = step.command[0].view();
-  if (name.starts_with("(pipeline)") || name.find(' ') != std::string_view::npos)
-    return "pipelined commands are not implemented yet";
   const bool real = step.via == Via::kStorage || engine::dynomite::real_program_knows(name);
   if (engine::find_command(name) != nullptr || !real) return {};
   return fmt::format("command {} is not implemented yet", name);

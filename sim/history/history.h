@@ -158,6 +158,8 @@ class History {
   [[nodiscard]] std::int64_t divergence_area() const { return divergence_area_; }
   [[nodiscard]] engine::Instant last_difference_ended() const { return difference_ended_; }
   [[nodiscard]] const std::vector<DivergencePoint>& divergence() const { return divergence_; }
+  // The most that all replicas together kept besides values at any time; none: nobody told.
+  [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_peak_; }
   // Names the replicas that count as the core when the run ends; set before close().
   void set_core(std::function<bool(engine::ProcessId)> in_core) { in_core_ = std::move(in_core); }
   // Some replica of some key is in the core.
@@ -182,6 +184,7 @@ class History {
   void hold(EffectIndex effect, LocalReplica at, engine::Instant now);
   void drop(EffectIndex effect, LocalReplica at);
   void set_home(EffectIndex effect);
+  void count_metadata(engine::ProcessId replica, std::uint64_t bytes);
   void count_difference(KeyEntry& key, engine::Instant now);
   void advance(engine::Instant now);
 
@@ -201,6 +204,9 @@ class History {
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
   std::set<engine::ProcessId> dead_;  // they differ from nobody
   Position position_ = 0;
+  std::map<engine::ProcessId, std::uint64_t> metadata_;  // now, in bytes
+  std::uint64_t metadata_total_ = 0;
+  std::optional<std::uint64_t> metadata_peak_;
   std::uint64_t differing_ = 0;
   std::int64_t divergence_area_ = 0;
   engine::Instant divergence_since_{};
