@@ -36,7 +36,7 @@ class ValueReader {
     switch (parameter_.unit) {
       case ParameterUnit::kWord:
         return wrap(word());
-      case ParameterUnit::kRole:  // faults_section.cpp, which knows the engines, asks who has it
+        case ParameterUnit::kRole:  // faults_section.cpp, which knows the engines, asks who has it
         return wrap(reading_.text(node_, form_));
       case ParameterUnit::kBoolean:
         return wrap(boolean());
@@ -58,6 +58,8 @@ class ValueReader {
         return wrap(reading_.measure(node_, form_, parse_decimal));
       case ParameterUnit::kDatacenter:
         return wrap(datacenter(node_));
+      case ParameterUnit::kDatacenters:
+        return wrap(datacenters());
       case ParameterUnit::kHost:
         return wrap(host());
       case ParameterUnit::kHosts:
@@ -109,6 +111,11 @@ class ValueReader {
     if (!name || places_.has_datacenter(*name)) return name;
     reading_.fail_word(node, "data center", *name, places_.datacenters());
     return std::nullopt;
+  }
+
+  std::optional<Names> datacenters() {
+    return list_of(node_, form_, allows_empty(),
+                   [&](const Node& each) { return datacenter(each); });
   }
 
   std::optional<std::string> host() {
@@ -219,6 +226,8 @@ std::string form_of(const Parameter& parameter) {
       return std::string(kDecimalForm);
     case ParameterUnit::kDatacenter:
       return "a data center's name";
+    case ParameterUnit::kDatacenters:
+      return "a list of data centers such as [\"us-east\"]";
     case ParameterUnit::kHost:
       return "a host such as \"us-east/a/0\"";
     case ParameterUnit::kHosts:

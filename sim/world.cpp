@@ -29,6 +29,7 @@ World::World(const Plan& plan, const Topology& topology, const engine::Deploymen
              const Load& load, WorldListener& listener, bool observed)
     : plan_(plan),
       topology_(topology),
+      deployment_(deployment),
       load_(load),
       listener_(listener),
       hosts_(topology.machines(), datacenter_names(plan)),
@@ -37,14 +38,14 @@ World::World(const Plan& plan, const Topology& topology, const engine::Deploymen
       streams_(*this, *this, hosts_, conditions_),
       datagrams_(*this, *this, hosts_, conditions_) {
   for (const engine::Placement& placement : deployment.placements) processes_.add(placement);
-  add_clients(deployment);
+  add_clients();
   schedule_plan();
   processes_.start_all();
 }
 
 World::~World() = default;
 
-void World::add_clients(const engine::Deployment& deployment) {
+void World::add_clients() {
   first_client_ = static_cast<std::uint32_t>(processes_.size());
   for (std::uint32_t i = 0; i < load_.clients.size(); ++i) {
     const LoadClient& client = load_.clients[i];
@@ -53,8 +54,8 @@ void World::add_clients(const engine::Deployment& deployment) {
     placement.host = hosts_.client_host(client.datacenter);
     placement.role = "client";
     placement.name = hosts_.at(placement.host).name + "/" + std::to_string(i);
-    placement.make = [&deployment, &client] {
-      return deployment.make_client(client.datacenter, client.rack, client.preferred);
+    placement.make = [this, &client] {
+      return deployment_.make_client(deployment_.endpoints(client.datacenter, client.preferred));
     };
     processes_.add(std::move(placement));
   }

@@ -47,6 +47,7 @@ class World final : private Scheduler,
                     private OutputTaker,
                     private FaultTarget {
  public:
+  // All references are to things that outlive it.
   World(const Plan& plan, const Topology& topology, const engine::Deployment& deployment,
         const Load& load, WorldListener& listener, bool observed);
   ~World() override;
@@ -121,11 +122,19 @@ class World final : private Scheduler,
   void end(DisturbanceId id, const FullDisk& full);
   void begin(DisturbanceId id, const ClockChange& change);
   void end(DisturbanceId id, const ClockChange& change);
+  void begin(DisturbanceId id, const ClientsMoved& moved);
+  void end(DisturbanceId id, const ClientsMoved& moved);
+  void begin(DisturbanceId id, const ClientsRetry& retry);
+  void end(DisturbanceId id, const ClientsRetry& retry);
 
   void handle(const Event& event);
   void step_fault(std::uint32_t fault);
   void end_fault(std::uint32_t fault);
-  void add_clients(const engine::Deployment& deployment);
+  void add_clients();
+  [[nodiscard]] std::vector<engine::ProcessId> clients() const;
+  // Puts the clients of a data center where the moves in force want them.
+  void settle_clients(engine::DatacenterId home);
+  void tell_clients(const engine::input::Administered& what);
   void schedule_plan();
   [[nodiscard]] std::vector<engine::ProcessId> processes_on(engine::HostId host,
                                                             std::string_view role) const;
@@ -144,6 +153,7 @@ class World final : private Scheduler,
 
   const Plan& plan_;
   const Topology& topology_;
+  const engine::Deployment& deployment_;
   const Load& load_;
   WorldListener& listener_;
   EventQueue<Event> queue_;

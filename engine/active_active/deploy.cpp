@@ -173,11 +173,10 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
   deployment.slot_of = [](const Bytes& key) -> std::uint16_t {
     return active_active::slot_of(key);
   };
-  deployment.make_client = [layout](DatacenterId datacenter, RackId,
-                                    HostId preferred) -> std::unique_ptr<Process> {
-    return std::make_unique<SimpleClient>(
-        SimpleClientConfig{.endpoints = layout->endpoints(datacenter, preferred)});
+  deployment.endpoints = [layout](DatacenterId datacenter, HostId preferred) {
+    return layout->endpoints(datacenter, preferred);
   };
+  deployment.make_client = make_simple_client;
   return deployment;
 }
 

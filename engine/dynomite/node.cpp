@@ -43,6 +43,7 @@ void Node::step(const Input& input, const StepContext& context, Outputs& outputs
                         [&](const input::Refused& event) { closed(event.connection, outputs); },
                         [&](const input::Closed& event) { closed(event.connection, outputs); },
                         [&](const input::Received& event) { received(event, context, outputs); },
+                        [](const input::Datagram&) {},
                         [&](const input::TimerFired& event) {
                           timer_fired(event.timer, context, outputs);
                         },

@@ -55,8 +55,11 @@ struct Deployment {
   std::function<std::vector<ProcessId>(const Bytes& key)> replicas_of;
   // The unit of full sync that a key belongs to (snapshots name it); null: no full sync.
   std::function<std::uint16_t(const Bytes& key)> slot_of;
-  // A client library in that rack whose first choice is `preferred` (a host of that rack).
-  std::function<std::unique_ptr<Process>(DatacenterId, RackId, HostId preferred)> make_client;
+  // Where a client in a data center connects, in the order it tries; `preferred` is one of its
+  // hosts.
+  std::function<std::vector<ProcessId>(DatacenterId, HostId preferred)> endpoints;
+  // A client library with such endpoints.
+  std::function<std::unique_ptr<Process>(std::vector<ProcessId> endpoints)> make_client;
 };
 
 struct EngineKind {

@@ -79,10 +79,21 @@ struct Inspect {
 };
 // Answer with observation::Waiting, one a thing that this process waits for.
 struct Describe {};
+// To client libraries: from now on these are the endpoints, the preferred one first.
+struct UseEndpoints {
+  std::vector<ProcessId> endpoints;
+};
+// To client libraries: whether what was sent and not answered when a connection is lost is sent
+// again, as many do without asking whether it may run twice.
+struct Resend {
+  bool on = false;
+};
 }  // namespace administered
 
 struct Administered {
-  std::variant<administered::Replication, administered::Inspect, administered::Describe> request;
+  std::variant<administered::Replication, administered::Inspect, administered::Describe,
+               administered::UseEndpoints, administered::Resend>
+      request;
 };
 
 }  // namespace input

@@ -4,6 +4,7 @@
 
 #include <variant>
 
+#include "sim/clients.h"
 #include "sim/host/breakage.h"
 #include "sim/kernel/disturbance_id.h"
 #include "sim/network/cut.h"
@@ -11,7 +12,7 @@
 
 namespace faultline::sim {
 
-using Disturbance =
-    std::variant<Cut, LinkFault, PacketFault, Down, Paused, Slow, FullDisk, ClockChange>;
+using Disturbance = std::variant<Cut, LinkFault, PacketFault, Down, Paused, Slow, FullDisk,
+                                 ClockChange, ClientsMoved, ClientsRetry>;
 
 }  // namespace faultline::sim

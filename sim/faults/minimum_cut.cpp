@@ -5,6 +5,7 @@
 #include <boost/graph/stoer_wagner_min_cut.hpp>
 
 #include "sim/faults/cutting.h"
+#include "sim/faults/draws.h"
 
 namespace faultline::sim {
 

@@ -6,6 +6,8 @@
 #define FAULTLINE_KINDS    \
   KIND(bit_rot)            \
   KIND(bridge)             \
+  KIND(client_failover)    \
+  KIND(client_retry)       \
   KIND(clock_drift)        \
   KIND(clock_offset)       \
   KIND(clock_step)         \
