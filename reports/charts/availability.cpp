@@ -1,6 +1,6 @@
 // Availability over time: answered of asked operations, a line a data center of the clients.
+#include "reports/charts/chart_kind.h"
 #include "reports/charts/common.h"
-#include "reports/charts/registry.h"
 #include "reports/metrics/service.h"
 #include "reports/story/titles.h"
 #include "reports/story/words.h"

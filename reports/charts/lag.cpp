@@ -1,8 +1,8 @@
 // Replication lag over time: for each engine the direction of its slowest update.
 #include <fmt/format.h>
 
+#include "reports/charts/chart_kind.h"
 #include "reports/charts/common.h"
-#include "reports/charts/registry.h"
 #include "reports/metrics/lag.h"
 #include "reports/metrics/numbers.h"
 #include "reports/story/titles.h"

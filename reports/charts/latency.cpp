@@ -1,6 +1,6 @@
 // Latency of answered operations over time: p50 and p99 a data center of the clients.
+#include "reports/charts/chart_kind.h"
 #include "reports/charts/common.h"
-#include "reports/charts/registry.h"
 #include "reports/metrics/service.h"
 #include "reports/story/titles.h"
 #include "reports/story/words.h"

@@ -7,7 +7,7 @@
 
 #include "reports/metrics/numbers.h"
 #include "reports/story/words.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::reports {
 
@@ -16,7 +16,7 @@ namespace {
 std::string operation_text(const sim::OperationRecord& operation) {
   std::string text =
       fmt::format("{} by {} in {}, asked at {}", sim::command_text(operation.command),
-                  operation.client, operation.dc, sim::milliseconds_text(operation.invoke_ns));
+                  operation.client, operation.dc, sim::moment_text(operation.invoke_ns));
   if (operation.return_ns && operation.reply) {
     text += fmt::format(", answered {} after {}", sim::reply_text(*operation.reply),
                         duration_text(*operation.return_ns - operation.invoke_ns));
@@ -29,7 +29,7 @@ std::string operation_text(const sim::OperationRecord& operation) {
 
 std::string clock_text(const char* who, const std::optional<sim::OperationRecord>& operation) {
   if (!operation || !operation->wall_ns) return fmt::format("{} unknown", who);
-  std::string text = fmt::format("{} {}", who, sim::milliseconds_text(*operation->wall_ns));
+  std::string text = fmt::format("{} {}", who, sim::moment_text(*operation->wall_ns));
   if (!operation->clock_offset_ns) return text;
   const std::int64_t offset = *operation->clock_offset_ns;
   if (offset == 0) return text + " (right)";

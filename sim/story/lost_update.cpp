@@ -1,30 +1,30 @@
-#include "sim/history/ledger_story.h"
-#include "sim/history/text.h"
+#include "sim/story/lost_update.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "sim/history/records.h"
+#include "sim/story/delays.h"
+#include "sim/story/numbers.h"
+#include "sim/story/text.h"
 
 namespace faultline::sim {
 namespace {
 
 std::string who(const OperationRecord& record) {
-  std::string text =
-      fmt::format("At {} client {} in {} sent {}", milliseconds_text(record.invoke_ns),
-                  record.client, record.dc, command_text(record.command));
+  std::string text = fmt::format("At {} client {} in {} sent {}", moment_text(record.invoke_ns),
+                                 record.client, record.dc, command_text(record.command));
   if (record.return_ns)
-    text += fmt::format(" and had its answer at {}", milliseconds_text(*record.return_ns));
+    text += fmt::format(", answered after {}", duration_text(*record.return_ns - record.invoke_ns));
   return text + ".";
 }
 
 std::string clock(const OperationRecord& record, engine::WallTime stamp) {
   const std::int64_t offset = record.clock_offset_ns.value_or(0);
-  std::string text = fmt::format("{} (clock ", milliseconds_text(engine::nanoseconds_of(stamp)));
+  std::string text = fmt::format("{} (clock ", moment_text(engine::nanoseconds_of(stamp)));
   if (offset == 0) return text + "right)";
-  return text + fmt::format("{} {})", milliseconds_text(std::llabs(offset)),
+  return text + fmt::format("{} {})", duration_text(offset > 0 ? offset : -offset),
                             offset > 0 ? "ahead" : "behind");
 }
 
@@ -99,23 +99,26 @@ std::string where_it_shows(const History& history, const LedgerEntry& entry) {
   return text + ".";
 }
 
-std::string where_it_is(const History& history, EffectIndex index) {
+// "It ran at eu/a/0 and arrived at us/a/0. It never came to us/b/0."
+std::string where_it_is(const History& history, EffectIndex index, std::string_view subject) {
   const EffectEntry& effect = history.effects()[index];
   const KeyEntry& key = history.keys()[effect.key];
-  std::string holding;
+  const std::string& home = history.place(key.replicas[effect.home]).name;
+  std::string arrived;
   std::string forgot;
   std::string never;
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
     const Holding& at = effect.holdings[r];
-    std::string& list = at.held() ? holding : at.ever() ? forgot : never;
+    if (r == effect.home && at.held()) continue;
+    std::string& list = at.held() ? arrived : at.ever() ? forgot : never;
     if (!list.empty()) list += ", ";
     list += history.place(key.replicas[r]).name;
   }
-  std::string text;
-  if (!holding.empty()) text += fmt::format("It was executed at {}. ", holding);
-  if (!forgot.empty()) text += fmt::format("It was executed, then lost, at {}. ", forgot);
-  if (!never.empty()) text += fmt::format("It never came to {}. ", never);
-  text.pop_back();
+  std::string text = fmt::format("{} ran at {}", subject, home);
+  if (!arrived.empty()) text += " and arrived at " + arrived;
+  text += ".";
+  if (!forgot.empty()) text += fmt::format(" It was there, then lost, at {}.", forgot);
+  if (!never.empty()) text += fmt::format(" It never came to {}.", never);
   return text;
 }
 
@@ -141,9 +144,16 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
       text += fmt::format(" Stamps: {} against {}.", clock(*example.loser, effect.stamp),
                           clock(*example.winner, winner.stamp));
   }
+  const std::string_view subject = entry.winner ? "The first" : "It";
+  const auto add_delay = [&](EffectIndex effect_index, std::string_view of) {
+    const std::string sentence = delay_sentence(history, effect_index, of);
+    if (!sentence.empty()) text += " " + sentence;
+  };
+  add_delay(*entry.effect, subject);
+  if (entry.winner) add_delay(*entry.winner, "The second");
   const Rule rule = rule_of(history, entry);
   text += fmt::format(" Rule: {} ({}).", rule.name, word(rule.basis));
-  text += " " + where_it_is(history, *entry.effect) + where_it_shows(history, entry);
+  text += " " + where_it_is(history, *entry.effect, subject) + where_it_shows(history, entry);
   example.counterfactual = counterfactual(history, entry, example, stamped);
   example.text = text + " " + example.counterfactual;
   return example;
