@@ -90,7 +90,8 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   };
   add("an example", sim::printable(example.text));
   if (!example.key.empty()) add("key", sim::printable_start(example.key));
-  if (example.loser) add("lost", operation_text(*example.loser));
+  const bool loss = is_loss(finding);
+  if (example.loser) add(loss ? "lost" : "operation", operation_text(*example.loser));
   if (example.winner) add("won", operation_text(*example.winner));
   if (example.loser && example.winner) add("knowledge", knowledge_text(example.saw));
   if (!finding.rule.name.empty()) add("rule", rule_text(finding));
@@ -98,8 +99,9 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   std::replace(cause.begin(), cause.end(), '_', ' ');
   add("cause", cause);
   if (example.loser) {
-    const std::string loser = clock_text("loser", example.loser);
-    add("clocks", example.winner ? loser + ", " + clock_text("winner", example.winner) : loser);
+    const std::string loser = clock_text(loss ? "of the lost one" : "of its home", example.loser);
+    add("clocks",
+        example.winner ? loser + "; " + clock_text("of the one that won", example.winner) : loser);
   }
   add("what if", sim::printable(example.counterfactual));
   return lines;

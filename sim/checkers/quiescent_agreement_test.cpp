@@ -27,6 +27,7 @@ TEST_CASE("a disagreement names the operation whose effect some replica lacks") 
   REQUIRE(found->example.loser.has_value());
   CHECK(found->example.loser->operation == 2);
   CHECK(found->rule.basis == Basis::kMeasured);
+  CHECK_THAT(found->example.text, Catch::Contains("Not everywhere: SADD s y."));
 }
 
 TEST_CASE("a disagreement that no effect explains says what replicas show and blames nobody") {
