@@ -29,7 +29,7 @@ std::string operation_text(const sim::OperationRecord& operation) {
 
 std::string clock_text(const char* who, const std::optional<sim::OperationRecord>& operation) {
   if (!operation || !operation->wall_ns) return fmt::format("{} unknown", who);
-  std::string text = fmt::format("{} {}", who, sim::moment_text(*operation->wall_ns));
+  std::string text = fmt::format("{} {}", who, sim::stamp_text(*operation->wall_ns));
   if (!operation->clock_offset_ns) return text;
   const std::int64_t offset = *operation->clock_offset_ns;
   if (offset == 0) return text + " (right)";
@@ -88,12 +88,14 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   const auto add = [&](std::string label, std::string text) {
     if (!text.empty()) lines.push_back({std::move(label), std::move(text)});
   };
-  add("an example", sim::printable(example.text));
-  if (!example.key.empty()) add("key", sim::printable_start(example.key));
   const bool loss = is_loss(finding);
+  // What the text of a loss says, the lines below say one by one.
+  if (!loss || example.course.empty()) add("an example", sim::printable(example.text));
+  if (!example.key.empty()) add("key", sim::printable_start(example.key));
   if (example.loser) add(loss ? "lost" : "operation", operation_text(*example.loser));
   if (example.winner) add("won", operation_text(*example.winner));
   if (example.loser && example.winner) add("knowledge", knowledge_text(example.saw));
+  add("course", sim::printable(example.course));
   if (!finding.rule.name.empty()) add("rule", rule_text(finding));
   std::string cause = finding.cause;
   std::replace(cause.begin(), cause.end(), '_', ' ');

@@ -13,6 +13,7 @@
 #include "sim/history/ledger.h"
 #include "sim/history/quiescence.h"
 #include "sim/story/numbers.h"
+#include "sim/story/replicas.h"
 #include "sim/story/text.h"
 
 namespace faultline::sim {
@@ -70,14 +71,12 @@ class QuiescentAgreement final : public Checker {
                       agreement_rule(history, "replicas agree when all is delivered"), cause});
     if (example == nullptr) return;
     std::string text = fmt::format(fmt::runtime(sentence), key.name.view());
-    std::map<std::string, std::string> replicas_by_value;
-    for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
-      if (!history.in_core(key.replicas[i])) continue;
-      std::string& names = replicas_by_value[shown_at(history, key, i)];
-      names += (names.empty() ? "" : ", ") + history.place(key.replicas[i]).name;
-    }
-    for (const auto& [value, names] : replicas_by_value)
-      text += fmt::format(" {}: {}.", names, value);
+    std::map<std::string, std::vector<LocalReplica>> replicas_by_value;
+    for (LocalReplica i = 0; i < key.replicas.size(); ++i)
+      if (history.in_core(key.replicas[i]))
+        replicas_by_value[shown_at(history, key, i)].push_back(i);
+    for (const auto& [value, replicas] : replicas_by_value)
+      text += fmt::format(" {}: {}.", replicas_text(history, key, replicas), value);
     // Replicas may also be wrong without an update that explains it: then nobody is blamed.
     if (const auto missing = first_diverged(history, key)) {
       text += fmt::format(" Not everywhere: {}.",

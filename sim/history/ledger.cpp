@@ -39,6 +39,12 @@ class KeyOutcome {
   [[nodiscard]] bool came_back(EffectIndex effect) const;
   [[nodiscard]] std::optional<LedgerClass> lost_with_its_home(const EffectEntry& effect) const;
   [[nodiscard]] bool superseded(EffectIndex effect, EffectIndex by, Why why) const;
+  [[nodiscard]] bool same_session(EffectIndex one, EffectIndex other) const {
+    const auto client = [&](EffectIndex each) {
+      return history_.operations()[history_.effects()[each].operation].client;
+    };
+    return one != other && client(one) == client(other);
+  }
   void find_winner(LedgerEntry& entry) const;
   [[nodiscard]] LedgerClass by_winner(const LedgerEntry& entry) const;
 
@@ -158,35 +164,40 @@ void KeyOutcome::classify(LedgerEntry& entry) const {
 // Knowing of the effect is not enough: whoever was made on top of a value without it adds to its
 // loss, unless the command itself takes it away.
 bool KeyOutcome::superseded(EffectIndex effect, EffectIndex by, Why why) const {
-  const auto& effects = history_.effects();
-  return (why == Why::kOverwritten ||
-          engine::takes_away(*effects[by].change, *effects[effect].change)) &&
-         history_.saw(by, effect);
+  const auto& change = history_.effects()[by].change;
+  return history_.saw(by, effect) &&
+         (why == Why::kOverwritten ||
+          (change && engine::takes_away(*change, *history_.effects()[effect].change)));
 }
 
 // What removed or masked the effect: at its home if that is in the core, else where it is known.
-// But a client that overwrites its own write has not lost it to whoever came in between: one that
-// supersedes the effect at any replica, or is there at the end, comes before all others.
+// In arrival order each replica has its own past, and a client that overwrites its own write has
+// not lost it to whoever came in between: what supersedes the effect anywhere comes before all
+// others.
 void KeyOutcome::find_winner(LedgerEntry& entry) const {
   const EffectIndex effect = *entry.effect;
-  const auto take = [&](EffectIndex by, Why why) {
-    const bool supersedes = superseded(effect, by, why);
-    if (entry.winner && !supersedes) return false;
-    entry.winner = by;
-    entry.why = why;
-    return supersedes;
-  };
+  const bool in_arrival_order =
+      history_.deployment().arbitration == engine::Arbitration::kArrivalOrder;
   std::vector<LocalReplica> order = core_;
   std::stable_partition(order.begin(), order.end(),
                         [&](LocalReplica r) { return r == history_.effects()[effect].home; });
   for (const LocalReplica replica : order) {
     const ReplicaFate& fate = replicas_[replica].fates[places_.at(effect)];
-    if (fate.by && *fate.by != effect && take(*fate.by, fate.why)) return;
+    if (!fate.by || *fate.by == effect) continue;
+    const bool supersedes = in_arrival_order && superseded(effect, *fate.by, fate.why);
+    if (entry.winner && !supersedes) continue;
+    entry.winner = fate.by;
+    entry.why = fate.why;
+    if (supersedes) return;
   }
-  for (const EffectIndex by : key_.effects)
-    if (by != effect && history_.effects()[by].change && superseded(effect, by, Why::kVisible) &&
-        visible_anywhere(by) && take(by, Why::kOverwritten))
-      return;
+  if (!in_arrival_order || !entry.winner) return;
+  const auto overwriter =
+      std::find_if(key_.effects.begin(), key_.effects.end(), [&](EffectIndex by) {
+        return same_session(effect, by) && superseded(effect, by, Why::kVisible);
+      });
+  if (overwriter == key_.effects.end()) return;
+  entry.winner = *overwriter;
+  entry.why = Why::kOverwritten;
 }
 
 LedgerClass KeyOutcome::by_winner(const LedgerEntry& entry) const {

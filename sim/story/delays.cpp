@@ -7,6 +7,7 @@
 
 #include "engine/base/type_list.h"
 #include "sim/story/numbers.h"
+#include "sim/story/replicas.h"
 
 namespace faultline::sim {
 namespace {
@@ -18,6 +19,8 @@ using engine::Instant;
 
 // What is still on its way that long after it ran waits for something that had begun by then.
 constexpr Duration kOnItsWay = std::chrono::seconds(1);
+// The longest pause between two tries to connect (Dynomite's; the others wait less).
+constexpr Duration kReconnects = std::chrono::seconds(10);
 
 // From the home of an effect to another replica.
 struct Way {
@@ -109,16 +112,19 @@ const Disturbed* waited_for(const History& history, const Way& way, Instant arri
   return last;
 }
 
-// The first that was in force when the effect ran, or began while it was on its way.
+// One that was in force when the effect ran or began while it was on its way; else the last that
+// had ended not long before: connections come back some time after the network.
 const Disturbed* stopped_by(const History& history, const Way& way) {
-  const Disturbed* first = nullptr;
+  const Disturbed* best = nullptr;
+  const auto rank = [&](const Disturbed& each) {
+    const Instant until = each.to && *each.to <= way.ran ? *each.to : way.ran;
+    return std::tuple(until, goes_along(history, way, each.what));
+  };
   for (const Disturbed& each : history.disturbances())
-    if (each.from <= way.ran + kOnItsWay && (!each.to || *each.to > way.ran) &&
-        stands_in(history, way, each.what) &&
-        (first == nullptr ||
-         (!goes_along(history, way, first->what) && goes_along(history, way, each.what))))
-      first = &each;
-  return first;
+    if (each.from <= way.ran + kOnItsWay && (!each.to || *each.to + kReconnects > way.ran) &&
+        stands_in(history, way, each.what) && (best == nullptr || rank(each) > rank(*best)))
+      best = &each;
+  return best;
 }
 
 Instant when_it_ran(const History& history, const EffectEntry& effect) {
@@ -129,30 +135,41 @@ Instant when_it_ran(const History& history, const EffectEntry& effect) {
   return operation.invoked;
 }
 
+Way way_to(const History& history, const EffectEntry& effect, LocalReplica replica) {
+  const KeyEntry& key = history.keys()[effect.key];
+  return {history.place(key.replicas[effect.home]).datacenter,
+          history.place(key.replicas[replica]).datacenter, when_it_ran(history, effect)};
+}
+
 }  // namespace
+
+std::string missing_sentence(const History& history, EffectIndex index, std::string_view who) {
+  const EffectEntry& effect = history.effects()[index];
+  const KeyEntry& key = history.keys()[effect.key];
+  std::vector<LocalReplica> never;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r)
+    if (!effect.holdings[r].ever() && r != effect.home) never.push_back(r);
+  if (never.empty()) return {};
+  std::string text = fmt::format("{} never came to {}", who, replicas_text(history, key, never));
+  const Disturbed* cause = stopped_by(history, way_to(history, effect, never.front()));
+  return text + (cause == nullptr ? "." : fmt::format(": {}.", what_happened(history, *cause)));
+}
 
 std::string delay_sentence(const History& history, EffectIndex index, std::string_view who) {
   const EffectEntry& effect = history.effects()[index];
   const KeyEntry& key = history.keys()[effect.key];
-  const Instant ran = when_it_ran(history, effect);
   std::string late;
   Duration latest{};
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-    const ProcessPlace& there = history.place(key.replicas[r]);
-    const Way way{history.place(key.replicas[effect.home]).datacenter, there.datacenter, ran};
     const Holding& holding = effect.holdings[r];
-    if (r == effect.home) continue;
-    if (!holding.ever()) {
-      if (const Disturbed* cause = stopped_by(history, way))
-        return fmt::format("{} never came to {}: {}.", who, there.name,
-                           what_happened(history, *cause));
-      continue;
-    }
+    if (r == effect.home || !holding.ever()) continue;
+    const Way way = way_to(history, effect, r);
     const Disturbed* cause = waited_for(history, way, holding.first_at);
-    if (cause == nullptr || holding.first_at - ran <= latest) continue;
-    latest = holding.first_at - ran;
-    late = fmt::format("{} arrived at {} only {} after it had run: {}.", who, there.name,
-                       duration_text(latest.count()), what_happened(history, *cause));
+    if (cause == nullptr || holding.first_at - way.ran <= latest) continue;
+    latest = holding.first_at - way.ran;
+    late = fmt::format("{} arrived at {} only {} after it had run: {}.", who,
+                       history.place(key.replicas[r]).name, duration_text(latest.count()),
+                       what_happened(history, *cause));
   }
   return late;
 }

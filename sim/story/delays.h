@@ -1,4 +1,5 @@
-// Why a copy of an effect came late, or never: the fault that stood in its way, in a sentence.
+// Why a copy of an effect came late, or never: the fault that stood in its way. `who` is the
+// subject of each sentence; one that has nothing to say is empty.
 #pragma once
 
 #include <string>
@@ -8,8 +9,11 @@
 
 namespace faultline::sim {
 
-// Of one replica that waited for a fault's end, or never got the effect; `who` is the sentence's
-// subject. Empty: no fault explains anything.
+// "It never came to us-east: the way from eu-west to us-east was cut from 6 s to 14 s."
+[[nodiscard]] std::string missing_sentence(const History& history, EffectIndex effect,
+                                           std::string_view who);
+// Of the replica that waited longest for the end of a fault: "It arrived at us-east/a/0/redis only
+// 39 s after it had run: us-east/a/0 was paused from 5 s to 45 s."
 [[nodiscard]] std::string delay_sentence(const History& history, EffectIndex effect,
                                          std::string_view who);
 

@@ -69,10 +69,18 @@ TEST_CASE("a story names the fault that a late write waited for") {
              !Catch::Contains("only"));
 }
 
+TEST_CASE("a story names a cut that had ended before the connections were back") {
+  HandHistory history(Arbitration::kArrivalOrder, {{"SET", "k", "v"}});
+  history.undo(history.disturb(Cut{{HostId(0)}, {HostId(1)}, PartitionMode::kRefused, {}, {}}));
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"v", {}}}});
+  CHECK_THAT(story_of(history, 0),
+             Catch::Contains("never came to us/replica: the way from eu/a/0"));
+}
+
 TEST_CASE("a story names the fault that stopped a write, not one that was over or far away") {
   HandHistory history(Arbitration::kArrivalOrder, {{"SET", "k", "v"}});
-  history.undo(history.disturb(Paused{HostId(0), ""}));
-  history.disturb(Paused{HostId(7), ""});
+  history.undo(history.disturb(Paused{HostId(0), ""}));  // over
+  history.disturb(Paused{HostId(7), ""});                // of a client
   history.disturb(Cut{{HostId(0)}, {HostId(1)}, PartitionMode::kRefused, {}, {}});
   history.run(1, 0, ok_reply(), 0, {{"k", Write{"v", {}}}});
   CHECK_THAT(

@@ -58,6 +58,10 @@ std::string duration_text(std::int64_t nanoseconds) {
 }
 
 std::string moment_text(std::int64_t nanoseconds) {
+  return stamp_text(nanoseconds - nanoseconds % 1'000'000);
+}
+
+std::string stamp_text(std::int64_t nanoseconds) {
   const std::uint64_t us = size_of(nanoseconds) / 1000;
   std::string text = fmt::format("{}.{:06}", grouped(us / 1'000'000), us % 1'000'000);
   text.erase(text.find_last_not_of('0') + 1);

@@ -11,8 +11,10 @@ namespace faultline::sim {
 [[nodiscard]] std::string grouped(std::uint64_t number);
 // Three figures and a unit: "1.2 s", "340 ms", "65.3 µs", "0 s".
 [[nodiscard]] std::string duration_text(std::int64_t nanoseconds);
-// A time of a run, to the microsecond, so that one sees which of two came first: "6.034512 s".
+// A time of a run, to the millisecond: "6.034 s".
 [[nodiscard]] std::string moment_text(std::int64_t nanoseconds);
+// What a clock showed, to the microsecond, so that one sees which of two is later: "6.034512 s".
+[[nodiscard]] std::string stamp_text(std::int64_t nanoseconds);
 
 // "1 key", "37 keys".
 [[nodiscard]] std::string counted(std::uint64_t count, const std::string& noun);

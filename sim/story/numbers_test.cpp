@@ -23,12 +23,13 @@ TEST_CASE("durations have three figures and the unit that fits") {
   CHECK(duration_text(std::numeric_limits<std::int64_t>::min()) == "-9,223,372,036 s");
 }
 
-TEST_CASE("a moment tells microseconds where there are any") {
+TEST_CASE("a moment is told in milliseconds, a stamp in microseconds, without zeros at the end") {
   CHECK(moment_text(0) == "0 s");
   CHECK(moment_text(2'000'000'000) == "2 s");
-  CHECK(moment_text(36'400'000'000) == "36.4 s");
-  CHECK(moment_text(6'034'512'999) == "6.034512 s");
-  CHECK(moment_text(-500'000) == "-0.0005 s");
+  CHECK(moment_text(36'400'000'999) == "36.4 s");
+  CHECK(moment_text(6'034'512'999) == "6.034 s");
+  CHECK(stamp_text(6'034'512'999) == "6.034512 s");
+  CHECK(stamp_text(-500'000) == "-0.0005 s");
 }
 
 }  // namespace faultline::sim
