@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "reports/charts/gnuplot.h"
-#include "reports/charts/registry.h"
+#include "reports/charts/chart_kind.h"
 #include "reports/metrics/figures.h"
 #include "reports/render/environment.h"
 #include "reports/render/folder.h"

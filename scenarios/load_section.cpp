@@ -7,7 +7,7 @@
 #include "scenarios/base64.h"
 #include "scenarios/parameters.h"
 #include "scenarios/text_scanner.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 #include "sim/workloads/workload.h"
 
 namespace faultline::scenarios {

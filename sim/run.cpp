@@ -36,7 +36,7 @@ class EngineRun final : public WorldListener {
             const engine::EngineKind& kind, const engine::ParameterValues& options,
             const RunOptions& run_options)
       : deployment_(kind.deploy(topology.machines(), options)),
-        history_(load, deployment_, places(topology), names(topology)) {
+        history_(load, deployment_, places(topology)) {
     result_.engine = kind.name;
     for (const CheckKind& check : check_kinds())
       if (wanted(check, run_options)) checkers_.push_back(check.make());
@@ -90,7 +90,7 @@ class EngineRun final : public WorldListener {
       measure_lag(history_, window_of(phases), result_);
     else
       result_.staleness_ns.reset();
-    result_.divergence = history_.divergence();
+    result_.divergence = history_.differing_keys().points();
     if (keep_history)
       for (OperationIndex i = 0; i < history_.operations().size(); ++i)
         result_.history.push_back(record_of(history_, i));
@@ -108,14 +108,15 @@ class EngineRun final : public WorldListener {
     return !options.checks || std::find(options.checks->begin(), options.checks->end(),
                                         check.name) != options.checks->end();
   }
-  [[nodiscard]] std::vector<ProcessPlace> places(const Topology& topology) const {
-    std::vector<ProcessPlace> all;
+  [[nodiscard]] Places places(const Topology& topology) const {
+    Places all;
     for (const engine::Placement& placement : deployment_.placements)
-      all.push_back({placement.name, topology.machines()[placement.host.value()].datacenter});
+      all.processes.push_back(
+          {placement.name, topology.machines()[placement.host.value()].datacenter});
+    all.datacenters.assign(topology.datacenter_names().begin(), topology.datacenter_names().end());
+    for (const engine::Machine& machine : topology.machines())
+      all.hosts.push_back({machine.name(), machine.datacenter});
     return all;
-  }
-  static std::vector<std::string> names(const Topology& topology) {
-    return {topology.datacenter_names().begin(), topology.datacenter_names().end()};
   }
 
   // Every live replica says what it shows for every key it owns, and every process what it waits
@@ -146,6 +147,10 @@ class EngineRun final : public WorldListener {
   }
   void crashed(ProcessId process, Instant now) override { history_.crashed(process, now); }
   void restarted(ProcessId process, Instant now) override { history_.restarted(process, now); }
+  void disturbed(DisturbanceId id, const Disturbance& what, Instant now) override {
+    history_.disturbed(id, what, now);
+  }
+  void undone(DisturbanceId id, Instant now) override { history_.undone(id, now); }
 
   engine::Deployment deployment_;
   History history_;

@@ -72,6 +72,7 @@ struct FindingExample {
   std::string saw;  // "concurrent", "loser saw winner", "winner saw loser"
   std::string counterfactual;
   std::string text;
+  std::string course;  // of a lost update, a part of `text`: where it ran, came late or never
 };
 struct Finding {
   std::string id;  // 12 hex of hash(kind, engine, type, rule, cause)

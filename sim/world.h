@@ -34,6 +34,9 @@ class WorldListener {
   // The process lost its memory; what its disk kept comes back as restored effects.
   virtual void crashed(engine::ProcessId process, engine::Instant now) = 0;
   virtual void restarted(engine::ProcessId process, engine::Instant now) = 0;
+  virtual void disturbed(DisturbanceId /*id*/, const Disturbance& /*what*/,
+                         engine::Instant /*now*/) {}
+  virtual void undone(DisturbanceId /*id*/, engine::Instant /*now*/) {}
 };
 
 // Where a run stands; an assertion that fails prints it.

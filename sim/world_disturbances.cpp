@@ -23,6 +23,7 @@ std::vector<ProcessId> World::processes_on(HostId host, std::string_view role) c
 DisturbanceId World::disturb(Disturbance what) {
   const DisturbanceId id(++disturbances_);
   const Active& active = active_.emplace(id, Active{std::move(what), stepping_}).first->second;
+  listener_.disturbed(id, active.what, plan_now());
   std::visit([&](const auto& each) { begin(id, each); }, active.what);
   return id;
 }
@@ -32,6 +33,7 @@ void World::undo(DisturbanceId disturbance) {
   FL_ASSERT(found != active_.end(), "what is undone is in force");
   const Active active = std::move(found->second);
   active_.erase(found);
+  listener_.undone(disturbance, plan_now());
   std::visit([&](const auto& each) { end(disturbance, each); }, active.what);
 }
 

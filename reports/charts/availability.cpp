@@ -1,6 +1,6 @@
 // Availability over time: answered of asked operations, a line a data center of the clients.
+#include "reports/charts/chart_kind.h"
 #include "reports/charts/common.h"
-#include "reports/charts/registry.h"
 #include "reports/metrics/service.h"
 #include "reports/story/titles.h"
 #include "reports/story/words.h"
@@ -10,26 +10,20 @@ namespace faultline::reports {
 namespace {
 
 std::optional<Chart> draw_availability(const ReportInput& input) {
-  const EngineResults engines = engine_results(input);
   TimeChart chart;
-  chart.title = availability_title(engines);
+  chart.title = availability_title(engine_results(input));
   chart.value_label = "operations answered, by the data center of the client";
   chart.scale = Scale::kShare;
-  for (const sim::EngineResult* engine : engines) {
-    if (engine->service.empty()) continue;
-    TimePanel panel{display_name(engine->engine), {}};
-    for (const auto& [datacenter, windows] : engine->service) {
+  return with_panels(std::move(chart), input, [&](const sim::EngineResult& engine) {
+    TimePanel panel{display_name(engine.engine), {}};
+    for (const auto& [datacenter, windows] : engine.service)
       panel.lines.push_back(
           {datacenter, panel.lines.size(), false,
            steps_of(windows, input.result.window_ns, [](const sim::ServiceWindow& window) {
              return std::optional(availability_ppm(window));
            })});
-    }
-    chart.panels.push_back(std::move(panel));
-  }
-  if (chart.panels.empty()) return std::nullopt;
-  chart.bands = bands_of(input.result);
-  return chart;
+    return panel;
+  });
 }
 
 }  // namespace

@@ -18,4 +18,16 @@ std::vector<TimeBand> bands_of(const sim::RunResult& run) {
   return bands;
 }
 
+std::optional<Chart> with_panels(
+    TimeChart chart, const ReportInput& input,
+    const std::function<TimePanel(const sim::EngineResult&)>& panel_of) {
+  for (const sim::EngineResult* engine : engine_results(input)) {
+    TimePanel panel = panel_of(*engine);
+    if (!panel.lines.empty()) chart.panels.push_back(std::move(panel));
+  }
+  if (chart.panels.empty()) return std::nullopt;
+  chart.bands = bands_of(input.result);
+  return chart;
+}
+
 }  // namespace faultline::reports

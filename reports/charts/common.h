@@ -2,15 +2,23 @@
 // what the series holds; nothing is interpolated.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <vector>
 
-#include "reports/charts/time_chart.h"
+#include "reports/charts/chart.h"
 #include "reports/metrics/figures.h"
 
 namespace faultline::reports {
 
 // The faults, and the moment from which on nothing new can differ.
 [[nodiscard]] std::vector<TimeBand> bands_of(const sim::RunResult& run);
+
+// `chart` with a panel for each system of which `panel_of` finds lines to draw, and the bands of
+// the run; nothing where there are none.
+[[nodiscard]] std::optional<Chart> with_panels(
+    TimeChart chart, const ReportInput& input,
+    const std::function<TimePanel(const sim::EngineResult&)>& panel_of);
 
 // One step a window, a gap where there is none. `value(window)` is the height, or nothing.
 template <class Window, class Value>

@@ -1,7 +1,7 @@
 // Keys that differ between replicas, over time, one line an engine.
 #include "reports/metrics/divergence.h"
+#include "reports/charts/chart_kind.h"
 #include "reports/charts/common.h"
-#include "reports/charts/registry.h"
 #include "reports/story/titles.h"
 #include "reports/story/words.h"
 

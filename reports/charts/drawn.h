@@ -7,8 +7,9 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
-#include "reports/charts/registry.h"
+#include "reports/charts/chart_kind.h"
 #include "reports/render/folder.h"
 #include "reports/sample_run.h"
 
@@ -28,6 +29,13 @@ inline std::string drawn(const Chart& chart, const Canvas& canvas) {
   CHECK(svg.starts_with("<?xml"));
   CHECK(svg.find("</svg>") != std::string::npos);
   return svg;
+}
+
+inline const ChartKind& chart_named(std::string_view name) {
+  for (const ChartKind& kind : chart_kinds())
+    if (kind.name == name) return kind;
+  FAIL("no chart has that name");
+  return chart_kinds().front();
 }
 
 // Both canvases; every one of `texts` stands in the picture as a whole.

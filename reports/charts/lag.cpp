@@ -1,8 +1,8 @@
 // Replication lag over time: for each engine the direction of its slowest update.
 #include <fmt/format.h>
 
+#include "reports/charts/chart_kind.h"
 #include "reports/charts/common.h"
-#include "reports/charts/registry.h"
 #include "reports/metrics/lag.h"
 #include "reports/metrics/numbers.h"
 #include "reports/story/titles.h"
@@ -32,25 +32,21 @@ std::string direction_text(const WorstDirection& worst) {
 }
 
 std::optional<Chart> draw_lag(const ReportInput& input) {
-  const EngineResults engines = engine_results(input);
   TimeChart chart;
-  chart.title = lag_title(engines);
+  chart.title = lag_title(engine_results(input));
   chart.value_label = "time until visible elsewhere, by when the client had its answer (log scale)";
   chart.scale = Scale::kDuration;
-  for (const sim::EngineResult* engine : engines) {
-    const auto worst = worst_direction(*engine);
-    if (!worst) continue;
-    const std::vector<sim::LagWindow>& windows = engine->lag.at(worst->from_to);
+  return with_panels(std::move(chart), input, [&](const sim::EngineResult& engine) {
+    const auto worst = worst_direction(engine);
+    if (!worst) return TimePanel{};
+    const std::vector<sim::LagWindow>& windows = engine.lag.at(worst->from_to);
     const std::int64_t width = input.result.window_ns;
-    chart.panels.push_back(
-        {display_name(engine->engine) + ", " + direction_text(*worst),
-         {line_of(windows, width, &sim::Quantiles::max, 100, {"slowest", 1, true, {}}),
-          line_of(windows, width, &sim::Quantiles::p99, 99, {"99 % within (p99)", 1, false, {}}),
-          line_of(windows, width, &sim::Quantiles::p50, 50, {"half within (p50)", 0, false, {}})}});
-  }
-  if (chart.panels.empty()) return std::nullopt;
-  chart.bands = bands_of(input.result);
-  return chart;
+    return TimePanel{
+        display_name(engine.engine) + ", " + direction_text(*worst),
+        {line_of(windows, width, &sim::Quantiles::max, 100, {"slowest", 1, true, {}}),
+         line_of(windows, width, &sim::Quantiles::p99, 99, {"99 % within (p99)", 1, false, {}}),
+         line_of(windows, width, &sim::Quantiles::p50, 50, {"half within (p50)", 0, false, {}})}};
+  });
 }
 
 }  // namespace

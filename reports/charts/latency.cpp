@@ -1,6 +1,6 @@
 // Latency of answered operations over time: p50 and p99 a data center of the clients.
+#include "reports/charts/chart_kind.h"
 #include "reports/charts/common.h"
-#include "reports/charts/registry.h"
 #include "reports/metrics/service.h"
 #include "reports/story/titles.h"
 #include "reports/story/words.h"
@@ -22,16 +22,14 @@ TimeLine line_of(const std::vector<sim::ServiceWindow>& windows, std::int64_t wi
 }
 
 std::optional<Chart> draw_latency(const ReportInput& input) {
-  const EngineResults engines = engine_results(input);
   TimeChart chart;
-  chart.title = latency_title(engines, input.result);
+  chart.title = latency_title(engine_results(input), input.result);
   chart.value_label = "time until answered, by the data center of the client (log scale)";
   chart.scale = Scale::kDuration;
-  for (const sim::EngineResult* engine : engines) {
-    if (engine->service.empty()) continue;
-    TimePanel panel{display_name(engine->engine), {}};
+  return with_panels(std::move(chart), input, [&](const sim::EngineResult& engine) {
+    TimePanel panel{display_name(engine.engine), {}};
     std::size_t style = 0;
-    for (const auto& [datacenter, windows] : engine->service) {
+    for (const auto& [datacenter, windows] : engine.service) {
       const std::int64_t width = input.result.window_ns;
       panel.lines.push_back(
           line_of(windows, width, &sim::Quantiles::p99, {datacenter + " p99", style, false, {}}));
@@ -39,11 +37,8 @@ std::optional<Chart> draw_latency(const ReportInput& input) {
           line_of(windows, width, &sim::Quantiles::p50, {datacenter + " p50", style, true, {}}));
       ++style;
     }
-    chart.panels.push_back(std::move(panel));
-  }
-  if (chart.panels.empty()) return std::nullopt;
-  chart.bands = bands_of(input.result);
-  return chart;
+    return panel;
+  });
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "reports/charts/registry.h"
+#include "reports/charts/chart_kind.h"
 #include "reports/metrics/losses.h"
 #include "reports/metrics/numbers.h"
 #include "reports/story/titles.h"

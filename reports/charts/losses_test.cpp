@@ -3,7 +3,7 @@
 namespace faultline::reports {
 
 TEST_CASE("the chart of losses has a bar an engine and says what became of the updates") {
-  check_drawn(losses_chart(),
+  check_drawn(chart_named("losses"),
               {"Active-Active: none", "Dynomite: 151", "lost to a concurrent write",
                "overwritten at some replicas only", "acknowledged updates lost", "114"});
 }
@@ -11,8 +11,8 @@ TEST_CASE("the chart of losses has a bar an engine and says what became of the u
 TEST_CASE("without an engine there is no chart of losses, and its series has a head alone") {
   SampleRun sample;
   sample.plan.engines.clear();
-  CHECK_FALSE(losses_chart().draw(sample.input()).has_value());
-  CHECK(losses_chart().csv({}).find(",,") == std::string::npos);
+  CHECK_FALSE(chart_named("losses").draw(sample.input()).has_value());
+  CHECK(chart_named("losses").csv({}).find(",,") == std::string::npos);
 }
 
 }  // namespace faultline::reports

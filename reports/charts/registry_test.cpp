@@ -1,5 +1,5 @@
 // What holds for every chart: data beside the picture, integers only, and a title of its own.
-#include "reports/charts/registry.h"
+#include "reports/charts/chart_kind.h"
 
 #include <catch2/catch.hpp>
 #include <set>

@@ -8,7 +8,7 @@ namespace faultline::reports {
 
 TEST_CASE("a chart has no paper of its own, and colours for dark pages") {
   const SampleRun sample;
-  const std::string svg = drawn(*divergence_chart().draw(sample.input()), kWideCanvas);
+  const std::string svg = drawn(*chart_named("divergence").draw(sample.input()), kWideCanvas);
   CHECK(svg.find("fill=\"#ffffff\"") == std::string::npos);
   CHECK(svg.find("@media (prefers-color-scheme: dark)") != std::string::npos);
   // What the style sheet recolours is what gnuplot wrote.

@@ -5,7 +5,7 @@
 
 #include "engine/base/type_list.h"
 #include "reports/render/escape.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::reports {
 

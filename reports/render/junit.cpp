@@ -8,7 +8,7 @@
 
 #include "reports/metrics/figures.h"
 #include "reports/render/escape.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::reports {
 

@@ -43,7 +43,7 @@ TEST_CASE("the page answers what was lost, where and why, and how to run it agai
             "Update by update: 0 lost only under Active-Active, 2 only under Dynomite, 1 under "
             "both."));
   CHECK(has(page, "1 of 3 expectations of this scenario failed"));
-  CHECK(has(page, "loser 5193.004 ms (20 ms behind)"));
+  CHECK(has(page, "of the lost one 5.193004 s (20 ms behind)"));
   CHECK(has(page, "under an add-wins set the element would have stayed"));
   CHECK(has(page, "2.34 ms"));
   CHECK(has(page, "99.99&nbsp;%"));

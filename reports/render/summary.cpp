@@ -10,7 +10,7 @@
 #include "reports/story/findings.h"
 #include "reports/story/sentences.h"
 #include "reports/story/words.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::reports {
 

@@ -7,7 +7,7 @@
 
 #include "reports/metrics/numbers.h"
 #include "reports/story/words.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::reports {
 
@@ -16,7 +16,7 @@ namespace {
 std::string operation_text(const sim::OperationRecord& operation) {
   std::string text =
       fmt::format("{} by {} in {}, asked at {}", sim::command_text(operation.command),
-                  operation.client, operation.dc, sim::milliseconds_text(operation.invoke_ns));
+                  operation.client, operation.dc, sim::moment_text(operation.invoke_ns));
   if (operation.return_ns && operation.reply) {
     text += fmt::format(", answered {} after {}", sim::reply_text(*operation.reply),
                         duration_text(*operation.return_ns - operation.invoke_ns));
@@ -29,7 +29,7 @@ std::string operation_text(const sim::OperationRecord& operation) {
 
 std::string clock_text(const char* who, const std::optional<sim::OperationRecord>& operation) {
   if (!operation || !operation->wall_ns) return fmt::format("{} unknown", who);
-  std::string text = fmt::format("{} {}", who, sim::milliseconds_text(*operation->wall_ns));
+  std::string text = fmt::format("{} {}", who, sim::stamp_text(*operation->wall_ns));
   if (!operation->clock_offset_ns) return text;
   const std::int64_t offset = *operation->clock_offset_ns;
   if (offset == 0) return text + " (right)";
@@ -88,18 +88,22 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   const auto add = [&](std::string label, std::string text) {
     if (!text.empty()) lines.push_back({std::move(label), std::move(text)});
   };
-  add("an example", sim::printable(example.text));
+  const bool loss = is_loss(finding);
+  // What the text of a loss says, the lines below say one by one.
+  if (!loss || example.course.empty()) add("an example", sim::printable(example.text));
   if (!example.key.empty()) add("key", sim::printable_start(example.key));
-  if (example.loser) add("lost", operation_text(*example.loser));
+  if (example.loser) add(loss ? "lost" : "operation", operation_text(*example.loser));
   if (example.winner) add("won", operation_text(*example.winner));
   if (example.loser && example.winner) add("knowledge", knowledge_text(example.saw));
+  add("course", sim::printable(example.course));
   if (!finding.rule.name.empty()) add("rule", rule_text(finding));
   std::string cause = finding.cause;
   std::replace(cause.begin(), cause.end(), '_', ' ');
   add("cause", cause);
   if (example.loser) {
-    const std::string loser = clock_text("loser", example.loser);
-    add("clocks", example.winner ? loser + ", " + clock_text("winner", example.winner) : loser);
+    const std::string loser = clock_text(loss ? "of the lost one" : "of its home", example.loser);
+    add("clocks",
+        example.winner ? loser + "; " + clock_text("of the one that won", example.winner) : loser);
   }
   add("what if", sim::printable(example.counterfactual));
   return lines;

@@ -11,7 +11,7 @@
 #include "scenarios/conformance/world_regions.h"
 #include "scenarios/parameters.h"
 #include "sim/engines.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::scenarios::conformance {
 namespace {

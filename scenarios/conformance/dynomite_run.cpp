@@ -7,7 +7,7 @@
 
 #include "engine/base/prng.h"
 #include "scenarios/conformance/presupposed.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::scenarios::conformance {
 namespace {

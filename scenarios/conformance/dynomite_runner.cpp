@@ -10,7 +10,7 @@
 #include "scenarios/conformance/dynomite_run.h"
 #include "scenarios/parameters.h"
 #include "sim/engines.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::scenarios::conformance {
 namespace {

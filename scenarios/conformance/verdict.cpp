@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "scenarios/exit_code.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::scenarios::conformance {
 namespace {

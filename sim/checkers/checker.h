@@ -30,6 +30,5 @@ struct CheckKind {
 };
 
 [[nodiscard]] std::span<const CheckKind> check_kinds();
-[[nodiscard]] const CheckKind* find_check(std::string_view name);
 
 }  // namespace faultline::sim

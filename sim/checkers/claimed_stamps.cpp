@@ -23,18 +23,17 @@ void ClaimedStamps::observe(const History::Where& where,
 
 void ClaimedStamps::report(const History& history, Findings& findings) const {
   if (!first_) return;
-  bool first = false;
-  Finding& finding = findings.add({"wrong_stamp",
-                                   "key",
-                                   {"an effect's stamp is its home's wall clock", Basis::kInferred},
-                                   "stamp_off_the_clock"},
-                                  first);
-  finding.occurrences = wrong_;
-  finding.example.loser = record_of(history, first_->operation);
-  finding.example.key = first_->key.view();
-  finding.example.text =
+  FindingExample* example =
+      findings.add({"wrong_stamp",
+                    "key",
+                    {"an effect's stamp is its home's wall clock", Basis::kInferred},
+                    "stamp_off_the_clock"},
+                   wrong_);
+  if (example == nullptr) return;
+  *example = example_of(
+      history, first_->operation, first_->key,
       fmt::format("{} stamped an effect on {} with its wall clock {:+} ns.",
-                  history.place(first_->replica).name, first_->key.view(), first_->ahead.count());
+                  history.place(first_->replica).name, first_->key.view(), first_->ahead.count()));
 }
 
 }  // namespace faultline::sim

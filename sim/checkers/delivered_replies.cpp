@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::sim {
 
@@ -12,20 +12,17 @@ void DeliveredReplies::conclude(const History& history, Findings& findings) {
     const OperationEntry& operation = history.operations()[index];
     if (operation.outcome != engine::output::Outcome::kOk || operation.reply == answered) continue;
     ++wrong_;
-    bool first = false;
-    Finding& finding =
+    FindingExample* example =
         findings.add({"wrong_delivery",
                       "key",
                       {"a client gets the reply to its own command", Basis::kDocumented},
-                      "reply_of_another"},
-                     first);
-    if (!first) continue;
+                      "reply_of_another"});
+    if (example == nullptr) continue;
     const engine::Arguments& command = history.load().arrivals[index].command;
-    finding.example.loser = record_of(history, index);
-    if (command.size() > 1) finding.example.key = command[1].view();
-    finding.example.text =
-        fmt::format("{} was answered {}; its client got {}.", command_text(command),
-                    reply_text(answered), reply_text(*operation.reply));
+    *example =
+        example_of(history, index, first_key(command),
+                   fmt::format("{} was answered {}; its client got {}.", command_text(command),
+                               reply_text(answered), reply_text(*operation.reply)));
   }
 }
 

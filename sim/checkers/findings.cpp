@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "engine/base/hash.h"
+#include "engine/commands/command.h"
+#include "sim/history/records.h"
 
 namespace faultline::sim {
 
@@ -14,7 +16,31 @@ std::string finding_id(const Finding& finding) {
   return fmt::format("{:016x}", engine::hash64(text)).substr(0, 12);
 }
 
-Finding& Findings::add(const Kind& kind, bool& first) {
+FindingExample example_of(const History& history, OperationIndex operation,
+                          const engine::Bytes& key, std::string text) {
+  FindingExample example;
+  example.key = key.view();
+  example.loser = record_of(history, operation);
+  example.text = std::move(text);
+  return example;
+}
+
+engine::Bytes first_key(const engine::Arguments& command) {
+  const engine::CommandKind* kind =
+      command.empty() ? nullptr : engine::find_command(command[0].view());
+  if (kind == nullptr) return {};
+  const std::vector<engine::Bytes> keys = engine::keys_of(*kind, command);
+  return keys.empty() ? engine::Bytes() : keys.front();
+}
+
+Rule agreement_rule(const History& history, std::string promise) {
+  if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder)
+    return {"each replica keeps what arrives last, and nothing compares them later",
+            Basis::kMeasured};
+  return {std::move(promise), Basis::kDocumented};
+}
+
+FindingExample* Findings::add(const Kind& kind, std::uint64_t occurrences) {
   Finding finding;
   finding.kind = kind.kind;
   finding.engine = engine_;
@@ -24,9 +50,8 @@ Finding& Findings::add(const Kind& kind, bool& first) {
   finding.cause = kind.cause;
   finding.id = finding_id(finding);
   const auto [found, added] = by_id_.emplace(finding.id, finding);
-  ++found->second.occurrences;
-  first = added;
-  return found->second;
+  found->second.occurrences += occurrences;
+  return added ? &found->second.example : nullptr;
 }
 
 void Findings::conclude(EngineResult& result, Verdict verdict, bool white_box, std::string reason) {

@@ -2,18 +2,28 @@
 // engine, type, rule and cause, never key, time or seed, so that runs can be compared.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
 
 #include "sim/history/history.h"
-#include "sim/history/records.h"
 #include "sim/run_result.h"
 
 namespace faultline::sim {
 
 // 12 hex digits of what makes two findings the same: never key, time or seed.
 [[nodiscard]] std::string finding_id(const Finding& finding);
+
+// An operation on a key that went wrong, and what is said of it.
+[[nodiscard]] FindingExample example_of(const History& history, OperationIndex operation,
+                                        const engine::Bytes& key, std::string text);
+
+// The first key that a command names; empty: none.
+[[nodiscard]] engine::Bytes first_key(const engine::Arguments& command);
+
+// What replicas that differ break: `promise`, or nothing, where each keeps what arrives last.
+[[nodiscard]] Rule agreement_rule(const History& history, std::string promise);
 
 // Collects findings of one check: the first example stays, occurrences add up.
 class Findings {
@@ -25,8 +35,8 @@ class Findings {
     Rule rule;
     std::string cause;
   };
-  // True: the first of its kind, `example` of the returned finding is to be filled in.
-  Finding& add(const Kind& kind, bool& first);
+  // Where it is the first of its kind, its example, to be filled in; else null.
+  FindingExample* add(const Kind& kind, std::uint64_t occurrences = 1);
   // Appends findings and the check's verdict to the result.
   void conclude(EngineResult& result, Verdict verdict, bool white_box, std::string reason);
 

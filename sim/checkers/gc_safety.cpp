@@ -3,8 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
-#include "sim/checkers/registry.h"
+#include "sim/story/numbers.h"
 
 namespace faultline::sim {
 namespace {
@@ -34,20 +35,19 @@ class GcSafety final : public Checker {
       return;
     }
     if (!early_) {
-      findings.conclude(result, Verdict::kHeld, true, fmt::format("{} purges checked", purges_));
+      findings.conclude(result, Verdict::kHeld, true, counted(purges_, "purge") + " checked");
       return;
     }
-    bool first = false;
-    Finding& finding = findings.add({"early_purge",
-                                     "key",
-                                     {"purge after every member has seen it", Basis::kDocumented},
-                                     "member_missing"},
-                                    first);
-    finding.example.key = early_->key.view();
-    finding.example.loser = record_of(history, early_->operation);
-    finding.example.text =
-        fmt::format("{} purged a removal of {} that another replica did not have yet.",
-                    history.place(early_->replica).name, early_->key.view());
+    FindingExample* example =
+        findings.add({"early_purge",
+                      "key",
+                      {"purge after every member has seen it", Basis::kDocumented},
+                      "member_missing"});
+    if (example != nullptr)
+      *example =
+          example_of(history, early_->operation, early_->key,
+                     fmt::format("{} purged a removal of {} that another replica did not have yet.",
+                                 history.place(early_->replica).name, early_->key.view()));
     findings.conclude(result, Verdict::kFailed, true, "a removal was purged too early");
   }
 
@@ -63,7 +63,7 @@ class GcSafety final : public Checker {
 
 }  // namespace
 
-CheckKind gc_safety() {
+CheckKind gc_safety_check() {
   return {"gc_safety",
           "metadata of a removal is dropped only when every replica holds the removal",
           {"member_missing"},

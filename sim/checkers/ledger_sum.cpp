@@ -4,11 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
-#include "sim/checkers/registry.h"
 #include "sim/history/ledger.h"
-#include "sim/history/ledger_story.h"
-#include "sim/history/text.h"
+#include "sim/story/lost_update.h"
+#include "sim/story/numbers.h"
+#include "sim/story/text.h"
 
 namespace faultline::sim {
 namespace {
@@ -41,7 +42,8 @@ class LedgerSum final : public Checker {
     std::uint64_t sum = 0;
     for (const auto& [ledger_class, count] : *result.ledger) sum += count;
     const bool adds_up = sum == issued && result.fates.size() == issued && unexecuted_ == 0;
-    std::string reason = fmt::format("{} issued effects, {} classified", issued, sum);
+    std::string reason =
+        fmt::format("{}, {} classified", counted(issued, "issued effect"), grouped(sum));
     if (unexecuted_ > 0) reason += fmt::format(", {} acknowledged but never run", unexecuted_);
     findings.conclude(result, adds_up ? Verdict::kHeld : Verdict::kFailed, true, reason);
   }
@@ -54,25 +56,23 @@ class LedgerSum final : public Checker {
         !operation.executions.empty())
       return;
     unexecuted_ += operation.units.size();
-    bool first = false;
-    Finding& finding = findings.add({"acknowledged_unexecuted",
-                                     std::string(operation.kind->type),
-                                     {"a write is acknowledged when it has run", Basis::kInferred},
-                                     "executed_nowhere"},
-                                    first);
-    if (!first) return;
-    finding.example.loser = record_of(history, index);
-    finding.example.text = fmt::format("{} was acknowledged, and no replica ever ran it.",
-                                       command_text(history.load().arrivals[index].command));
+    FindingExample* example =
+        findings.add({"acknowledged_unexecuted",
+                      std::string(operation.kind->type),
+                      {"a write is acknowledged when it has run", Basis::kInferred},
+                      "executed_nowhere"});
+    if (example == nullptr) return;
+    const engine::Arguments& command = history.load().arrivals[index].command;
+    *example = example_of(
+        history, index, first_key(command),
+        fmt::format("{} was acknowledged, and no replica ever ran it.", command_text(command)));
   }
 
   static void report(const History& history, const LedgerEntry& entry, Findings& findings) {
-    bool first = false;
-    Finding& finding =
+    FindingExample* example =
         findings.add({std::string(word(entry.ledger_class)), std::string(entry.type),
-                      rule_of(history, entry), std::string(cause_of(history, entry))},
-                     first);
-    if (first) finding.example = tell(history, entry);
+                      rule_of(history, entry), std::string(cause_of(history, entry))});
+    if (example != nullptr) *example = tell(history, entry);
   }
 
   std::uint64_t unexecuted_ = 0;
@@ -80,7 +80,7 @@ class LedgerSum final : public Checker {
 
 }  // namespace
 
-CheckKind ledger_sum() {
+CheckKind ledger_sum_check() {
   return {"ledger_sum",
           "every issued effect is in one class of the ledger, the classes add up, and what was "
           "acknowledged has run",

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "sim/checkers/findings.h"
-#include "sim/checkers/hand_history.h"
+#include "sim/checkers/hand_history_fixture.h"
 
 namespace faultline::sim {
 namespace {

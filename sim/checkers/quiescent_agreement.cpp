@@ -7,11 +7,14 @@
 #include <map>
 
 #include "engine/datatypes/plain_keyspace.h"
+#include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
-#include "sim/checkers/registry.h"
 #include "sim/history/interpretation.h"
+#include "sim/history/ledger.h"
 #include "sim/history/quiescence.h"
-#include "sim/history/text.h"
+#include "sim/story/numbers.h"
+#include "sim/story/replicas.h"
+#include "sim/story/text.h"
 
 namespace faultline::sim {
 namespace {
@@ -43,8 +46,8 @@ class QuiescentAgreement final : public Checker {
     }
     const bool held = differing_ == 0 && wrong_ == 0;
     findings.conclude(result, held ? Verdict::kHeld : Verdict::kFailed, true,
-                      fmt::format("{} keys compared, {} differ, {} wrong", history.keys().size(),
-                                  differing_, wrong_));
+                      fmt::format("{} compared, {} differ, {} wrong",
+                                  counted(history.keys().size(), "key"), differing_, wrong_));
   }
 
  private:
@@ -63,23 +66,26 @@ class QuiescentAgreement final : public Checker {
 
   static void report(const History& history, const KeyEntry& key, Findings& findings,
                      const std::string& cause, const std::string& sentence) {
-    bool first = false;
-    Finding& finding = findings.add({"disagreement",
-                                     "key",
-                                     {"replicas agree when all is delivered", Basis::kDocumented},
-                                     cause},
-                                    first);
-    if (!first) return;
-    finding.example.key = key.name.view();
-    finding.example.text = fmt::format(fmt::runtime(sentence), key.name.view());
-    std::map<std::string, std::string> replicas_by_value;
-    for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
-      if (!history.in_core(key.replicas[i])) continue;
-      std::string& names = replicas_by_value[shown_at(history, key, i)];
-      names += (names.empty() ? "" : ", ") + history.place(key.replicas[i]).name;
+    FindingExample* example =
+        findings.add({"disagreement", "key",
+                      agreement_rule(history, "replicas agree when all is delivered"), cause});
+    if (example == nullptr) return;
+    std::string text = fmt::format(fmt::runtime(sentence), key.name.view());
+    std::map<std::string, std::vector<LocalReplica>> replicas_by_value;
+    for (LocalReplica i = 0; i < key.replicas.size(); ++i)
+      if (history.in_core(key.replicas[i]))
+        replicas_by_value[shown_at(history, key, i)].push_back(i);
+    for (const auto& [value, replicas] : replicas_by_value)
+      text += fmt::format(" {}: {}.", replicas_text(history, key, replicas), value);
+    // Replicas may also be wrong without an update that explains it: then nobody is blamed.
+    if (const auto missing = first_diverged(history, key)) {
+      text += fmt::format(" Not everywhere: {}.",
+                          command_text(history.load().arrivals[missing->operation].command));
+      *example = example_of(history, missing->operation, key.name, std::move(text));
+      return;
     }
-    for (const auto& [value, names] : replicas_by_value)
-      finding.example.text += fmt::format(" {}: {}.", names, value);
+    example->key = key.name.view();
+    example->text = std::move(text);
   }
 
   static std::string shown_at(const History& history, const KeyEntry& key, LocalReplica replica) {
@@ -94,7 +100,7 @@ class QuiescentAgreement final : public Checker {
 
 }  // namespace
 
-CheckKind quiescent_agreement() {
+CheckKind quiescent_agreement_check() {
   return {"quiescent_agreement",
           "after the heal all core replicas agree, and on the right value",
           {"replicas_differ", "wrong_value"},

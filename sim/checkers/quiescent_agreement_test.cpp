@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "sim/checkers/hand_history.h"
+#include "sim/checkers/hand_history_fixture.h"
 
 namespace faultline::sim {
 namespace {
@@ -10,7 +10,27 @@ TEST_CASE("quiescent agreement fails when replicas differ at the end") {
   CHECK(verdict_of(one_addition(78, {"x"}).conclude(), "quiescent_agreement") == Verdict::kFailed);
 }
 
-TEST_CASE("a disagreement says what each replica shows and blames no operation") {
+TEST_CASE("a disagreement names the operation whose effect some replica lacks") {
+  HandHistory history(engine::Arbitration::kArrivalOrder, {{"SADD", "s", "x"}, {"SADD", "s", "y"}});
+  history.run(1, 0, engine::integer_reply(1), 0, {{"s", engine::set::Add{"x"}}});
+  history.digest(0, "s", 77);
+  history.arrive(1, 0, 1, "s", engine::set::Add{"x"});
+  history.digest(1, "s", 77);
+  history.run(2, 0, engine::integer_reply(1), 0, {{"s", engine::set::Add{"y"}}});
+  history.digest(0, "s", 78);
+  history.contents(0, "s", set_of({"x", "y"}));
+  history.contents(1, "s", set_of({"x"}));
+  const EngineResult result = history.conclude();
+  const auto disagrees = [](const Finding& each) { return each.kind == "disagreement"; };
+  const auto found = std::find_if(result.findings.begin(), result.findings.end(), disagrees);
+  REQUIRE(found != result.findings.end());
+  REQUIRE(found->example.loser.has_value());
+  CHECK(found->example.loser->operation == 2);
+  CHECK(found->rule.basis == Basis::kMeasured);
+  CHECK_THAT(found->example.text, Catch::Contains("Not everywhere: SADD s y."));
+}
+
+TEST_CASE("a disagreement that no effect explains says what replicas show and blames nobody") {
   const EngineResult result = one_addition(78, {"x", "two"}).conclude();
   const auto disagrees = [](const Finding& each) { return each.kind == "disagreement"; };
   const auto found = std::find_if(result.findings.begin(), result.findings.end(), disagrees);

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "sim/checkers/hand_history.h"
+#include "sim/checkers/hand_history_fixture.h"
 
 namespace faultline::sim {
 namespace {
@@ -30,9 +30,7 @@ TEST_CASE("names of checks are unique and every check has causes to name") {
   for (const CheckKind& kind : check_kinds()) {
     CHECK(names.insert(kind.name).second);
     CHECK_FALSE(kind.causes.empty());
-    CHECK(find_check(kind.name)->summary == kind.summary);
   }
-  CHECK(find_check("no_such_check") == nullptr);
 }
 
 }  // namespace

@@ -7,12 +7,12 @@
 
 #include "engine/commands/command.h"
 #include "engine/datatypes/plain_keyspace.h"
+#include "sim/checkers/checker.h"
 #include "sim/checkers/claimed_stamps.h"
 #include "sim/checkers/delivered_replies.h"
 #include "sim/checkers/findings.h"
-#include "sim/checkers/registry.h"
 #include "sim/history/interpretation.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::sim {
 namespace {
@@ -78,19 +78,19 @@ class SpecificationCheck final : public Checker {
 
   void report_wrong_reply(const History& history, Findings& findings) const {
     if (!first_wrong_) return;
-    bool first = false;
-    Finding& finding = findings.add({"wrong_reply",
-                                     "key",
-                                     {"the specification of the data type", Basis::kDocumented},
-                                     "reply_differs"},
-                                    first);
-    finding.occurrences = wrong_;
-    finding.example.loser = record_of(history, first_wrong_->operation);
-    if (first_wrong_->command.size() > 1) finding.example.key = first_wrong_->command[1].view();
-    finding.example.text =
-        fmt::format("{} at {} answered {}; the effects that it held amount to {}.",
-                    command_text(first_wrong_->command), history.place(first_wrong_->replica).name,
-                    reply_text(first_wrong_->seen), reply_text(first_wrong_->expected));
+    FindingExample* example =
+        findings.add({"wrong_reply",
+                      "key",
+                      {"the specification of the data type", Basis::kDocumented},
+                      "reply_differs"},
+                     wrong_);
+    if (example == nullptr) return;
+    const Wrong& wrong = *first_wrong_;
+    *example =
+        example_of(history, wrong.operation, first_key(wrong.command),
+                   fmt::format("{} at {} answered {}; the effects that it held amount to {}.",
+                               command_text(wrong.command), history.place(wrong.replica).name,
+                               reply_text(wrong.seen), reply_text(wrong.expected)));
   }
 
   engine::Reply expected_reply(const History::Where& where, const engine::Arguments& command,
@@ -122,7 +122,7 @@ class SpecificationCheck final : public Checker {
 
 }  // namespace
 
-CheckKind specification() {
+CheckKind specification_check() {
   return {"specification",
           "every reply is what the visible effects amount to by the data type's definition",
           {"reply_differs", "stamp_off_the_clock", "reply_of_another"},

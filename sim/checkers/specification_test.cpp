@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "sim/checkers/hand_history.h"
+#include "sim/checkers/hand_history_fixture.h"
 
 namespace faultline::sim {
 namespace {

@@ -6,9 +6,9 @@
 
 #include <map>
 
+#include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
-#include "sim/checkers/registry.h"
-#include "sim/history/text.h"
+#include "sim/story/numbers.h"
 
 namespace faultline::sim {
 namespace {
@@ -42,24 +42,23 @@ class StrongConvergence final : public Checker {
       return;
     }
     if (!violation_) {
-      findings.conclude(result, Verdict::kHeld, true, fmt::format("{} states compared", compared_));
+      findings.conclude(result, Verdict::kHeld, true, counted(compared_, "state") + " compared");
       return;
     }
-    bool first = false;
-    Finding& finding = findings.add({"state_differs",
-                                     "key",
-                                     {"equal effects, equal state", Basis::kDocumented},
-                                     "same_effects"},
-                                    first);
-    finding.example.key = violation_->key.view();
-    finding.example.text = fmt::format(
+    const std::string reason = fmt::format(
         "{} at {} and {} at {} had applied the same effects to {} but were in different "
         "states.",
         history.place(violation_->one.replica).name,
-        milliseconds_text(engine::nanoseconds_of(violation_->one.at)),
+        moment_text(engine::nanoseconds_of(violation_->one.at)),
         history.place(violation_->other.replica).name,
-        milliseconds_text(engine::nanoseconds_of(violation_->other.at)), violation_->key.view());
-    const std::string reason = finding.example.text;
+        moment_text(engine::nanoseconds_of(violation_->other.at)), violation_->key.view());
+    FindingExample* example =
+        findings.add({"state_differs", "key", agreement_rule(history, "equal effects, equal state"),
+                      "same_effects"});
+    if (example != nullptr) {
+      example->key = violation_->key.view();
+      example->text = reason;
+    }
     findings.conclude(result, Verdict::kFailed, true, reason);
   }
 
@@ -91,7 +90,7 @@ class StrongConvergence final : public Checker {
 
 }  // namespace
 
-CheckKind strong_convergence() {
+CheckKind strong_convergence_check() {
   return {"strong_convergence",
           "replicas that applied the same effects to a key are in the same state",
           {"same_effects"},

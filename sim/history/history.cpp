@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/base/assert.h"
-#include "engine/base/hash.h"
 #include "engine/base/planted.h"
 
 namespace faultline::sim {
@@ -16,29 +15,8 @@ using engine::PlantedBug;
 using engine::ProcessId;
 namespace observation = engine::observation;
 
-engine::Hash128 effect_hash(OperationIndex operation, std::uint32_t unit) {
-  const std::uint64_t name = static_cast<std::uint64_t>(operation) << 32 | unit;
-  return {engine::mix64(name + 0x9e3779b97f4a7c15ULL), engine::mix64(name ^ 0xd1b54a32d192ed03ULL)};
-}
-
-bool Holding::held_at(Position position) const {
-  return std::any_of(intervals.begin(), intervals.end(), [&](const Interval& interval) {
-    return interval.from < position && position <= interval.to;
-  });
-}
-
-std::optional<LocalReplica> KeyEntry::local(ProcessId process) const {
-  const auto found = std::find(replicas.begin(), replicas.end(), process);
-  if (found == replicas.end()) return std::nullopt;
-  return static_cast<LocalReplica>(found - replicas.begin());
-}
-
-History::History(const Load& load, const engine::Deployment& deployment,
-                 std::vector<ProcessPlace> places, std::vector<std::string> datacenters)
-    : load_(load),
-      deployment_(deployment),
-      places_(std::move(places)),
-      datacenters_(std::move(datacenters)) {
+History::History(const Load& load, const engine::Deployment& deployment, Places places)
+    : load_(load), deployment_(deployment), places_(std::move(places)) {
   operations_.resize(load.arrivals.size());
   for (std::size_t i = 0; i < operations_.size(); ++i) {
     OperationEntry& operation = operations_[i];
@@ -65,6 +43,16 @@ void History::responded(const engine::output::Respond& respond, Instant now) {
   operation.returned = now;
   operation.outcome = respond.outcome;
   operation.reply = respond.reply;
+}
+
+void History::disturbed(DisturbanceId id, const Disturbance& what, Instant now) {
+  disturbances_.push_back({id, what, now});
+}
+
+void History::undone(DisturbanceId id, Instant now) {
+  const auto found = std::find_if(disturbances_.rbegin(), disturbances_.rend(),
+                                  [&](const Disturbed& each) { return each.id == id; });
+  if (found != disturbances_.rend()) found->to = now;
 }
 
 const FinalContents* History::contents(ProcessId replica, const Bytes& key) const {
@@ -286,27 +274,12 @@ void History::count_difference(KeyEntry& key, Instant now) {
     differs |= key.digests[r] != *first;
   }
   if (differs == key.differs) return;
-  advance(now);
   key.differs = differs;
-  if (differs)
-    ++differing_;
-  else if (--differing_ == 0)
-    difference_ended_ = now;
-  const std::int64_t at = engine::nanoseconds_of(now);
-  const auto count = static_cast<std::int64_t>(differing_);
-  if (!divergence_.empty() && divergence_.back().at_ns == at)
-    divergence_.back().differing_keys = count;
-  else
-    divergence_.push_back({at, count});
-}
-
-void History::advance(Instant now) {
-  divergence_area_ += static_cast<std::int64_t>(differing_) * (now - divergence_since_).count();
-  divergence_since_ = now;
+  differing_keys_.change(differs, now);
 }
 
 void History::close(Instant now) {
-  advance(now);
+  differing_keys_.close(now);
   for (EffectIndex i = 0; i < effects_.size(); ++i) {
     set_home(i);
     EffectEntry& effect = effects_[i];

@@ -38,6 +38,13 @@ class KeyOutcome {
   [[nodiscard]] bool expired(EffectIndex effect, LocalReplica replica) const;
   [[nodiscard]] bool came_back(EffectIndex effect) const;
   [[nodiscard]] std::optional<LedgerClass> lost_with_its_home(const EffectEntry& effect) const;
+  [[nodiscard]] bool superseded(EffectIndex effect, EffectIndex by, Why why) const;
+  [[nodiscard]] bool same_session(EffectIndex one, EffectIndex other) const {
+    const auto client = [&](EffectIndex each) {
+      return history_.operations()[history_.effects()[each].operation].client;
+    };
+    return one != other && client(one) == client(other);
+  }
   void find_winner(LedgerEntry& entry) const;
   [[nodiscard]] LedgerClass by_winner(const LedgerEntry& entry) const;
 
@@ -154,36 +161,75 @@ void KeyOutcome::classify(LedgerEntry& entry) const {
   entry.ledger_class = by_winner(entry);
 }
 
+// Knowing of the effect is not enough: whoever was made on top of a value without it adds to its
+// loss, unless the command itself takes it away.
+bool KeyOutcome::superseded(EffectIndex effect, EffectIndex by, Why why) const {
+  const auto& change = history_.effects()[by].change;
+  return history_.saw(by, effect) &&
+         (why == Why::kOverwritten ||
+          (change && engine::takes_away(*change, *history_.effects()[effect].change)));
+}
+
 // What removed or masked the effect: at its home if that is in the core, else where it is known.
+// In arrival order each replica has its own past, and a client that overwrites its own write has
+// not lost it to whoever came in between: what supersedes the effect anywhere comes before all
+// others.
 void KeyOutcome::find_winner(LedgerEntry& entry) const {
-  const EffectEntry& effect = history_.effects()[*entry.effect];
+  const EffectIndex effect = *entry.effect;
+  const bool in_arrival_order =
+      history_.deployment().arbitration == engine::Arbitration::kArrivalOrder;
   std::vector<LocalReplica> order = core_;
   std::stable_partition(order.begin(), order.end(),
-                        [&](LocalReplica r) { return r == effect.home; });
+                        [&](LocalReplica r) { return r == history_.effects()[effect].home; });
   for (const LocalReplica replica : order) {
-    const ReplicaFate& fate = replicas_[replica].fates[places_.at(*entry.effect)];
-    if (entry.winner || !fate.by || *fate.by == *entry.effect) continue;
+    const ReplicaFate& fate = replicas_[replica].fates[places_.at(effect)];
+    if (!fate.by || *fate.by == effect) continue;
+    const bool supersedes = in_arrival_order && superseded(effect, *fate.by, fate.why);
+    if (entry.winner && !supersedes) continue;
     entry.winner = fate.by;
     entry.why = fate.why;
+    if (supersedes) return;
   }
+  if (!in_arrival_order || !entry.winner) return;
+  const auto overwriter =
+      std::find_if(key_.effects.begin(), key_.effects.end(), [&](EffectIndex by) {
+        return same_session(effect, by) && superseded(effect, by, Why::kVisible);
+      });
+  if (overwriter == key_.effects.end()) return;
+  entry.winner = *overwriter;
+  entry.why = Why::kOverwritten;
 }
 
 LedgerClass KeyOutcome::by_winner(const LedgerEntry& entry) const {
   // Masked by another type of the key, or overwritten by a chain whose end retired: concurrent.
   if (!entry.winner) return LedgerClass::kLostConcurrent;
-  // Knowing of the effect is not enough: whoever was made on top of a value without it adds to its
-  // loss, unless the command itself takes it away.
-  const bool overwrote = entry.why == Why::kOverwritten ||
-                         engine::takes_away(*history_.effects()[*entry.winner].change,
-                                            *history_.effects()[*entry.effect].change);
-  if (overwrote && history_.saw(*entry.winner, *entry.effect)) return LedgerClass::kSuperseded;
+  if (superseded(*entry.effect, *entry.winner, entry.why)) return LedgerClass::kSuperseded;
   if (entry.why == Why::kTie) return LedgerClass::kLostTie;
   if (history_.saw(*entry.effect, *entry.winner)) return LedgerClass::kLostInverted;
   return LedgerClass::kLostConcurrent;
 }
 
-LedgerClass class_of_unanswered(bool visible) {
-  return visible ? LedgerClass::kIndeterminateKept : LedgerClass::kIndeterminateAbsent;
+// `outcome`: of the effect's key; null where the effect never ran or left nothing to show.
+LedgerEntry entry_of(const History& history, OperationIndex index, std::uint32_t unit,
+                     const KeyOutcome* outcome) {
+  const OperationEntry& operation = history.operations()[index];
+  LedgerEntry entry;
+  entry.operation = index;
+  entry.unit = unit;
+  entry.type = operation.kind->type;
+  const EffectIndex effect = operation.effects[unit];
+  if (effect != kNever) entry.effect = effect;
+  if (operation.outcome == engine::output::Outcome::kFailed)
+    entry.ledger_class = LedgerClass::kRejected;
+  else if (operation.outcome == engine::output::Outcome::kIndeterminate)
+    entry.ledger_class = outcome != nullptr && outcome->visible_anywhere(effect)
+                             ? LedgerClass::kIndeterminateKept
+                             : LedgerClass::kIndeterminateAbsent;
+  else if (outcome == nullptr || !history.effects()[effect].changed)
+    entry.ledger_class = LedgerClass::kNoEffect;
+  else
+    outcome->classify(entry);
+  return entry;
 }
 
 }  // namespace
@@ -194,33 +240,32 @@ std::vector<LedgerEntry> make_ledger(const History& history) {
   for (OperationIndex i = 0; i < history.operations().size(); ++i) {
     const OperationEntry& operation = history.operations()[i];
     for (std::uint32_t unit = 0; unit < operation.units.size(); ++unit) {
-      LedgerEntry entry;
-      entry.operation = i;
-      entry.unit = unit;
-      entry.type = operation.kind->type;
       const EffectIndex index = operation.effects[unit];
-      const EffectEntry* effect = index == kNever ? nullptr : &history.effects()[index];
-      if (effect != nullptr) entry.effect = index;
-      const bool leaves = effect != nullptr && effect->change.has_value();
-      const KeyOutcome* outcome =
-          leaves ? &outcomes.try_emplace(effect->key, history, history.keys()[effect->key])
-                        .first->second
-                 : nullptr;
-      if (operation.outcome == engine::output::Outcome::kFailed)
-        entry.ledger_class = LedgerClass::kRejected;
-      else if (operation.outcome == engine::output::Outcome::kIndeterminate)
-        entry.ledger_class =
-            class_of_unanswered(outcome != nullptr && outcome->visible_anywhere(index));
-      else if (!leaves || !effect->changed)
-        entry.ledger_class = LedgerClass::kNoEffect;
-      else
-        outcome->classify(entry);
-      ledger.push_back(entry);
+      const KeyOutcome* outcome = nullptr;
+      if (index != kNever && history.effects()[index].change) {
+        const KeyIndex key = history.effects()[index].key;
+        outcome = &outcomes.try_emplace(key, history, history.keys()[key]).first->second;
+      }
+      ledger.push_back(entry_of(history, i, unit, outcome));
       if (engine::planted(engine::PlantedBug::kLedgerCountsTwice) && ledger.size() % 100 == 0)
-        ledger.push_back(entry);
+        ledger.push_back(ledger.back());
     }
   }
   return ledger;
+}
+
+std::optional<LedgerEntry> first_diverged(const History& history, const KeyEntry& key) {
+  const KeyOutcome outcome(history, key);
+  std::optional<LedgerEntry> overwritten;
+  for (const EffectIndex index : key.effects) {
+    const EffectEntry& effect = history.effects()[index];
+    if (effect.implied() || !effect.change) continue;
+    LedgerEntry entry = entry_of(history, effect.operation, effect.unit, &outcome);
+    if (entry.ledger_class == LedgerClass::kDivergedMissing) return entry;
+    if (entry.ledger_class == LedgerClass::kDivergedOrder && !overwritten)
+      overwritten = std::move(entry);
+  }
+  return overwritten;
 }
 
 }  // namespace faultline::sim

@@ -29,6 +29,12 @@ struct LedgerEntry {
 // All issued effects, in the order of (operation, unit).
 [[nodiscard]] std::vector<LedgerEntry> make_ledger(const History& history);
 
+// Of a key that core replicas show differently: an acknowledged effect that some of them lack,
+// rather one that never came there than one that was overwritten there. None: no effect explains
+// it.
+[[nodiscard]] std::optional<LedgerEntry> first_diverged(const History& history,
+                                                        const KeyEntry& key);
+
 // The rule that decided, and a word for the cause, of an entry that is lost.
 [[nodiscard]] Rule rule_of(const History& history, const LedgerEntry& entry);
 [[nodiscard]] std::string_view cause_of(const History& history, const LedgerEntry& entry);

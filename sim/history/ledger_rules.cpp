@@ -110,7 +110,8 @@ Rule rule_of(const History& history, const LedgerEntry& entry) {
   const Arbitration arbitration = history.deployment().arbitration;
   switch (entry.ledger_class) {
     case LedgerClass::kNeverReplicated:
-      return {"acknowledged before any other copy had it", Basis::kDocumented};
+      return {"acknowledged before any other copy had it",
+              arbitration == Arbitration::kArrivalOrder ? Basis::kMeasured : Basis::kDocumented};
     case LedgerClass::kLostCrash:
     case LedgerClass::kLostRepair:
       return rule_of_gone(where_it_went(history, entry));

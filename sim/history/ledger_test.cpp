@@ -2,9 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/checkers/hand_history.h"
+#include "sim/checkers/hand_history_fixture.h"
 #include "sim/history/ledger.h"
-#include "sim/history/ledger_story.h"
 
 namespace faultline::sim {
 namespace {
@@ -89,6 +88,32 @@ TEST_CASE("superseded: overwritten by an effect that had seen it") {
   history.arrive(2, 0, 0, "k");
   CHECK(class_of(history, 1) == LedgerClass::kSuperseded);
   CHECK(class_of(history, 2) == LedgerClass::kKept);
+}
+
+TEST_CASE("superseded: a client's own later write replaces it, whoever came in between") {
+  HandHistory history(kArrivalOrder, {{"SET", "k", "a"}, {"SET", "k", "other"}, {"SET", "k", "b"}});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"a", {}}}});
+  history.run(2, 1, ok_reply(), 0, {{"k", Write{"other", {}}}});
+  history.arrive(2, 0, 0, "k", Write{"other", {}});
+  history.run(3, 0, ok_reply(), 0, {{"k", Write{"b", {}}}});
+  history.arrive(1, 0, 1, "k", Write{"a", {}});
+  history.arrive(3, 0, 1, "k", Write{"b", {}});
+  CHECK(class_of(history, 1) == LedgerClass::kSuperseded);
+  CHECK(class_of(history, 2) == LedgerClass::kSuperseded);
+  CHECK(class_of(history, 3) == LedgerClass::kKept);
+}
+
+TEST_CASE(
+    "superseded: by the client's own later write, also where only what came between is left") {
+  HandHistory history(kArrivalOrder, {{"SET", "k", "a"}, {"SET", "k", "other"}, {"SET", "k", "b"}},
+                      {0, 1, 0});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"a", {}}}});
+  history.run(2, 1, ok_reply(), 0, {{"k", Write{"other", {}}}});
+  history.arrive(2, 0, 0, "k", Write{"other", {}});
+  history.run(3, 0, ok_reply(), 0, {{"k", Write{"b", {}}}});
+  CHECK(class_of(history, 1) == LedgerClass::kSuperseded);
+  CHECK(class_of(history, 2) == LedgerClass::kDivergedOrder);
+  CHECK(class_of(history, 3) == LedgerClass::kDivergedMissing);
 }
 
 TEST_CASE("lost_inverted: it had seen the winner and still lost, by a clock that ran behind") {
@@ -252,8 +277,6 @@ TEST_CASE("a write whose overwriter was dropped on the way is shown where that n
   CHECK(cause_of(history.history(), entry) == "overwriter_missing");
   CHECK(rule_of(history.history(), entry).name ==
         "what a peer does not take at once is never sent again");
-  CHECK_THAT(tell(history.history(), entry).text,
-             Catch::Contains("shown at us/replica and overwritten at eu/replica"));
 }
 
 TEST_CASE("a SETNX that found the key taken on the other side did nothing there") {
@@ -265,8 +288,6 @@ TEST_CASE("a SETNX that found the key taken on the other side did nothing there"
   const LedgerEntry entry = entry_of(history, 1);
   CHECK(entry.ledger_class == LedgerClass::kDivergedOrder);
   CHECK(cause_of(history.history(), entry) == "did_nothing_there");
-  CHECK_THAT(tell(history.history(), entry).text,
-             Catch::Contains("shown at eu/replica; it did nothing at us/replica."));
 }
 
 TEST_CASE("a write whose deadline has passed was not lost, also where a refresh came late") {

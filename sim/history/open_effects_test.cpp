@@ -30,8 +30,8 @@ class Trio {
     for (std::size_t i = 0; i < operations; ++i)
       load_.arrivals.push_back({engine::Instant(), 0, {"SET", "k", "v"}});
     history_ = std::make_unique<History>(
-        load_, deployment_, std::vector<ProcessPlace>(kReplicas, {"", engine::DatacenterId(0)}),
-        std::vector<std::string>{""});
+        load_, deployment_,
+        Places{std::vector<ProcessPlace>(kReplicas, {"", engine::DatacenterId(0)}), {}, {""}});
   }
 
   void run(std::uint32_t at, const Change& change, std::int64_t stamp) {

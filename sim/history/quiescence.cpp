@@ -1,10 +1,9 @@
 #include "sim/history/quiescence.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "engine/datatypes/plain_keyspace.h"
+#include "sim/story/numbers.h"
 
 namespace faultline::sim {
 namespace {
@@ -41,7 +40,7 @@ void name_missing(const History& history, EngineResult& result) {
   }
   for (const auto& [pair, what] : missing)
     result.stuck.push_back(
-        {fmt::format("{} effects never arrived", what.count),
+        {counted(what.count, "effect") + " never arrived",
          history.place(pair.first).name + " -> " + history.place(pair.second).name,
          engine::nanoseconds_of(what.since)});
 }
@@ -104,12 +103,12 @@ void conclude_quiescence(const History& history, engine::Instant heal, EngineRes
   std::uint64_t differing = 0;
   for (const KeyEntry& key : history.keys()) differing += core_differs(history, key) ? 1 : 0;
   result.differing_keys = differing;
-  result.divergence_area_key_ns = history.divergence_area();
+  result.divergence_area_key_ns = history.differing_keys().area();
   name_missing(history, result);
   result.converged = differing == 0;
   if (*result.converged)
     result.converged_after_heal_ns =
-        std::max<std::int64_t>(0, (history.last_difference_ended() - heal).count());
+        std::max<std::int64_t>(0, (history.differing_keys().last_ended() - heal).count());
   if (*result.converged && result.stuck.empty()) return;
   for (const std::string& waiting : history.waiting()) {
     const auto colon = waiting.find(": ");

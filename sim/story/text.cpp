@@ -1,8 +1,7 @@
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <variant>
 
 #include "engine/base/type_list.h"
@@ -125,11 +124,6 @@ std::string reply_text(const engine::Reply& reply) {
             return text + (array.size() > 8 ? fmt::format(", … ({})]", array.size()) : "]");
           }},
       reply.value);
-}
-
-std::string milliseconds_text(std::int64_t ns) {
-  const std::int64_t us = std::llabs(ns) / 1000;
-  return fmt::format("{}{}.{:03} ms", ns < 0 ? "-" : "", us / 1000, us % 1000);
 }
 
 }  // namespace faultline::sim

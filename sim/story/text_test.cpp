@@ -1,4 +1,4 @@
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 #include <rapidcheck.h>
 
@@ -46,11 +46,6 @@ TEST_CASE("replies read as redis-cli shows them") {
   CHECK(reply_text(engine::error_reply("ERR no")) == "(error) ERR no");
   CHECK(reply_text({std::vector<engine::Reply>{
             engine::integer_reply(1), engine::bulk_reply("a")}}) == "[(integer) 1, \"a\"]");
-}
-
-TEST_CASE("times are told in milliseconds with three decimals") {
-  CHECK(milliseconds_text(1'723'110'976) == "1723.110 ms");
-  CHECK(milliseconds_text(-500'000) == "-0.500 ms");
 }
 
 }  // namespace

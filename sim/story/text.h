@@ -2,7 +2,6 @@
 // UTF-8 or cannot be printed is shown as redis-cli shows it ("\\xff").
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,7 +18,5 @@ namespace faultline::sim {
 [[nodiscard]] std::string command_text(const engine::Arguments& command);
 // A reply in one line, as redis-cli would show it.
 [[nodiscard]] std::string reply_text(const engine::Reply& reply);
-// "1723.110 ms"
-[[nodiscard]] std::string milliseconds_text(std::int64_t ns);
 
 }  // namespace faultline::sim

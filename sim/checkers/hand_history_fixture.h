@@ -9,28 +9,30 @@
 #include <vector>
 
 #include "sim/checkers/checker.h"
-#include "sim/checkers/registry.h"
 
 namespace faultline::sim {
 
 class HandHistory {
  public:
-  explicit HandHistory(engine::Arbitration arbitration, std::vector<engine::Arguments> commands) {
+  // `sessions`: the client of each operation; left out: one client an operation, so that no session
+  // ties two of them together.
+  explicit HandHistory(engine::Arbitration arbitration, std::vector<engine::Arguments> commands,
+                       const std::vector<std::uint32_t>& sessions = {}) {
     deployment_.arbitration = arbitration;
     deployment_.replicas_of = [](const engine::Bytes&) {
       return std::vector<engine::ProcessId>{engine::ProcessId(0), engine::ProcessId(1)};
     };
     deployment_.slot_of = [](const engine::Bytes&) { return std::uint16_t{0}; };
-    // One client an operation: no session ties two of them together.
     for (std::uint32_t i = 0; i < commands.size(); ++i) {
       load_.clients.push_back({"c" + std::to_string(i), engine::DatacenterId(0), {}, {}});
-      load_.arrivals.push_back({engine::Instant(engine::Duration(i)), i, commands[i]});
+      load_.arrivals.push_back(
+          {engine::Instant(engine::Duration(i)), sessions.empty() ? i : sessions[i], commands[i]});
     }
     history_ = std::make_unique<History>(
         load_, deployment_,
-        std::vector<ProcessPlace>{{"eu/replica", engine::DatacenterId(0)},
-                                  {"us/replica", engine::DatacenterId(1)}},
-        std::vector<std::string>{"eu", "us"});
+        Places{{{"eu/replica", engine::DatacenterId(0)}, {"us/replica", engine::DatacenterId(1)}},
+               {{"eu/a/0", engine::DatacenterId(0)}, {"us/a/0", engine::DatacenterId(1)}},
+               {"eu", "us"}});
     for (const CheckKind& kind : check_kinds()) checkers_.push_back(kind.make());
   }
 
@@ -74,6 +76,17 @@ class HandHistory {
   void fail(std::uint64_t number, engine::output::Outcome outcome) {
     history_->responded({engine::OperationId(number), outcome, engine::nil_reply()}, now());
   }
+  // A fault disturbs the world; handed to undo() it is over.
+  DisturbanceId disturb(const Disturbance& what) {
+    const DisturbanceId id(++disturbances_);
+    history_->disturbed(id, what, now());
+    ++clock_;
+    return id;
+  }
+  void undo(DisturbanceId disturbance) {
+    history_->undone(disturbance, now());
+    ++clock_;
+  }
   void crash(std::uint32_t at) { history_->crashed(engine::ProcessId(at), now()); }
   void observe(std::uint32_t at, const engine::Observation& what, engine::WallTime wall = {}) {
     const History::Where where{engine::ProcessId(at), now(), wall, {}};
@@ -99,6 +112,7 @@ class HandHistory {
   std::unique_ptr<History> history_;
   std::vector<std::unique_ptr<Checker>> checkers_;
   std::int64_t clock_ = 0;
+  std::uint32_t disturbances_ = 0;
 };
 
 [[nodiscard]] inline Verdict verdict_of(const EngineResult& result, std::string_view check) {

@@ -1,5 +1,5 @@
 // The story of one lost update, in sentences: who wrote what where and when, what each had seen,
-// both clocks, the rule, the winner, and what would have been different.
+// what faults held up, both clocks, the rule, the winner, and what would have been different.
 #pragma once
 
 #include "sim/history/ledger.h"

@@ -1,30 +1,31 @@
-#include "sim/history/ledger_story.h"
-#include "sim/history/text.h"
+#include "sim/story/lost_update.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "sim/history/records.h"
+#include "sim/story/delays.h"
+#include "sim/story/numbers.h"
+#include "sim/story/replicas.h"
+#include "sim/story/text.h"
 
 namespace faultline::sim {
 namespace {
 
 std::string who(const OperationRecord& record) {
-  std::string text =
-      fmt::format("At {} client {} in {} sent {}", milliseconds_text(record.invoke_ns),
-                  record.client, record.dc, command_text(record.command));
+  std::string text = fmt::format("At {} client {} in {} sent {}", moment_text(record.invoke_ns),
+                                 record.client, record.dc, command_text(record.command));
   if (record.return_ns)
-    text += fmt::format(" and had its answer at {}", milliseconds_text(*record.return_ns));
+    text += fmt::format(", answered after {}", duration_text(*record.return_ns - record.invoke_ns));
   return text + ".";
 }
 
 std::string clock(const OperationRecord& record, engine::WallTime stamp) {
   const std::int64_t offset = record.clock_offset_ns.value_or(0);
-  std::string text = fmt::format("{} (clock ", milliseconds_text(engine::nanoseconds_of(stamp)));
+  std::string text = fmt::format("{} (clock ", stamp_text(engine::nanoseconds_of(stamp)));
   if (offset == 0) return text + "right)";
-  return text + fmt::format("{} {})", milliseconds_text(std::llabs(offset)),
+  return text + fmt::format("{} {})", duration_text(offset > 0 ? offset : -offset),
                             offset > 0 ? "ahead" : "behind");
 }
 
@@ -75,48 +76,66 @@ std::string counterfactual(const History& history, const LedgerEntry& entry,
          "only a rule that merges both would have kept this one.";
 }
 
-// "shown at eu/a/0 and overwritten at us/a/0", of the replicas that hold it and belong to the core.
+// "It is shown at eu-west and overwritten at us-east", of core replicas that hold it.
 std::string where_it_shows(const History& history, const LedgerEntry& entry) {
   const EffectEntry& effect = history.effects()[*entry.effect];
   const KeyEntry& key = history.keys()[effect.key];
-  std::string shown;
-  std::string overwritten;
-  std::string idle;
+  std::vector<LocalReplica> overwritten;
+  std::vector<LocalReplica> idle;
+  if (entry.shown_at.empty()) return {};
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
     if (!effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
-    const bool shows =
-        std::find(entry.shown_at.begin(), entry.shown_at.end(), r) != entry.shown_at.end();
-    std::string& list = shows ? shown : effect.holdings[r].changed ? overwritten : idle;
-    if (!list.empty()) list += ", ";
-    list += history.place(key.replicas[r]).name;
+    if (std::find(entry.shown_at.begin(), entry.shown_at.end(), r) != entry.shown_at.end())
+      continue;
+    (effect.holdings[r].changed ? overwritten : idle).push_back(r);
   }
-  if (shown.empty()) return "";
   const bool removal = !engine::leaves_a_trace(*effect.change);
-  std::string text = fmt::format(" {} {}", removal ? "It still holds at" : "It is shown at", shown);
+  std::string text = fmt::format(" {} {}", removal ? "It still holds at" : "It is shown at",
+                                 replicas_text(history, key, entry.shown_at));
   if (!overwritten.empty())
-    text += fmt::format(" and {} at {}", removal ? "undone" : "overwritten", overwritten);
-  if (!idle.empty()) text += fmt::format("; it did nothing at {}", idle);
+    text += fmt::format(" and {} at {}", removal ? "undone" : "overwritten",
+                        replicas_text(history, key, overwritten));
+  if (!idle.empty())
+    text += fmt::format("; it did nothing at {}", replicas_text(history, key, idle));
   return text + ".";
 }
 
-std::string where_it_is(const History& history, EffectIndex index) {
+// "It ran at eu/a/0 and arrived at us/a/0."
+std::string where_it_ran(const History& history, EffectIndex index, std::string_view who) {
   const EffectEntry& effect = history.effects()[index];
   const KeyEntry& key = history.keys()[effect.key];
-  std::string holding;
-  std::string forgot;
-  std::string never;
+  std::vector<LocalReplica> arrived;
+  std::vector<LocalReplica> forgot;
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
     const Holding& at = effect.holdings[r];
-    std::string& list = at.held() ? holding : at.ever() ? forgot : never;
-    if (!list.empty()) list += ", ";
-    list += history.place(key.replicas[r]).name;
+    if (at.held() && r != effect.home) arrived.push_back(r);
+    if (at.ever() && !at.held()) forgot.push_back(r);
+  }
+  std::string text =
+      fmt::format("{} ran at {}", who, history.place(key.replicas[effect.home]).name);
+  if (!arrived.empty())
+    text += " and arrived at " + replicas_text(history, key, arrived, effect.home);
+  text += ".";
+  if (!forgot.empty())
+    text += fmt::format(" It was there, then lost, at {}.", replicas_text(history, key, forgot));
+  return text;
+}
+
+// Where the update ran, came late or never, and why; and, where replicas differ, what became of
+// the one that won.
+std::string course_of(const History& history, const LedgerEntry& entry) {
+  const std::string_view who = entry.winner ? "The first" : "It";
+  std::vector<std::string> sentences = {where_it_ran(history, *entry.effect, who),
+                                        delay_sentence(history, *entry.effect, who),
+                                        missing_sentence(history, *entry.effect, who)};
+  if (entry.winner && !entry.shown_at.empty()) {
+    sentences.push_back(delay_sentence(history, *entry.winner, "The second"));
+    sentences.push_back(missing_sentence(history, *entry.winner, "The second"));
   }
   std::string text;
-  if (!holding.empty()) text += fmt::format("It was executed at {}. ", holding);
-  if (!forgot.empty()) text += fmt::format("It was executed, then lost, at {}. ", forgot);
-  if (!never.empty()) text += fmt::format("It never came to {}. ", never);
-  text.pop_back();
-  return text;
+  for (const std::string& sentence : sentences)
+    if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
+  return text + where_it_shows(history, entry);
 }
 
 }  // namespace
@@ -143,7 +162,8 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
   }
   const Rule rule = rule_of(history, entry);
   text += fmt::format(" Rule: {} ({}).", rule.name, word(rule.basis));
-  text += " " + where_it_is(history, *entry.effect) + where_it_shows(history, entry);
+  example.course = course_of(history, entry);
+  text += " " + example.course;
   example.counterfactual = counterfactual(history, entry, example, stamped);
   example.text = text + " " + example.counterfactual;
   return example;

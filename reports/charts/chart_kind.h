@@ -1,11 +1,10 @@
-// The charts of a report. Each has its data as CSV and its title as a sentence; report.cpp draws
-// and writes whatever stands here. To add one: x.cpp, x_test.cpp, its declaration here and its call
-// in registry.cpp.
+// Charts by name. Each has its data as CSV and its title as a sentence; report.cpp draws and writes
+// all of them. To add one: its file, its test, one line in registry.cpp.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "reports/charts/chart.h"
 #include "reports/metrics/figures.h"
@@ -23,12 +22,6 @@ struct ChartKind {
 };
 
 // In the order of the page: first what was lost, then why one could see it coming.
-[[nodiscard]] const std::vector<ChartKind>& chart_kinds();
-
-[[nodiscard]] ChartKind losses_chart();
-[[nodiscard]] ChartKind divergence_chart();
-[[nodiscard]] ChartKind lag_chart();
-[[nodiscard]] ChartKind availability_chart();
-[[nodiscard]] ChartKind latency_chart();
+[[nodiscard]] std::span<const ChartKind> chart_kinds();
 
 }  // namespace faultline::reports

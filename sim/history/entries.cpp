@@ -1,0 +1,26 @@
+#include "sim/history/entries.h"
+
+#include <algorithm>
+
+#include "engine/base/hash.h"
+
+namespace faultline::sim {
+
+engine::Hash128 effect_hash(OperationIndex operation, std::uint32_t unit) {
+  const std::uint64_t name = static_cast<std::uint64_t>(operation) << 32 | unit;
+  return {engine::mix64(name + 0x9e3779b97f4a7c15ULL), engine::mix64(name ^ 0xd1b54a32d192ed03ULL)};
+}
+
+bool Holding::held_at(Position position) const {
+  return std::any_of(intervals.begin(), intervals.end(), [&](const Interval& interval) {
+    return interval.from < position && position <= interval.to;
+  });
+}
+
+std::optional<LocalReplica> KeyEntry::local(engine::ProcessId process) const {
+  const auto found = std::find(replicas.begin(), replicas.end(), process);
+  if (found == replicas.end()) return std::nullopt;
+  return static_cast<LocalReplica>(found - replicas.begin());
+}
+
+}  // namespace faultline::sim

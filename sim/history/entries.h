@@ -1,0 +1,112 @@
+// What a history consists of: operations, effects and keys as plain values. Positions number what a
+// run observes, over all replicas.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/commands/command.h"
+#include "engine/ports/deployment.h"
+#include "sim/run_result.h"
+
+namespace faultline::sim {
+
+using OperationIndex = std::uint32_t;
+using EffectIndex = std::uint32_t;
+using KeyIndex = std::uint32_t;
+using LocalReplica = std::uint32_t;  // position in KeyEntry::replicas
+using Position = std::uint32_t;
+inline constexpr Position kNever = 0xffffffff;
+
+// One run of a command, or of a part of it, at a replica.
+struct Execution {
+  engine::ProcessId replica;
+  Position position = 0;
+  engine::Instant at{};
+  engine::WallTime wall{};
+  engine::Duration clock_offset{};
+};
+
+struct OperationEntry {
+  std::uint32_t client = 0;
+  engine::Instant invoked{};
+  std::optional<engine::Instant> returned;
+  engine::output::Outcome outcome = engine::output::Outcome::kIndeterminate;
+  std::optional<engine::Reply> reply;
+  const engine::CommandKind* kind = nullptr;  // null: no such command
+  std::vector<engine::Unit> units;
+  std::vector<EffectIndex> effects;  // by unit; kNever: never ran anywhere
+  std::vector<Execution> executions;
+  std::vector<engine::ProcessId> homes;
+};
+
+// Where and when one replica held an effect: [from, to), and how often it was applied.
+struct Holding {
+  struct Interval {
+    Position from = kNever;
+    Position to = kNever;
+  };
+  std::vector<Interval> intervals;
+  engine::Instant first_at{};
+  std::uint32_t duplicates = 0;  // times it was applied again while it was held
+  bool changed = false;          // it made a difference here
+  bool replaced = false;         // lost to an older state that the replica took over
+  [[nodiscard]] bool ever() const { return !intervals.empty(); }
+  [[nodiscard]] bool held() const { return !intervals.empty() && intervals.back().to == kNever; }
+  [[nodiscard]] bool held_at(Position position) const;
+};
+
+struct EffectEntry {
+  OperationIndex operation = 0;
+  std::uint32_t unit = 0;
+  KeyIndex key = 0;
+  std::optional<engine::Change> change;  // as at its home; none: it changed nothing anywhere
+  bool changed = false;                  // at its home
+  engine::WallTime stamp{};
+  engine::MemberId member;
+  LocalReplica home = 0;
+  Position executed_at = kNever;  // when its operation ran at its home
+  std::vector<Holding> holdings;  // by local replica
+  bool misplaced = false;         // also ran where a replica does not own its key
+  [[nodiscard]] bool implied() const { return unit == engine::kImpliedUnit; }
+};
+
+struct KeyEntry {
+  engine::Bytes name;
+  std::vector<engine::ProcessId> replicas;
+  std::vector<EffectIndex> effects;
+  std::vector<engine::Hash128> digests;       // by local replica, what the engine says
+  std::vector<engine::Hash128> applied_sets;  // sum of the hashes of the held effects
+  bool differs = false;                       // digests are not all equal
+  std::uint32_t revisions = 0;  // times that an effect listed before was lost or got its change
+  [[nodiscard]] std::optional<LocalReplica> local(engine::ProcessId process) const;
+};
+
+// What a replica answered when the harness asked for a key at the end.
+struct FinalContents {
+  std::optional<engine::PlainValue> value;
+  engine::WallTime wall{};  // the replica's clock then
+};
+
+// Where a process lives, for names and data centers in reports.
+struct ProcessPlace {
+  std::string name;
+  engine::DatacenterId datacenter;
+};
+struct HostPlace {
+  std::string name;
+  engine::DatacenterId datacenter;
+};
+// Each by id.
+struct Places {
+  std::vector<ProcessPlace> processes;
+  std::vector<HostPlace> hosts;  // the machines; those of clients come after them
+  std::vector<std::string> datacenters;
+};
+
+// What one effect of the run adds to the hash of a set of effects.
+[[nodiscard]] engine::Hash128 effect_hash(OperationIndex operation, std::uint32_t unit);
+
+}  // namespace faultline::sim

@@ -1,0 +1,177 @@
+#include "sim/story/delays.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/base/type_list.h"
+#include "sim/story/numbers.h"
+#include "sim/story/replicas.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::DatacenterId;
+using engine::Duration;
+using engine::HostId;
+using engine::Instant;
+
+// What is still on its way that long after it ran waits for something that had begun by then.
+constexpr Duration kOnItsWay = std::chrono::seconds(1);
+// The longest pause between two tries to connect (Dynomite's; the others wait less).
+constexpr Duration kReconnects = std::chrono::seconds(10);
+
+// From the home of an effect to another replica.
+struct Way {
+  DatacenterId from;
+  DatacenterId to;
+  Instant ran{};
+};
+
+// Machines of both ends may lie on the way: a coordinator, a syncer, another rack. Clients do not.
+bool lies_on(const History& history, const Way& way, HostId host) {
+  const HostPlace* place = history.host(host);
+  return place != nullptr && (place->datacenter == way.from || place->datacenter == way.to);
+}
+
+bool stands_in(const History& history, const Way& way, const Disturbance& what) {
+  const auto any = [&](const std::vector<HostId>& hosts) {
+    return std::any_of(hosts.begin(), hosts.end(),
+                       [&](HostId host) { return lies_on(history, way, host); });
+  };
+  return std::visit(
+      engine::Overloaded{[&](const Cut& cut) { return any(cut.from) && any(cut.to); },
+                         [&](const Down& down) { return lies_on(history, way, down.host); },
+                         [&](const Paused& paused) { return lies_on(history, way, paused.host); },
+                         [](const auto&) { return false; }},
+      what);
+}
+
+// A cut has one direction; that of the way says more than the way back.
+bool goes_along(const History& history, const Way& way, const Disturbance& what) {
+  const auto* cut = std::get_if<Cut>(&what);
+  return cut == nullptr || std::any_of(cut->from.begin(), cut->from.end(), [&](HostId host) {
+           const HostPlace* place = history.host(host);
+           return place != nullptr && place->datacenter == way.from;
+         });
+}
+
+std::string group_text(const History& history, const std::vector<HostId>& hosts) {
+  std::vector<std::string> names;
+  for (const HostId host : hosts) {
+    const HostPlace* place = history.host(host);
+    if (place == nullptr) continue;
+    const std::string& name =
+        hosts.size() == 1 ? place->name : history.datacenter_name(place->datacenter);
+    if (names.empty() || names.back() != name) names.push_back(name);
+  }
+  return fmt::format("{}", fmt::join(names, " and "));
+}
+
+std::string machine_text(const History& history, HostId host, const std::string& role) {
+  const std::string& name = history.host(host)->name;
+  return role.empty() ? name : "the " + role + " of " + name;
+}
+
+std::string what_happened(const History& history, const Disturbed& disturbed) {
+  const auto mode = [](PartitionMode cut) {
+    return cut == PartitionMode::kJammed   ? "jammed"
+           : cut == PartitionMode::kSlowed ? "slow"
+                                           : "cut";
+  };
+  std::string text = std::visit(
+      engine::Overloaded{[&](const Cut& cut) {
+                           return fmt::format("the way from {} to {} was {}",
+                                              group_text(history, cut.from),
+                                              group_text(history, cut.to), mode(cut.mode));
+                         },
+                         [&](const Down& down) {
+                           return machine_text(history, down.host, down.role) + " was down";
+                         },
+                         [&](const Paused& paused) {
+                           return machine_text(history, paused.host, paused.role) + " was paused";
+                         },
+                         [](const auto&) { return std::string(); }},
+      disturbed.what);
+  text += " from " + moment_text(engine::nanoseconds_of(disturbed.from));
+  return disturbed.to ? text + " to " + moment_text(engine::nanoseconds_of(*disturbed.to))
+                      : text + " on";
+}
+
+// The last that was in force after the effect ran and ended before it arrived.
+const Disturbed* waited_for(const History& history, const Way& way, Instant arrived) {
+  const Disturbed* last = nullptr;
+  const auto rank = [&](const Disturbed& each) {
+    return std::tuple(*each.to, goes_along(history, way, each.what));
+  };
+  for (const Disturbed& each : history.disturbances())
+    if (each.to && *each.to > way.ran && *each.to <= arrived &&
+        stands_in(history, way, each.what) && (last == nullptr || rank(each) > rank(*last)))
+      last = &each;
+  return last;
+}
+
+// One that was in force when the effect ran or began while it was on its way; else the last that
+// had ended not long before: connections come back some time after the network.
+const Disturbed* stopped_by(const History& history, const Way& way) {
+  const Disturbed* best = nullptr;
+  const auto rank = [&](const Disturbed& each) {
+    const Instant until = each.to && *each.to <= way.ran ? *each.to : way.ran;
+    return std::tuple(until, goes_along(history, way, each.what));
+  };
+  for (const Disturbed& each : history.disturbances())
+    if (each.from <= way.ran + kOnItsWay && (!each.to || *each.to + kReconnects > way.ran) &&
+        stands_in(history, way, each.what) && (best == nullptr || rank(each) > rank(*best)))
+      best = &each;
+  return best;
+}
+
+Instant when_it_ran(const History& history, const EffectEntry& effect) {
+  const OperationEntry& operation = history.operations()[effect.operation];
+  const engine::ProcessId home = history.keys()[effect.key].replicas[effect.home];
+  for (const Execution& execution : operation.executions)
+    if (execution.replica == home) return execution.at;
+  return operation.invoked;
+}
+
+Way way_to(const History& history, const EffectEntry& effect, LocalReplica replica) {
+  const KeyEntry& key = history.keys()[effect.key];
+  return {history.place(key.replicas[effect.home]).datacenter,
+          history.place(key.replicas[replica]).datacenter, when_it_ran(history, effect)};
+}
+
+}  // namespace
+
+std::string missing_sentence(const History& history, EffectIndex index, std::string_view who) {
+  const EffectEntry& effect = history.effects()[index];
+  const KeyEntry& key = history.keys()[effect.key];
+  std::vector<LocalReplica> never;
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r)
+    if (!effect.holdings[r].ever() && r != effect.home) never.push_back(r);
+  if (never.empty()) return {};
+  std::string text = fmt::format("{} never came to {}", who, replicas_text(history, key, never));
+  const Disturbed* cause = stopped_by(history, way_to(history, effect, never.front()));
+  return text + (cause == nullptr ? "." : fmt::format(": {}.", what_happened(history, *cause)));
+}
+
+std::string delay_sentence(const History& history, EffectIndex index, std::string_view who) {
+  const EffectEntry& effect = history.effects()[index];
+  const KeyEntry& key = history.keys()[effect.key];
+  std::string late;
+  Duration latest{};
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+    const Holding& holding = effect.holdings[r];
+    if (r == effect.home || !holding.ever()) continue;
+    const Way way = way_to(history, effect, r);
+    const Disturbed* cause = waited_for(history, way, holding.first_at);
+    if (cause == nullptr || holding.first_at - way.ran <= latest) continue;
+    latest = holding.first_at - way.ran;
+    late = fmt::format("{} arrived at {} only {} after it had run: {}.", who,
+                       history.place(key.replicas[r]).name, duration_text(latest.count()),
+                       what_happened(history, *cause));
+  }
+  return late;
+}
+
+}  // namespace faultline::sim
