@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
 
 namespace faultline::tests {
 

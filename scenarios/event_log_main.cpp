@@ -6,8 +6,8 @@
 #include <string>
 
 #include "scenarios/exit_code.h"
-#include "scenarios/loader.h"
-#include "scenarios/units.h"
+#include "scenarios/loader/loader.h"
+#include "scenarios/loader/units.h"
 #include "sim/run.h"
 
 int main(int count, char** arguments) {

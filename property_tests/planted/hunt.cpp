@@ -6,7 +6,7 @@
 
 #include "engine/base/assert.h"
 #include "scenarios/expectations.h"
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
 

@@ -9,14 +9,14 @@
 #include <ostream>
 #include <thread>
 
+#include "scenarios/commands/flags.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/expectations.h"
-#include "scenarios/flags.h"
 #include "scenarios/internal_fault.h"
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
+#include "scenarios/loader/units.h"
 #include "scenarios/sweep/seeds_folder.h"
 #include "scenarios/sweep/sweep_output.h"
-#include "scenarios/units.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
 
