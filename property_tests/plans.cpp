@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
 
 namespace faultline::tests {
 
@@ -14,7 +14,7 @@ sim::Plan plan_of(const std::string& scenario) {
 }
 
 sim::Plan mixed_plan(std::uint64_t seed) {
-  sim::Plan plan = plan_of(R"({
+  const sim::Plan plan = plan_of(R"({
     "purpose": "A mixed load over three data centers, in fine weather.",
     "topology": {
       "datacenters": {
@@ -33,12 +33,11 @@ sim::Plan mixed_plan(std::uint64_t seed) {
                   "keys": { "kind": "zipf", "count": 20, "exponent": "1" }, "for": "6s" },
     "quiesce": "20s"
   })");
-  scenarios::set_seed(plan, seed);
-  return plan;
+  return scenarios::plan_for_seed(plan, seed);
 }
 
 sim::Plan stormy_plan(std::uint64_t seed) {
-  sim::Plan plan = plan_of(R"({
+  const sim::Plan plan = plan_of(R"({
     "purpose": "Everything that can go wrong today, at once.",
     "topology": {
       "datacenters": {
@@ -71,8 +70,7 @@ sim::Plan stormy_plan(std::uint64_t seed) {
         "direction": "forward", "stall_reset": "400ms", "groups": [["eu"], ["ap"]] } ],
     "quiesce": "20s"
   })");
-  scenarios::set_seed(plan, seed);
-  return plan;
+  return scenarios::plan_for_seed(plan, seed);
 }
 
 }  // namespace faultline::tests

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/result_paths.h"
+#include "scenarios/loader/result_paths.h"
 
 using namespace faultline::scenarios;
 namespace sim = faultline::sim;

@@ -5,9 +5,9 @@
 #include <ostream>
 
 #include "scenarios/exit_code.h"
-#include "scenarios/input_error.h"
-#include "scenarios/nearest.h"
-#include "scenarios/parameters.h"
+#include "scenarios/loader/input_error.h"
+#include "scenarios/loader/nearest.h"
+#include "scenarios/loader/parameters.h"
 
 namespace faultline::scenarios {
 namespace {

@@ -11,9 +11,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "scenarios/loader.h"
-#include "scenarios/parameters.h"
-#include "scenarios/workshop.h"
+#include "scenarios/loader/loader.h"
+#include "scenarios/loader/parameters.h"
+#include "scenarios/program_fixture.h"
 #include "sim/checkers/checker.h"
 
 using namespace faultline::scenarios;

@@ -8,7 +8,7 @@
 #include "engine/dynomite/real_commands.h"
 #include "scenarios/conformance/confidence.h"
 #include "scenarios/conformance/dynomite_run.h"
-#include "scenarios/parameters.h"
+#include "scenarios/loader/parameters.h"
 #include "sim/engines.h"
 #include "sim/story/text.h"
 

@@ -2,9 +2,9 @@
 // them all.
 #include <ostream>
 
+#include "scenarios/commands/flags.h"
 #include "scenarios/exit_code.h"
-#include "scenarios/flags.h"
-#include "scenarios/input_error.h"
+#include "scenarios/loader/input_error.h"
 #include "scenarios/sweep/seeds_folder.h"
 #include "scenarios/sweep/sweep_output.h"
 

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <sstream>
 
-#include "scenarios/input_error.h"
-#include "scenarios/json_text.h"
+#include "scenarios/loader/input_error.h"
+#include "scenarios/loader/json_text.h"
 
 namespace faultline::scenarios {
 namespace {

@@ -9,14 +9,14 @@
 #include <ostream>
 #include <thread>
 
+#include "scenarios/commands/flags.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/expectations.h"
-#include "scenarios/flags.h"
 #include "scenarios/internal_fault.h"
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
+#include "scenarios/loader/units.h"
 #include "scenarios/sweep/seeds_folder.h"
 #include "scenarios/sweep/sweep_output.h"
-#include "scenarios/units.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
 
@@ -173,13 +173,13 @@ bool Sweep::run() {
 }
 
 bool Sweep::run_one(std::uint64_t number) {
-  sim::Plan plan = plans_[number / seeds_each()];
+  const sim::Plan& scenario = plans_[number / seeds_each()];
   const std::uint64_t seed = flags_.seeds.first + number % seeds_each();
   {
     const std::lock_guard lock(mutex_);
-    if (folder_.lines().contains({plan.name, seed})) return true;
+    if (folder_.lines().contains({scenario.name, seed})) return true;
   }
-  set_seed(plan, seed);
+  const sim::Plan plan = plan_for_seed(scenario, seed);
   const RunUnderWay under_way(plan.name, seed, repeat_command(folder_, plan.name, seed));
   sim::RunOptions options;
   options.keep_history = false;

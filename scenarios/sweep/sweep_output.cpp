@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "scenarios/exit_code.h"
-#include "scenarios/input_error.h"
+#include "scenarios/loader/input_error.h"
 
 namespace faultline::scenarios {
 namespace {

@@ -6,7 +6,7 @@
 #include <set>
 #include <thread>
 
-#include "scenarios/workshop.h"
+#include "scenarios/program_fixture.h"
 
 namespace faultline::scenarios {
 namespace {
