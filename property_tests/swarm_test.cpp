@@ -8,6 +8,7 @@
 #include "property_tests/plans.h"
 #include "property_tests/promises_fixture.h"
 #include "sim/engines.h"
+#include "sim/faults/fault.h"
 #include "sim/faults/swarm.h"
 
 namespace faultline {

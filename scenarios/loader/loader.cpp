@@ -18,6 +18,7 @@
 #include "scenarios/loader/sha256.h"
 #include "scenarios/loader/topology.h"
 #include "sim/engines.h"
+#include "sim/faults/swarm.h"
 
 namespace faultline::scenarios {
 namespace {

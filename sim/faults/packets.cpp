@@ -50,8 +50,8 @@ std::vector<engine::Parameter> packet_parameters(std::string_view summary_of_sha
 }
 
 ParameterValues drawn_packets(const Topology& topology, engine::Prng& random, Ratio most) {
-  // Even in the number of doublings, from a thousandth of the largest share.
-  const std::int64_t share = (most.ppm >> random.below(10)) + 1;
+  // Even in the number of doublings, from a sixteenth of the largest share.
+  const std::int64_t share = (most.ppm >> random.below(5)) + 1;
   return {{"groups", {drawn_groups(topology, random)}},
           {"share", {Ratio{std::min(share, most.ppm)}}}};
 }
