@@ -24,6 +24,8 @@ constexpr Duration kOffsetMax = microseconds(300);
 // Chosen: what a healthy cluster needs to come to rest, and the pause between steps of one client.
 constexpr Duration kSettle = seconds(1);
 constexpr Duration kPause = milliseconds(50);
+// Chosen: what a client that does not wait needs between an answer and its next command.
+constexpr Duration kHurry = microseconds(60);
 // How long the recorded faults held at least while clients sent (shared dynomite/facts.md 10).
 constexpr Duration kHeldFor = seconds(2);
 constexpr Duration kDownFor = seconds(1);
@@ -57,6 +59,7 @@ class Run {
       const ClusterOptions& cluster, Clients clients)
       : plan_(plan),
         clients_(clients),
+        hurried_(cluster.hurried),
         cluster_(plan, options, cluster),
         random_(engine::Prng(cluster.seed).child("race")),
         moments_(moments()),
@@ -145,7 +148,8 @@ class Run {
     cluster_.run(lanes, patience_of(first));
     for (std::size_t i = begin; i < end; ++i)
       note(i, lanes[i - begin].operations[0], lanes[i - begin].seen[0]);
-    cluster_.advance(first.setup ? kSettle : kPause);
+    const bool goes_on = hurried_ && end < plan_.steps.size() && command_at(end) != nullptr;
+    cluster_.advance(first.setup ? kSettle : goes_on ? kHurry : kPause);
     return end;
   }
 
@@ -252,6 +256,7 @@ class Run {
   };
   const DynomiteCase& plan_;
   Clients clients_;
+  bool hurried_;
   DynomiteCluster cluster_;
   engine::Prng random_;
   std::vector<std::size_t> moments_;

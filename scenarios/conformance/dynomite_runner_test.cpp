@@ -143,6 +143,19 @@ TEST_CASE("the commands of a pipeline run in order and are answered one by one")
   CHECK(result.mismatches[0].command == "GET k");
 }
 
+TEST_CASE("a write overtakes another on a shorter way only if its client does not wait") {
+  const auto steps = [](const std::string& between) {
+    return R"-({"node": "dc1/r1/0", "command": ["SET", "k", "v1"], "reply": "OK"},)-" + between +
+           R"-({"node": "dc1/r2/0", "command": ["SET", "k", "v2"], "reply": "OK"})-";
+  };
+  // Both racks of dc1 change places if the second write is there before the first has crossed.
+  const std::string swapped = all_show(kGet, {R"("v2")", R"("v1")", R"("v2")"});
+  CHECK(run(with_steps("B-odd", steps(""), swapped)).verdict == Verdict::kPass);
+  const std::string other =
+      R"-({"node": "dc1/r1/0", "command": ["SET", "other", "1"], "reply": "OK"},)-";
+  CHECK(run(with_steps("B-odd", steps(other), swapped)).verdict == Verdict::kFail);
+}
+
 TEST_CASE("PING is answered by the Redis of the node that is asked") {
   const std::string steps =
       R"-({"node": "dc1/r2/0", "command": ["PING"], "reply": "PONG"},
