@@ -8,6 +8,7 @@
 
 #include "engine/base/assert.h"
 #include "scenarios/loader/text_scanner.h"
+#include "sim/history/text.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -66,10 +67,10 @@ class Scan {
     const Position at = scanner_.position();
     if (scanner_.at_end()) return fail(path, at, "the file ends here", std::move(expected));
     const std::string_view left = scanner_.left();
-    const std::optional<std::size_t> size = character_size(left);
-    if (!size) return not_utf8(path);
+    const std::size_t size = sim::character_size(left);
+    if (size == 0) return not_utf8(path);
     const std::string character =
-        left.front() == '"' ? "double quote" : in_quotes(left.substr(0, *size));
+        left.front() == '"' ? "double quote" : in_quotes(left.substr(0, size));
     return fail(path, at, "unexpected " + character, std::move(expected));
   }
   bool not_utf8(const std::string& path) {
