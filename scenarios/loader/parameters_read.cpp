@@ -44,7 +44,7 @@ class ValueReader {
       case ParameterUnit::kInteger:
         return wrap(whole_number());
       case ParameterUnit::kDuration:
-        return wrap(time(parse_duration));
+        return wrap(duration());
       case ParameterUnit::kOffset:
         return wrap(time(parse_offset));
       case ParameterUnit::kSize:
@@ -104,6 +104,14 @@ class ValueReader {
     if (!time || std::chrono::abs(*time) <= kLongestTime) return time;
     reading_.fail(node_, format_duration(*time) + " is too long",
                   "at most " + format_duration(kLongestTime));
+    return std::nullopt;
+  }
+
+  std::optional<engine::Duration> duration() {
+    const auto time = this->time(parse_duration);
+    if (!time || time->count() >= parameter_.least) return time;
+    reading_.fail(node_, format_duration(*time) + " is too short",
+                  "at least " + format_duration(engine::Duration(parameter_.least)));
     return std::nullopt;
   }
 
@@ -291,19 +299,10 @@ std::optional<Nested> read_nested(Reading& reading, const Node& node,
                                   std::span<const NestedKind> kinds, const Places& places) {
   const std::string form = form_of({"", ParameterUnit::kNested, "", "", {}, kinds});
   if (!reading.object(node, form)) return std::nullopt;
-  const std::optional<Node> kind_node = node.member("kind");
-  if (!kind_node) {
-    reading.fail_missing(node, "kind", one_of(names_of(kinds)));
-    return std::nullopt;
-  }
-  const std::optional<std::string> name = reading.text(*kind_node, one_of(names_of(kinds)));
+  const std::optional<std::string> name = reading.kind(node, "kind", names_of(kinds));
   if (!name) return std::nullopt;
   const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const auto& each) { return each.name == *name; });
-  if (kind == kinds.end()) {
-    reading.fail_word(*kind_node, "kind", *name, names_of(kinds));
-    return std::nullopt;
-  }
   return Nested{*name, read_parameters(reading, node, kind->parameters, {"kind"}, places)};
 }
 
