@@ -289,7 +289,7 @@ class Scan {
     const std::string shown = written.size() > 30 ? written.substr(0, 30) + "…" : written;
     if (!whole && numbers_ == Numbers::kWhole)
       fail(path, at, shown + " is not a whole number",
-           "a whole number, or text with a unit such as \"1500us\" or \"0.3%\"");
+           "a whole number, or text such as \"1.25\", \"1500us\" or \"0.3%\"");
     else
       fail(path, at, shown + " is beyond ±2^53", "a smaller number");
     source.refused.insert(path);

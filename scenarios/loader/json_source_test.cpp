@@ -3,7 +3,6 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
-
 using namespace faultline::scenarios;
 
 namespace {

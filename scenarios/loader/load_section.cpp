@@ -22,7 +22,7 @@ using sim::ScriptStep;
 using sim::WorkloadPlan;
 
 constexpr std::string_view kCommandForm = "a command such as [\"SADD\", \"cart:7\", \"milk\"]";
-constexpr std::string_view kArgumentForm = "text or {\"base64\": \"…\"}";
+constexpr std::string_view kArgumentForm = "text in quotes or {\"base64\": \"…\"}";
 
 std::optional<WorkloadPlan> read_workload(Reading& reading, const Node& node,
                                           const Places& places) {

@@ -64,7 +64,7 @@ class ValueReader {
       case ParameterUnit::kHost:
         return wrap(host());
       case ParameterUnit::kHosts:
-        return wrap(places_list(node_, allows_empty()));
+        return wrap(places_list(node_, form_, allows_empty()));
       case ParameterUnit::kGroups:
         return wrap(groups());
       case ParameterUnit::kNested:
@@ -146,8 +146,8 @@ class ValueReader {
     return std::nullopt;
   }
 
-  std::optional<Names> places_list(const Node& node, bool empty_allowed) {
-    return list_of(node, form_, empty_allowed, [&](const Node& each) { return place(each); });
+  std::optional<Names> places_list(const Node& node, const std::string& form, bool empty_allowed) {
+    return list_of(node, form, empty_allowed, [&](const Node& each) { return place(each); });
   }
 
   template <class Read>
@@ -177,7 +177,7 @@ class ValueReader {
     std::set<std::string> taken;
     bool good = true;
     for (const Node& node : node_.elements()) {
-      std::optional<Names> group = places_list(node, false);
+      std::optional<Names> group = places_list(node, "a group such as [\"us-east\"]", false);
       good = good && group.has_value();
       if (!group) continue;
       std::set<std::string> hosts;
@@ -242,7 +242,7 @@ std::string form_of(const Parameter& parameter) {
     case ParameterUnit::kHost:
       return "a host such as \"us-east/a/0\"";
     case ParameterUnit::kHosts:
-      return "a list of hosts \"us-east/a/0\", racks \"us-east/a\" or data centers \"us-east\"";
+      return "a list of places such as [\"us-east\"], [\"us-east/a\"] or [\"us-east/a/0\"]";
     case ParameterUnit::kGroups:
       return "two or more groups such as [[\"us-east\"], [\"eu-west\"]]";
     case ParameterUnit::kNested: {
