@@ -3,6 +3,8 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
@@ -57,10 +59,12 @@ struct Loaded {
 
 Loaded load(const ConformanceFlags& flags, Flags& noting, std::vector<InputError>& errors) {
   Loaded loaded;
-  std::ifstream in(flags.file, std::ios::binary);
   const bool folder = std::filesystem::is_directory(flags.file);
+  errno = 0;
+  std::ifstream in(flags.file, std::ios::binary);
   if (!in || folder)
-    noting.fail(flags.file, folder ? "is a folder" : "cannot be read",
+    noting.fail(flags.file,
+                folder ? "is a folder" : std::string("cannot be read: ") + std::strerror(errno),
                 "a file of cases, one JSON object a line");
   std::ostringstream text;
   text << in.rdbuf();
@@ -134,9 +138,7 @@ class Session {
         interrupted_ = true;
         return;
       }
-      const RunUnderWay under_way(flags_.file + ", case " + each.id, 1,
-                                  "faultline conformance " + flags_.file + " --engine " +
-                                      flags_.engine + " --id '" + each.id + "'");
+      const RunUnderWay under_way(flags_.file + ", case " + each.id, 1, repeat_of(each.id));
       tell(run_one(each));
     }
   }
@@ -147,6 +149,13 @@ class Session {
   }
 
  private:
+  [[nodiscard]] std::string repeat_of(const std::string& id) const {
+    std::string command = "faultline conformance " + shell_word(flags_.file) + " --engine " +
+                          flags_.engine + " --id " + shell_word(id);
+    if (flags_.all_orders) command += " --all-orders";
+    if (flags_.seeds) command += " --seeds " + *flags_.seeds;
+    return command;
+  }
   void tell(const CaseResult& result) {
     tally_.add(result);
     if (flags_.json)

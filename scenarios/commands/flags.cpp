@@ -5,6 +5,7 @@
 #include "scenarios/exit_code.h"
 #include "scenarios/loader/input_error.h"
 #include "scenarios/loader/nearest.h"
+#include "scenarios/loader/wrong_word.h"
 
 namespace faultline::scenarios {
 
@@ -20,15 +21,39 @@ bool Flags::parse(const Words& arguments, Console& console) {
   } catch (const CLI::CallForHelp&) {
     console.out << app_.help();
     return false;
+  } catch (const CLI::RequiredError&) {
+    note_missing();
   } catch (const CLI::ParseError& error) {
-    std::string what = error.what();
-    std::replace(what.begin(), what.end(), '\n', ' ');
-    errors_.push_back(name_ + ": " + what);
+    note_mismatch(error.what());
   }
   check_remaining();
   if (!failed(console)) return true;
   exit_code_ = kExitBadInput;
   return false;
+}
+
+void Flags::note_missing() {
+  for (const CLI::Option* option : app_.get_options()) {
+    if (!option->get_required() || option->count() > 0) continue;
+    const std::string& form = option->get_option_text();
+    if (option->get_positional())
+      fail(form, "is missing", option->get_description());
+    else
+      fail(option->get_name(), "is missing", form + ": " + option->get_description());
+  }
+}
+
+// CLI11's messages begin with the option's name, one of them after an announcement; what they say
+// of it is for programmers.
+void Flags::note_mismatch(std::string message) {
+  constexpr std::string_view kAnnouncement = "Could not convert: ";
+  if (message.starts_with(kAnnouncement)) message.erase(0, kAnnouncement.size());
+  const std::string flag = message.substr(0, message.find_first_of(": "));
+  const CLI::Option* option = app_.get_option_no_throw(flag);
+  if (option == nullptr) return fail("arguments", message);
+  if (message.find("At Most") != std::string::npos) return fail(flag, "is given twice", "it once");
+  if (option->get_items_expected() == 0) return fail(flag, "takes no value");
+  fail(flag, "has no value", option->get_option_text());
 }
 
 void Flags::check_remaining() {
@@ -38,10 +63,10 @@ void Flags::check_remaining() {
     for (const std::string& name : option->get_lnames()) known.push_back(name);
   for (const std::string& word : app_.remaining()) {
     const std::string flag = word.substr(0, word.find('='));
-    if (flag.starts_with('-'))
-      errors_.push_back(name_ + ": unknown flag " + in_quotes(flag));
-    else
-      errors_.push_back(name_ + ": unexpected " + in_quotes(word));
+    const WrongWord wrong = wrong_word("flag", flag, {});
+    errors_.push_back(name_ + ": " +
+                      (flag.starts_with('-') ? wrong.what : "unexpected " + in_quotes(word)));
+    if (wrong.planned) continue;
     const std::string name = flag.substr(std::min(flag.find_first_not_of('-'), flag.size()));
     if (const std::string near = nearest(name, known); !near.empty())
       errors_.back() += "; did you mean " + in_quotes("--" + near) + "?";
@@ -59,7 +84,8 @@ void Flags::fail(std::string_view flag, const std::string& what, const std::stri
 std::optional<std::string> Flags::word(std::string_view flag, const std::string& value,
                                        const Words& words) {
   if (std::find(words.begin(), words.end(), value) != words.end()) return value;
-  fail(flag, "unknown word " + in_quotes(value), one_of(words), nearest(value, words));
+  const WrongWord wrong = wrong_word("word", value, words);
+  fail(flag, wrong.what, wrong.expected, wrong.suggestion);
   return std::nullopt;
 }
 

@@ -34,6 +34,8 @@ class Flags {
   [[nodiscard]] bool failed(Console& console) const;
 
  private:
+  void note_missing();
+  void note_mismatch(std::string message);
   void check_remaining();
 
   std::string name_;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -11,6 +12,7 @@
 #include "scenarios/commands/flags.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/loader/parameters.h"
+#include "scenarios/loader/units.h"
 #include "sim/checkers/checker.h"
 #include "sim/engines.h"
 #include "sim/faults/fault.h"
@@ -108,6 +110,8 @@ ordered_json parameters_json(std::span<const Parameter> parameters) {
     if (!parameter.words.empty()) object["words"] = parameter.words;
     if (parameter.unit == ParameterUnit::kInteger)
       object["range"] = {parameter.least, parameter.most};
+    if (parameter.unit == ParameterUnit::kDuration && parameter.least > 0)
+      object["least"] = format_duration(engine::Duration(parameter.least));
     if (!parameter.only_with.parameter.empty())
       object["only_with"] = {
           {std::string(parameter.only_with.parameter), parameter.only_with.word}};
@@ -219,7 +223,7 @@ int list_scenarios(Printer& printer, const std::string& folder) {
                      entry.scenario.plan->purpose,
                      {},
                      {{"collection", entry.collection.empty() ? Words() : Words{entry.collection}}},
-                     entry.file});
+                     std::filesystem::proximate(entry.file).string()});
     for (const InputError& error : entry.scenario.errors)
       printer.console().err << to_line(error) << '\n';
     if (!entry.scenario.plan) code = kExitBadInput;

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "scenarios/commands/flags.h"
+#include "scenarios/commands/repeat_command.h"
 #include "scenarios/commands/report_place.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/expectations.h"
@@ -122,8 +123,7 @@ std::vector<Job> load_jobs(const RunFlags& run, Flags& flags, Console& console) 
     for (const std::string& engine : run.options.engines)
       (void)flags.word("--engine", engine, names_of(job.plan.engines));
     job.directory = directory_of(run, job.plan);
-    job.repeat =
-        "faultline run " + shell_word(file_name(file)) + " --seed " + std::to_string(job.plan.seed);
+    job.repeat = repeat_command(file, job.plan.seed, run.options);
     if (run.report != ReportLevel::kNone) {
       if (!directories.insert(job.directory).second)
         flags.fail(file, "another scenario of this run writes " + in_quotes(job.directory) + " too",

@@ -19,12 +19,15 @@ constexpr std::string_view kMarks = "marks";
 
 class ExpectReader {
  public:
-  ExpectReader(Reading& reading, const Places& places, std::string engine)
-      : reading_(reading), places_(places), engine_(std::move(engine)) {}
+  ExpectReader(Reading& reading, ResultNames names, std::string engine)
+      : reading_(reading), names_(std::move(names)), engine_(std::move(engine)) {}
 
   std::vector<Expectation> read(const Node& node) {
     if (!reading_.object(node, "an object such as {\"converged\": true, \"lost\": \"== 0\"}"))
       return {};
+    if (node.value->empty())
+      reading_.fail(node, "nothing is expected of " + in_quotes(engine_),
+                    "at least one expectation; left out, the engine is held to its promises");
     collect(node, "");
     // In the order of the file, which nlohmann does not keep.
     std::stable_sort(leaves_.begin(), leaves_.end(), [&](const Leaf& a, const Leaf& b) {
@@ -54,7 +57,7 @@ class ExpectReader {
   }
 
   std::optional<Expectation> read_leaf(const Leaf& leaf) {
-    FoundPath found = find_path(leaf.path, places_);
+    FoundPath found = find_path(leaf.path, names_);
     if (found.path == nullptr) {
       reading_.fail_at_key(leaf.node, found.problem, found.expected, found.suggestion);
       return std::nullopt;
@@ -99,7 +102,7 @@ class ExpectReader {
   }
 
   Reading& reading_;
-  const Places& places_;
+  ResultNames names_;
   std::string engine_;
   std::vector<Leaf> leaves_;
   std::set<std::string> seen_;
@@ -121,24 +124,31 @@ void read_marks(Reading& reading, const Node& node, const std::vector<std::strin
   }
 }
 
-std::vector<Expectation> promises_of(const std::string& engine) {
-  const engine::EngineKind* kind = sim::find_engine(engine);
-  FL_ASSERT(kind != nullptr, "a plan names engines of the table only");
+std::vector<Expectation> promises_of(const engine::EngineKind& kind) {
   std::vector<Expectation> promises;
-  for (const std::string_view check : kind->promises)
-    promises.push_back({engine, std::string(kVerdictPrefix) + std::string(check), "held", "held"});
+  for (const std::string_view check : kind.promises)
+    promises.push_back(
+        {std::string(kind.name), std::string(kVerdictPrefix) + std::string(check), "held", "held"});
   return promises;
 }
 
-void check_engines(Reading& reading, const Node& expect, const sim::Plan& plan) {
+std::vector<std::string> joined(std::vector<std::string> words,
+                                const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+void check_engines(Reading& reading, const Node& expect, bool engines_known,
+                   const sim::Plan& plan) {
   const std::vector<std::string> present = names_of(plan.engines);
   std::vector<std::string> words = names_of(sim::engine_kinds());
   words.emplace_back(kMarks);
   for (const auto& [name, member] : expect.members()) {
     if (name == kMarks || std::find(present.begin(), present.end(), name) != present.end())
       continue;
-    if (sim::find_engine(name) != nullptr && present.empty()) continue;  // reported already
-    if (sim::find_engine(name) != nullptr)
+    const bool exists = sim::find_engine(name) != nullptr;
+    if (exists && (!engines_known || present.empty())) continue;  // reported already
+    if (exists)
       reading.fail_at_key(member, "the scenario has no engine " + in_quotes(name),
                           "an engine of \"engines\"");
     else
@@ -149,26 +159,29 @@ void check_engines(Reading& reading, const Node& expect, const sim::Plan& plan) 
 
 }  // namespace
 
-void read_expect(Reading& reading, const std::optional<Node>& expect, const Places& places,
-                 const std::vector<std::string>& marks, sim::Plan& plan) {
+void read_expect(Reading& reading, const std::optional<Node>& expect, const ExpectWorld& world,
+                 sim::Plan& plan) {
   const bool readable =
       expect && reading.object(*expect, "expectations such as {\"dynomite\": {\"lost\": \"> 0\"}}");
-  if (readable) check_engines(reading, *expect, plan);
+  if (readable) check_engines(reading, *expect, world.engines_known, plan);
   for (const sim::EnginePlan& engine : plan.engines) {
     const std::optional<Node> node = readable ? expect->member(engine.name) : std::nullopt;
+    const engine::EngineKind* kind = sim::find_engine(engine.name);
+    FL_ASSERT(kind != nullptr, "a plan names engines of the table only");
+    const ResultNames names{
+        world.places, joined({kind->marks.begin(), kind->marks.end()}, world.marks_of_faults)};
     const std::vector<Expectation> expectations =
-        node ? ExpectReader(reading, places, engine.name).read(*node) : promises_of(engine.name);
+        node ? ExpectReader(reading, names, engine.name).read(*node) : promises_of(*kind);
     plan.expectations.insert(plan.expectations.end(), expectations.begin(), expectations.end());
   }
   if (!readable) return;
   if (const std::optional<Node> list = expect->member(kMarks))
-    read_marks(reading, *list, marks, plan);
+    read_marks(reading, *list, joined(world.marks_of_engines, world.marks_of_faults), plan);
 }
 
 nlohmann::ordered_json write_expect(const sim::Plan& plan) {
   using nlohmann::ordered_json;
   ordered_json expect = ordered_json::object();
-  for (const sim::EnginePlan& engine : plan.engines) expect[engine.name] = ordered_json::object();
   for (const Expectation& expectation : plan.expectations) {
     ordered_json& bound = expect[expectation.engine][expectation.path];
     if (known_path(expectation.path).measure == Measure::kBoolean)

@@ -10,10 +10,18 @@
 
 namespace faultline::scenarios {
 
-// Fills in the plan's expectations and expected marks; its engines are known already, `marks` are
-// theirs. An engine of which nothing is expected is held to its promises.
-void read_expect(Reading& reading, const std::optional<Node>& expect, const Places& places,
-                 const std::vector<std::string>& marks, sim::Plan& plan);
+// What expectations can be about.
+struct ExpectWorld {
+  const Places& places;
+  bool engines_known = true;  // "engines" names none that does not exist
+  std::vector<std::string> marks_of_engines;
+  std::vector<std::string> marks_of_faults;
+};
+
+// Fills in the plan's expectations and expected marks; its engines are known already. An engine
+// that "expect" leaves out is held to its promises.
+void read_expect(Reading& reading, const std::optional<Node>& expect, const ExpectWorld& world,
+                 sim::Plan& plan);
 [[nodiscard]] nlohmann::ordered_json write_expect(const sim::Plan& plan);
 
 }  // namespace faultline::scenarios

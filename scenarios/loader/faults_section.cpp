@@ -1,5 +1,7 @@
 #include "scenarios/loader/faults_section.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/base/assert.h"
@@ -44,8 +46,18 @@ void check_roles(Reading& reading, const Node& node, const sim::FaultKind& kind,
   }
 }
 
-std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const Places& places,
-                                    const Phases& phases, const std::vector<std::string>& roles) {
+void check_engines(Reading& reading, const Node& node, const sim::FaultKind& kind,
+                   const std::vector<const engine::EngineKind*>& engines) {
+  if (kind.needs.empty()) return;
+  for (const engine::EngineKind* engine : engines) {
+    const auto& can = engine->capabilities;
+    if (std::find(can.begin(), can.end(), kind.needs) == can.end())
+      reading.fail(node,
+                   fmt::format("engine {} does not support fault {} yet", engine->name, kind.name));
+  }
+}
+
+std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const FaultWorld& world) {
   if (!reading.object(node, "a fault {\"at\": …, \"kind\": …}")) return std::nullopt;
   FaultPlan fault;
   if (const std::optional<Node> at = node.member("at"))
@@ -57,35 +69,25 @@ std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const Pl
     if (fault.lasts && *fault.lasts == Duration{})
       reading.fail(*lasts, "a fault that lasts no time", std::string(kDurationForm));
   }
-  check_times(reading, node, fault, phases);
-  const std::vector<std::string> kinds = names_of(sim::fault_kinds());
-  const std::optional<Node> kind_node = node.member("kind");
-  if (!kind_node) {
-    reading.fail_missing(node, "kind", one_of(kinds));
-    return std::nullopt;
-  }
-  const std::optional<std::string> name = reading.text(*kind_node, one_of(kinds));
+  check_times(reading, node, fault, world.phases);
+  const auto name = reading.kind(node, "fault", names_of(sim::fault_kinds()));
   if (!name) return std::nullopt;
   const sim::FaultKind* kind = sim::find_fault(*name);
-  if (kind == nullptr) {
-    reading.fail_word(*kind_node, "fault", *name, kinds);
-    return std::nullopt;
-  }
+  check_engines(reading, *node.member("kind"), *kind, world.engines);
   fault.kind = *name;
   fault.parameters =
-      read_parameters(reading, node, kind->parameters, {"at", "for", "kind"}, places);
-  check_roles(reading, node, *kind, fault, roles);
+      read_parameters(reading, node, kind->parameters, {"at", "for", "kind"}, world.places);
+  check_roles(reading, node, *kind, fault, world.roles);
   return fault;
 }
 
 }  // namespace
 
-std::vector<FaultPlan> read_faults(Reading& reading, const Node& list, const Places& places,
-                                   const Phases& phases, const std::vector<std::string>& roles) {
+std::vector<FaultPlan> read_faults(Reading& reading, const Node& list, const FaultWorld& world) {
   std::vector<FaultPlan> faults;
   if (!reading.list(list, "a list of faults")) return faults;
   for (const Node& each : list.elements())
-    if (std::optional<FaultPlan> fault = read_fault(reading, each, places, phases, roles))
+    if (std::optional<FaultPlan> fault = read_fault(reading, each, world))
       faults.push_back(std::move(*fault));
   return faults;
 }

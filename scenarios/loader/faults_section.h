@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "engine/ports/deployment.h"
 #include "scenarios/loader/places.h"
 #include "scenarios/loader/reading.h"
 #include "sim/plan.h"
@@ -18,10 +19,17 @@ struct Phases {
   engine::Duration end{};
 };
 
-// `roles`: of the scenario's engines.
+// What faults can meet.
+struct FaultWorld {
+  const Places& places;
+  Phases phases;
+  std::vector<const engine::EngineKind*> engines;  // of the scenario
+  std::vector<std::string> roles;                  // of these engines
+};
+
+// A fault of no known kind is left out.
 [[nodiscard]] std::vector<sim::FaultPlan> read_faults(Reading& reading, const Node& list,
-                                                      const Places& places, const Phases& phases,
-                                                      const std::vector<std::string>& roles);
+                                                      const FaultWorld& world);
 [[nodiscard]] nlohmann::ordered_json write_faults(const std::vector<sim::FaultPlan>& faults);
 
 }  // namespace faultline::scenarios

@@ -35,9 +35,11 @@ std::string in_quotes(std::string_view text) {
 }
 
 std::string to_line(const InputError& error) {
-  const std::string path = error.path.empty() ? "/" : without_control_characters(error.path);
-  std::string line = fmt::format("{}:{}:{}: {}: {}", without_control_characters(error.file),
-                                 error.at.line, error.at.column, path, error.what);
+  std::string line = without_control_characters(error.file);
+  if (error.at != kNowhere)
+    line += fmt::format(":{}:{}: {}", error.at.line, error.at.column,
+                        error.path.empty() ? "/" : without_control_characters(error.path));
+  line += ": " + error.what;
   if (!error.expected.empty()) line += "; expected " + error.expected;
   if (!error.suggestion.empty()) line += "; did you mean " + in_quotes(error.suggestion) + "?";
   return line;

@@ -8,6 +8,7 @@
 
 #include "engine/base/assert.h"
 #include "scenarios/loader/text_scanner.h"
+#include "sim/history/text.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -66,10 +67,10 @@ class Scan {
     const Position at = scanner_.position();
     if (scanner_.at_end()) return fail(path, at, "the file ends here", std::move(expected));
     const std::string_view left = scanner_.left();
-    const std::optional<std::size_t> size = character_size(left);
-    if (!size) return not_utf8(path);
+    const std::size_t size = sim::character_size(left);
+    if (size == 0) return not_utf8(path);
     const std::string character =
-        left.front() == '"' ? "double quote" : in_quotes(left.substr(0, *size));
+        left.front() == '"' ? "double quote" : in_quotes(left.substr(0, size));
     return fail(path, at, "unexpected " + character, std::move(expected));
   }
   bool not_utf8(const std::string& path) {
@@ -288,7 +289,7 @@ class Scan {
     const std::string shown = written.size() > 30 ? written.substr(0, 30) + "…" : written;
     if (!whole && numbers_ == Numbers::kWhole)
       fail(path, at, shown + " is not a whole number",
-           "a whole number, or text with a unit such as \"1500us\" or \"0.3%\"");
+           "a whole number, or text such as \"1.25\", \"1500us\" or \"0.3%\"");
     else
       fail(path, at, shown + " is beyond ±2^53", "a smaller number");
     source.refused.insert(path);

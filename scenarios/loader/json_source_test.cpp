@@ -3,8 +3,6 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
-#include "scenarios/loader/text_scanner.h"
-
 using namespace faultline::scenarios;
 
 namespace {
@@ -71,15 +69,6 @@ TEST_CASE("nesting ends at 32 levels, however deep the file is") {
   }() + ": nested too deep; expected at most 32 levels"};
   CHECK(problems(nested(33)) == expected);
   CHECK(problems(nested(200'000)) == expected);
-}
-
-TEST_CASE("UTF-8 is checked as RFC 3629 says") {
-  for (const char* good : {"\x7f", "\xc2\x80", "\xe0\xa0\x80", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"})
-    CHECK(is_utf8(good));
-  for (const char* bad :
-       {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
-        "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xc2", "\xe2\x82"})
-    CHECK_FALSE(is_utf8(bad));
 }
 
 TEST_CASE("text escapes are read, surrogate pairs included") {

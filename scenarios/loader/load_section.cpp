@@ -1,12 +1,15 @@
 #include "scenarios/loader/load_section.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "engine/base/assert.h"
 #include "reports/render/escape.h"
 #include "scenarios/loader/base64.h"
 #include "scenarios/loader/parameters.h"
-#include "scenarios/loader/text_scanner.h"
 #include "sim/story/text.h"
 #include "sim/workloads/workload.h"
 
@@ -19,26 +22,15 @@ using sim::ScriptStep;
 using sim::WorkloadPlan;
 
 constexpr std::string_view kCommandForm = "a command such as [\"SADD\", \"cart:7\", \"milk\"]";
-constexpr std::string_view kArgumentForm = "text or {\"base64\": \"…\"}";
+constexpr std::string_view kArgumentForm = "text in quotes or {\"base64\": \"…\"}";
 
 std::optional<WorkloadPlan> read_workload(Reading& reading, const Node& node,
                                           const Places& places) {
   if (!reading.object(node, "a workload {\"kind\": …}")) return std::nullopt;
-  const std::vector<std::string> kinds = names_of(sim::workload_kinds());
-  const std::optional<Node> kind_node = node.member("kind");
-  if (!kind_node) {
-    reading.fail_missing(node, "kind", one_of(kinds));
-    return std::nullopt;
-  }
-  const std::optional<std::string> name = reading.text(*kind_node, one_of(kinds));
+  const auto name = reading.kind(node, "workload", names_of(sim::workload_kinds()));
   if (!name) return std::nullopt;
-  const sim::WorkloadKind* kind = sim::find_workload(*name);
-  if (kind == nullptr) {
-    reading.fail_word(*kind_node, "workload", *name, kinds);
-    return std::nullopt;
-  }
-  return WorkloadPlan{*name,
-                      read_parameters(reading, node, parameters_of(*kind), {"kind"}, places)};
+  const auto parameters = parameters_of(*sim::find_workload(*name));
+  return WorkloadPlan{*name, read_parameters(reading, node, parameters, {"kind"}, places)};
 }
 
 std::optional<std::string> read_argument(Reading& reading, const Node& node) {
@@ -73,13 +65,13 @@ class StepReader {
     const std::vector<std::string> keys = {"at", "datacenter", "client", "host", "command"};
     if (!reading_.object(node_, "a step {\"at\": …, \"command\": […]}", keys)) return step;
     if (const auto at = required("at", kDurationForm))
-      step.at = reading_.measure(*at, kDurationForm, parse_duration).value_or(engine::Duration{});
+      step.at = reading_.run_time(*at).value_or(engine::Duration{});
     read_place(step);
-    if (const auto client = required("client", "a client's name"))
-      step.client = reading_.text(*client, "a client's name").value_or("?");
-    if (step.client.empty())
-      if (const auto client = node_.member("client"))
-        reading_.fail(*client, "an empty name", "a client's name");
+    if (const auto client = required("client", "a client's name")) {
+      const std::optional<std::string> name = reading_.text(*client, "a client's name");
+      if (name && name->empty()) reading_.fail(*client, "an empty name", "a client's name");
+      step.client = name.value_or("");
+    }
     if (const auto command = required("command", kCommandForm)) read_command(*command, step);
     return step;
   }
@@ -123,12 +115,43 @@ class StepReader {
   const Places& places_;
 };
 
+// A client is of one data center: the same name in another one is a slip, or would be two clients
+// that a report cannot tell apart.
+class ClientPlaces {
+ public:
+  explicit ClientPlaces(Reading& reading) : reading_(reading) {}
+
+  // What did not read is empty, and has been reported.
+  void add(const Node& node, const ScriptStep& step) {
+    if (step.client.empty() || step.datacenter.empty()) return;
+    const Node client = *node.member("client");
+    auto& [datacenter, line] =
+        first_.try_emplace(step.client, step.datacenter, reading_.position(client).line)
+            .first->second;
+    if (datacenter == step.datacenter || !told_.insert({step.client, step.datacenter}).second)
+      return;
+    reading_.fail(
+        client,
+        fmt::format("client {} is in {} here and in {} in line {}", in_quotes(step.client),
+                    in_quotes(step.datacenter), in_quotes(datacenter), line),
+        "each client in one data center");
+  }
+
+ private:
+  Reading& reading_;
+  std::map<std::string, std::pair<std::string, std::uint32_t>> first_;  // data center and line
+  std::set<std::pair<std::string, std::string>> told_;
+};
+
 Script read_script(Reading& reading, const Node& node, const Places& places) {
   Script script;
   if (!reading.list(node, "a list of steps")) return script;
   if (node.value->empty()) reading.fail(node, "an empty script", "one or more steps");
-  for (const Node& each : node.elements())
+  ClientPlaces clients(reading);
+  for (const Node& each : node.elements()) {
     script.push_back(StepReader(reading, each, places).read());
+    clients.add(each, script.back());
+  }
   std::stable_sort(script.begin(), script.end(),
                    [](const ScriptStep& a, const ScriptStep& b) { return a.at < b.at; });
   return script;
@@ -156,7 +179,8 @@ std::optional<LoadPlan> read_load(Reading& reading, const Node& root, const Plac
   const std::optional<Node> workload = root.member("workload");
   const std::optional<Node> script = root.member("script");
   if (!workload && !script)
-    reading.fail(root, "neither \"workload\" nor \"script\"", "exactly one of the two");
+    reading.fail_missing(root, {"workload", "script"}, "neither \"workload\" nor \"script\"",
+                         "exactly one of the two");
   if (workload && script)
     reading.fail_at_key(*script, "both \"workload\" and \"script\"", "exactly one of the two");
   std::optional<LoadPlan> load;

@@ -1,5 +1,7 @@
 #include "scenarios/loader/loader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -13,11 +15,12 @@
 #include "scenarios/loader/faults_section.h"
 #include "scenarios/loader/json_text.h"
 #include "scenarios/loader/load_section.h"
-#include "scenarios/loader/nearest.h"
 #include "scenarios/loader/parameters.h"
 #include "scenarios/loader/sha256.h"
 #include "scenarios/loader/topology.h"
+#include "scenarios/loader/wrong_word.h"
 #include "sim/engines.h"
+#include "sim/faults/fault.h"
 #include "sim/faults/swarm.h"
 
 namespace faultline::scenarios {
@@ -26,7 +29,8 @@ namespace {
 using engine::Duration;
 
 constexpr std::string_view kQuiesceByDefault = "30s";
-constexpr std::int64_t kMostOperations = 100'000'000;
+// Each is kept in memory, with its command, its reply and its place in the history.
+constexpr std::int64_t kMostOperations = 10'000'000;
 
 template <class T>
 const T* value_of(const engine::ParameterValues& values, std::string_view name) {
@@ -55,19 +59,24 @@ class ScenarioReader {
       places_.leave_open();
     }
     read_engines(root);
-    plan_.quiesce = *parse_duration(kQuiesceByDefault).value;
-    if (const auto quiesce = root.member("quiesce"))
-      plan_.quiesce = read_time(*quiesce).value_or(plan_.quiesce);
+    std::optional<Duration> quiesce = parse_duration(kQuiesceByDefault).value;
+    if (const auto node = root.member("quiesce")) quiesce = reading_.run_time(*node);
+    plan_.quiesce = quiesce.value_or(Duration{});
     const std::optional<LoadPlan> load = read_load(reading_, root, places_);
     if (load) plan_.load = *load;
-    const Phases phases = phases_of(root, load);
-    if (const auto faults = root.member("faults"))
-      plan_.faults = read_faults(reading_, *faults, places_, phases,
-                                 words_of_engines(&engine::EngineKind::roles));
-    read_expect(reading_, root.member("expect"), places_,
-                words_of_engines(&engine::EngineKind::marks), plan_);
+    const Phases phases = quiesce ? phases_of(root, load) : Phases{};
+    const auto faults = root.member("faults");
+    if (faults)
+      plan_.faults =
+          read_faults(reading_, *faults,
+                      {places_, phases, engines(), words_of_engines(&engine::EngineKind::roles)});
+    read_expect(reading_, root.member("expect"),
+                {places_, engines_known_, words_of_engines(&engine::EngineKind::marks),
+                 marks_of_faults(faults)},
+                plan_);
     read_shows(root);
     read_planted_bug(root);
+    reading_.forget_misspelt();
     return std::move(plan_);
   }
 
@@ -96,8 +105,9 @@ class ScenarioReader {
     for (const auto& [name, member] : engines->members()) {
       if (sim::find_engine(name) != nullptr) continue;
       engines_known_ = false;
-      reading_.fail_at_key(member, "unknown engine " + in_quotes(name), one_of(names),
-                           nearest(name, names));
+      WrongWord wrong = wrong_word("engine", name, names);
+      reading_.fail_at_key(member, std::move(wrong.what), std::move(wrong.expected),
+                           std::move(wrong.suggestion));
     }
     for (const engine::EngineKind& kind : sim::engine_kinds()) {
       const auto node = engines->member(kind.name);
@@ -109,20 +119,39 @@ class ScenarioReader {
     }
   }
 
+  [[nodiscard]] std::vector<const engine::EngineKind*> engines() const {
+    std::vector<const engine::EngineKind*> kinds;
+    for (const sim::EnginePlan& each : plan_.engines) kinds.push_back(sim::find_engine(each.name));
+    return kinds;
+  }
+
   // Roles or marks of the scenario's engines, each once; of all that exist where an engine could
   // not be read, so that one mistake is not reported twice.
   [[nodiscard]] std::vector<std::string> words_of_engines(
       std::vector<std::string_view> engine::EngineKind::*list) const {
-    std::vector<std::string> words;
-    for (const engine::EngineKind& kind : sim::engine_kinds()) {
-      const bool wanted = !engines_known_ || plan_.engines.empty() ||
-                          std::any_of(plan_.engines.begin(), plan_.engines.end(),
-                                      [&](const auto& each) { return each.name == kind.name; });
-      if (!wanted) continue;
-      for (const std::string_view word : kind.*list)
-        if (std::find(words.begin(), words.end(), word) == words.end()) words.emplace_back(word);
+    std::vector<const engine::EngineKind*> kinds = engines();
+    if (!engines_known_ || kinds.empty()) {
+      kinds.clear();
+      for (const engine::EngineKind& kind : sim::engine_kinds()) kinds.push_back(&kind);
     }
+    std::vector<std::string> words;
+    for (const engine::EngineKind* kind : kinds)
+      for (const std::string_view word : kind->*list)
+        if (std::find(words.begin(), words.end(), word) == words.end()) words.emplace_back(word);
     return words;
+  }
+
+  // Of the scenario's faults; of all kinds where a fault could not be read.
+  [[nodiscard]] std::vector<std::string> marks_of_faults(const std::optional<Node>& faults) const {
+    const bool all_read =
+        !faults || (faults->is_list() && faults->value->size() == plan_.faults.size());
+    std::vector<std::string> marks;
+    for (const sim::FaultKind& kind : sim::fault_kinds()) {
+      const bool has = std::any_of(plan_.faults.begin(), plan_.faults.end(),
+                                   [&](const auto& each) { return each.kind == kind.name; });
+      if (has || !all_read) marks.push_back(sim::mark_of_fault(kind.name));
+    }
+    return marks;
   }
 
   // Asks only about options that all have a value: what did not read has been reported.
@@ -133,23 +162,10 @@ class ScenarioReader {
     if (!sentence.empty()) reading_.fail(node, "engine " + std::string(sentence));
   }
 
-  std::optional<Duration> read_time(const Node& node) {
-    const auto time = reading_.measure(node, kDurationForm, parse_duration);
-    if (!time || *time <= kLongestTime) return time;
-    reading_.fail(node, format_duration(*time) + " is too long",
-                  "at most " + format_duration(kLongestTime));
-    return std::nullopt;
-  }
-
   Phases phases_of(const Node& root, const std::optional<LoadPlan>& load) {
     if (!load) return {};
     if (const auto* script = std::get_if<sim::Script>(&*load)) {
       const Duration last = script->empty() ? Duration{} : script->back().at;
-      if (last > kLongestTime) {
-        reading_.fail(*root.member("script"), "a step at " + format_duration(last),
-                      "at most " + format_duration(kLongestTime));
-        return {};
-      }
       return {last + plan_.quiesce, last + plan_.quiesce};
     }
     return phases_of(*root.member("workload"), std::get<sim::WorkloadPlan>(*load));
@@ -158,10 +174,10 @@ class ScenarioReader {
   Phases phases_of(const Node& node, const sim::WorkloadPlan& workload) {
     const Duration* lasts = value_of<Duration>(workload.parameters, "for");
     const Duration* between = value_of<Duration>(workload.parameters, "rate");
-    if (lasts == nullptr) return {};
+    if (lasts == nullptr || !reading_.fits_run(*node.member("for"), *lasts)) return {};
     if (between != nullptr && *lasts / *between > kMostOperations)
-      reading_.fail(node, std::to_string(*lasts / *between) + " operations",
-                    "at most " + std::to_string(kMostOperations));
+      reading_.fail(node, fmt::format("{} operations", *lasts / *between),
+                    fmt::format("at most {}: all of them are kept in memory", kMostOperations));
     return {*lasts, *lasts + plan_.quiesce};
   }
 
@@ -236,7 +252,7 @@ LoadedScenario load_scenario_file(const std::string& file) {
   std::string why = folder ? "is a folder" : "is empty";
   if (!folder && !stream)
     why = std::string("cannot be read: ") + std::strerror(errno != 0 ? errno : EIO);
-  return {std::nullopt, {{file, {}, "", why, "a scenario file", ""}}};
+  return {std::nullopt, {{file, kNowhere, "", why, "a scenario file", ""}}};
 }
 
 std::string resolved_text(const sim::Plan& plan) {

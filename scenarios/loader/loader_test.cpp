@@ -7,6 +7,7 @@
 #include "scenarios/catalog.h"
 #include "scenarios/loader/result_paths.h"
 #include "scenarios/loader/sha256.h"
+#include "sim/faults/fault.h"
 
 using namespace faultline::scenarios;
 using faultline::engine::Duration;
@@ -47,7 +48,7 @@ const std::string kScript = R"({
   "script": [
     { "at": "2s", "datacenter": "b", "client": "c2", "host": "b/r/0", "command": ["GET", "k"] },
     { "at": "1s", "datacenter": "a", "client": "c1", "command": ["SET", "k", {"base64": "/wE="}] },
-    { "at": "1s", "datacenter": "c", "client": "c1", "command": ["SET", "ключ", ""] } ] })";
+    { "at": "1s", "datacenter": "c", "client": "c3", "command": ["SET", "ключ", ""] } ] })";
 
 sim::Plan load(const std::string& text) {
   const LoadedScenario loaded = load_scenario(text, "folder/my-name.json");
@@ -155,7 +156,7 @@ TEST_CASE("the resolved text has every default, fixed keys and canonical units")
       "client": "c1",
       "command": ["SET", "k", { "base64": "/wE=" }]
     },
-    { "at": "1s", "datacenter": "c", "client": "c1", "command": ["SET", "ключ", ""] },
+    { "at": "1s", "datacenter": "c", "client": "c3", "command": ["SET", "ключ", ""] },
     { "at": "2s", "datacenter": "b", "client": "c2", "host": "b/r/0", "command": ["GET", "k"] }
   ],
   "faults": [],
@@ -208,6 +209,78 @@ TEST_CASE("roles and marks are those of the scenario's engines, not of all that 
   CHECK(errors_with(R"({"last_write_wins": {}})").size() == 1);
   // An engine that does not exist hides which roles and marks there are: one error, not three.
   CHECK(errors_with(R"({"dynamite": {}})").size() == 1);
+}
+
+TEST_CASE("the marks of faults are those of the scenario's faults") {
+  const auto errors_with = [](const std::string& faults, const std::string& marks) {
+    const LoadedScenario loaded = load_scenario(
+        R"({"purpose": "p", "engines": {"dynomite": {}, "active_active": {}},
+      "topology": {"datacenters": {"a": {"racks": {"r": 1}}}},
+      "workload": {"kind": "mixed", "rate": "1/s", "for": "2s"},
+      "faults": [)" +
+            faults + R"(],
+      "expect": )" +
+            marks + "}",
+        "s.json");
+    std::vector<std::string> lines;
+    for (const InputError& error : loaded.errors) lines.push_back(to_line(error));
+    return lines;
+  };
+  const std::string crash = R"({"at": "1s", "kind": "crash", "hosts": ["a"]})";
+  CHECK(errors_with(crash, R"({"dynomite": {"marks.fault_crash": "> 0"},
+                              "marks": ["fault_crash"]})")
+            .empty());
+  const auto unknown = errors_with(crash, R"({"marks": ["fault_crsh", "fault_pause"]})");
+  REQUIRE(unknown.size() == 2);
+  CHECK_THAT(unknown[0], Catch::Contains("unknown mark \"fault_crsh\"") &&
+                             Catch::EndsWith("did you mean \"fault_crash\"?"));
+  CHECK_THAT(unknown[1], Catch::Contains("unknown mark \"fault_pause\""));
+  // A mark of another engine is none of this one's, nor one of a fault that the scenario has not.
+  const auto others = errors_with(
+      crash, R"({"dynomite": {"marks.gap_full_sync": "== 0", "marks.fault_pause": "== 0"}})");
+  REQUIRE(others.size() == 2);
+  CHECK_THAT(others[0], Catch::Contains("unknown mark \"gap_full_sync\""));
+  CHECK_THAT(others[1], Catch::Contains("unknown mark \"fault_pause\""));
+  // A fault that could not be read may be any: one error, not three.
+  CHECK(errors_with(R"({"at": "1s", "kind": "crsh", "hosts": ["a"]})",
+                    R"({"dynomite": {"marks.fault_crash": "> 0"}, "marks": ["fault_crash"]})")
+            .size() == 1);
+}
+
+TEST_CASE("what follows from a mistake is not reported as another one") {
+  const auto errors_of = [](const std::string& more) {
+    std::vector<std::string> lines;
+    const LoadedScenario loaded = load_scenario(
+        R"({"purpose": "p", "topology": {"datacenters": {"a": {"racks": {"r": 1}}}}, )" + more +
+            "}",
+        "s.json");
+    for (const InputError& error : loaded.errors) lines.push_back(to_line(error));
+    return lines;
+  };
+  const std::string engines = R"("engines": {"dynomite": {}}, )";
+  const std::string load = R"("workload": {"kind": "mixed", "rate": "1/s", "for": "9s"})";
+  const std::string fault = R"("faults": [{"at": "5s", "for": "40s", "kind": "pause",
+                                           "hosts": ["a"]}])";
+  CHECK(errors_of(engines + R"("worklod": {"kind": "mixed"})").size() == 1);
+  CHECK(errors_of(R"("engine": {"dynomite": {}}, )" + load).size() == 1);
+  // How long the run is depends on a time that did not read.
+  CHECK(errors_of(engines + load + ", " + fault).size() == 1);
+  CHECK(errors_of(engines + load + R"(, "quiesce": 60, )" + fault).size() == 1);
+  CHECK(errors_of(R"("engines": {"dynamite": {}}, )" + load +
+                  R"(, "expect": {"dynomite": {"lost": "> 0"}})")
+            .size() == 1);
+}
+
+TEST_CASE("every fault that comes again and again has a period above zero") {
+  std::size_t periods = 0;
+  for (const sim::FaultKind& kind : sim::fault_kinds())
+    for (const engine::Parameter& parameter : kind.parameters)
+      if (parameter.name == "period" || parameter.name == "every") {
+        INFO(kind.name << " " << parameter.name);
+        CHECK(parameter.least > 0);
+        ++periods;
+      }
+  CHECK(periods >= 4);
 }
 
 TEST_CASE("another seed is another resolved scenario") {

@@ -43,11 +43,12 @@ std::string joined(const std::vector<std::string>& words, const std::string& bet
   return text;
 }
 
-// Roles or marks of the engines that the good scenario has.
+// Roles or marks of the engines that the good scenario has, or of some of them.
 std::vector<std::string> words_of(
-    std::vector<std::string_view> faultline::engine::EngineKind::*list) {
+    std::vector<std::string_view> faultline::engine::EngineKind::*list,
+    const std::vector<const char*>& engines = {"active_active", "dynomite"}) {
   std::vector<std::string> words;
-  for (const char* name : {"active_active", "dynomite"})
+  for (const char* name : engines)
     for (const std::string_view word : sim::find_engine(name)->*list)
       if (std::find(words.begin(), words.end(), word) == words.end()) words.emplace_back(word);
   return words;
@@ -65,6 +66,8 @@ std::string with_tables(std::string line) {
       {"{faults}", one_of(names_of(sim::fault_kinds()))},
       {"{workloads}", one_of(names_of(sim::workload_kinds()))},
       {"{marks}", one_of(words_of(&faultline::engine::EngineKind::marks))},
+      {"{marks of dynomite}",
+       one_of(words_of(&faultline::engine::EngineKind::marks, {"dynomite"}))},
       {"{roles}", one_of(words_of(&faultline::engine::EngineKind::roles))},
       {"{checks}", one_of(names_of(sim::check_kinds()))},
       {"{latencies}", one_of(latencies)},
@@ -159,8 +162,8 @@ TEST_CASE("files that cannot be read are bad input") {
     return to_line(loaded.errors[0]);
   };
   CHECK(line_of("no/such.json") ==
-        "no/such.json:1:1: /: cannot be read: No such file or "
+        "no/such.json: cannot be read: No such file or "
         "directory; expected a scenario file");
-  CHECK(line_of("/dev/null") == "/dev/null:1:1: /: is empty; expected a scenario file");
-  CHECK(line_of("/") == "/:1:1: /: is a folder; expected a scenario file");
+  CHECK(line_of("/dev/null") == "/dev/null: is empty; expected a scenario file");
+  CHECK(line_of("/") == "/: is a folder; expected a scenario file");
 }

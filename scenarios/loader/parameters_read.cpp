@@ -43,7 +43,7 @@ class ValueReader {
       case ParameterUnit::kInteger:
         return wrap(whole_number());
       case ParameterUnit::kDuration:
-        return wrap(time(parse_duration));
+        return wrap(duration());
       case ParameterUnit::kOffset:
         return wrap(time(parse_offset));
       case ParameterUnit::kSize:
@@ -63,7 +63,7 @@ class ValueReader {
       case ParameterUnit::kHost:
         return wrap(host());
       case ParameterUnit::kHosts:
-        return wrap(places_list(node_, allows_empty()));
+        return wrap(places_list(node_, form_, allows_empty()));
       case ParameterUnit::kGroups:
         return wrap(groups());
       case ParameterUnit::kNested:
@@ -106,6 +106,14 @@ class ValueReader {
     return std::nullopt;
   }
 
+  std::optional<engine::Duration> duration() {
+    const auto time = this->time(parse_duration);
+    if (!time || time->count() >= parameter_.least) return time;
+    reading_.fail(node_, format_duration(*time) + " is too short",
+                  "at least " + format_duration(engine::Duration(parameter_.least)));
+    return std::nullopt;
+  }
+
   std::optional<std::string> datacenter(const Node& node) {
     std::optional<std::string> name = reading_.text(node, "a data center's name");
     if (!name || places_.has_datacenter(*name)) return name;
@@ -137,8 +145,8 @@ class ValueReader {
     return std::nullopt;
   }
 
-  std::optional<Names> places_list(const Node& node, bool empty_allowed) {
-    return list_of(node, form_, empty_allowed, [&](const Node& each) { return place(each); });
+  std::optional<Names> places_list(const Node& node, const std::string& form, bool empty_allowed) {
+    return list_of(node, form, empty_allowed, [&](const Node& each) { return place(each); });
   }
 
   template <class Read>
@@ -176,7 +184,7 @@ class ValueReader {
     std::set<std::string> taken;
     bool good = true;
     for (const Node& node : node_.elements()) {
-      std::optional<Names> group = places_list(node, false);
+      std::optional<Names> group = places_list(node, "a group such as [\"us-east\"]", false);
       good = good && group.has_value();
       if (!group) continue;
       std::set<std::string> hosts;
@@ -241,7 +249,7 @@ std::string form_of(const Parameter& parameter) {
     case ParameterUnit::kHost:
       return "a host such as \"us-east/a/0\"";
     case ParameterUnit::kHosts:
-      return "a list of hosts \"us-east/a/0\", racks \"us-east/a\" or data centers \"us-east\"";
+      return "a list of places such as [\"us-east\"], [\"us-east/a\"] or [\"us-east/a/0\"]";
     case ParameterUnit::kGroups:
       return "two or more groups such as [[\"us-east\"], [\"eu-west\"]]";
     case ParameterUnit::kNested: {
@@ -298,19 +306,10 @@ std::optional<Nested> read_nested(Reading& reading, const Node& node,
                                   std::span<const NestedKind> kinds, const Places& places) {
   const std::string form = form_of({"", ParameterUnit::kNested, "", "", {}, kinds});
   if (!reading.object(node, form)) return std::nullopt;
-  const std::optional<Node> kind_node = node.member("kind");
-  if (!kind_node) {
-    reading.fail_missing(node, "kind", one_of(names_of(kinds)));
-    return std::nullopt;
-  }
-  const std::optional<std::string> name = reading.text(*kind_node, one_of(names_of(kinds)));
+  const std::optional<std::string> name = reading.kind(node, "kind", names_of(kinds));
   if (!name) return std::nullopt;
   const auto kind = std::find_if(kinds.begin(), kinds.end(),
                                  [&](const auto& each) { return each.name == *name; });
-  if (kind == kinds.end()) {
-    reading.fail_word(*kind_node, "kind", *name, names_of(kinds));
-    return std::nullopt;
-  }
   return Nested{*name, read_parameters(reading, node, kind->parameters, {"kind"}, places)};
 }
 

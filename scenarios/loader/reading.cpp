@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/loader/nearest.h"
+#include "scenarios/loader/wrong_word.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -74,12 +75,28 @@ void Reading::fail_type(const Node& node, std::string_view expected) {
 
 void Reading::fail_word(const Node& node, std::string_view noun, std::string_view word,
                         const std::vector<std::string>& words) {
-  fail(node, "unknown " + std::string(noun) + " " + in_quotes(word), one_of(words),
-       nearest(word, words));
+  WrongWord wrong = wrong_word(noun, word, words);
+  fail(node, std::move(wrong.what), std::move(wrong.expected), std::move(wrong.suggestion));
 }
 
 void Reading::fail_missing(const Node& object, std::string_view key, std::string_view expected) {
-  fail(object, in_quotes(key) + " is missing", std::string(expected));
+  fail_missing(object, {key}, in_quotes(key) + " is missing", std::string(expected));
+}
+
+void Reading::fail_missing(const Node& object, const std::vector<std::string_view>& keys,
+                           std::string what, std::string expected) {
+  for (const std::string_view key : keys)
+    missing_.emplace_back(errors_.size(), Key(object.path, key));
+  fail(object, std::move(what), std::move(expected));
+}
+
+void Reading::forget_misspelt() {
+  std::set<std::size_t> forgotten;
+  for (const auto& [index, key] : missing_)
+    if (misspelt_.contains(key)) forgotten.insert(index);
+  for (auto index = forgotten.rbegin(); index != forgotten.rend(); ++index)
+    errors_.erase(errors_.begin() + static_cast<std::ptrdiff_t>(*index));
+  missing_.clear();
 }
 
 bool Reading::object(const Node& node, std::string_view expected) {
@@ -91,10 +108,14 @@ bool Reading::object(const Node& node, std::string_view expected) {
 bool Reading::object(const Node& node, std::string_view expected,
                      const std::vector<std::string>& keys) {
   if (!object(node, expected)) return false;
-  for (const auto& [key, member] : node.members())
-    if (std::find(keys.begin(), keys.end(), key) == keys.end())
-      fail_at_key(member, "unknown key " + in_quotes(key),
-                  keys.empty() ? "no keys here" : one_of(keys), nearest(key, keys));
+  for (const auto& [key, member] : node.members()) {
+    if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+    WrongWord wrong = wrong_word("key", key, keys);
+    misspelt_.emplace(node.path, wrong.suggestion);
+    fail_at_key(member, std::move(wrong.what),
+                keys.empty() ? "no keys here" : std::move(wrong.expected),
+                std::move(wrong.suggestion));
+  }
   return true;
 }
 
@@ -108,6 +129,38 @@ std::optional<std::string> Reading::text(const Node& node, std::string_view expe
   if (node.is_text()) return node.value->get<std::string>();
   fail_type(node, expected);
   return std::nullopt;
+}
+
+std::optional<std::string> Reading::kind(const Node& object, std::string_view noun,
+                                         const std::vector<std::string>& words) {
+  const std::optional<Node> node = object.member("kind");
+  if (!node) {
+    // Which other keys there may be depends on the kind.
+    for (const auto& [key, member] : object.members())
+      if (nearest(key, std::vector<std::string>{"kind"}) == "kind") {
+        fail_at_key(member, "unknown key " + in_quotes(key), {}, "kind");
+        return std::nullopt;
+      }
+    fail_missing(object, "kind", one_of(words));
+    return std::nullopt;
+  }
+  std::optional<std::string> word = text(*node, one_of(words));
+  if (!word || std::find(words.begin(), words.end(), *word) != words.end()) return word;
+  fail_word(*node, noun, *word, words);
+  return std::nullopt;
+}
+
+std::optional<engine::Duration> Reading::run_time(const Node& node) {
+  const auto time = measure(node, kDurationForm, parse_duration);
+  return time && fits_run(node, *time) ? time : std::nullopt;
+}
+
+bool Reading::fits_run(const Node& node, engine::Duration time) {
+  if (time <= kLongestRun) return true;
+  fail(node, format_duration(time) + " is too long",
+       "at most " + format_duration(kLongestRun) +
+           ": every second of a run is simulated, idle or not");
+  return false;
 }
 
 std::optional<std::int64_t> Reading::integer(const Node& node, std::string_view expected) {

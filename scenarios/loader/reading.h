@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,12 @@ class Reading {
                  const std::vector<std::string>& words);
   // A required key that is not there.
   void fail_missing(const Node& object, std::string_view key, std::string_view expected);
+  // One of several keys is required: nothing of that is said if one of them is misspelt.
+  void fail_missing(const Node& object, const std::vector<std::string_view>& keys, std::string what,
+                    std::string expected);
+  // A required key that seems to be misspelt has been reported as an unknown one; it is not
+  // missing as well.
+  void forget_misspelt();
 
   // The value as an object with no keys but these; unknown keys are reported, the rest can be read.
   bool object(const Node& node, std::string_view expected, const std::vector<std::string>& keys);
@@ -53,6 +60,13 @@ class Reading {
   bool list(const Node& node, std::string_view expected);
   std::optional<std::string> text(const Node& node, std::string_view expected);
   std::optional<std::int64_t> integer(const Node& node, std::string_view expected);
+  // The word under "kind", one of `words`.
+  std::optional<std::string> kind(const Node& object, std::string_view noun,
+                                  const std::vector<std::string>& words);
+  // A time of the run: a duration that a run can last.
+  std::optional<engine::Duration> run_time(const Node& node);
+  // False, and reported, if no run lasts so long.
+  bool fits_run(const Node& node, engine::Duration time);
 
   // A text with a unit.
   template <class T>
@@ -66,6 +80,9 @@ class Reading {
   JsonSource source_;
   std::string file_;
   std::vector<InputError>& errors_;
+  using Key = std::pair<std::string, std::string>;    // an object's path, a key of it
+  std::set<Key> misspelt_;                            // keys that unknown ones are near to
+  std::vector<std::pair<std::size_t, Key>> missing_;  // index of the error
 };
 
 template <class T>

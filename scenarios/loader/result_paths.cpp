@@ -10,6 +10,7 @@
 #include "scenarios/loader/nearest.h"
 #include "scenarios/loader/parameters.h"
 #include "scenarios/loader/units.h"
+#include "scenarios/loader/wrong_word.h"
 #include "sim/checkers/checker.h"
 #include "sim/engines.h"
 
@@ -137,59 +138,58 @@ constexpr ResultPath kPaths[] = {
 struct Hole {
   std::string_view mark;
   std::string_view noun;
-  bool (*fits)(const std::string& name, const Places& places);
-  std::vector<std::string> (*words)(const Places& places);
+  bool (*fits)(const std::string& name, const ResultNames& names);
+  std::vector<std::string> (*words)(const ResultNames& names);
 };
 
 bool is_among(const std::string& name, const std::vector<std::string>& words) {
   return std::find(words.begin(), words.end(), name) != words.end();
 }
-std::vector<std::string> ledger_names(const Places&) {
+std::vector<std::string> ledger_names(const ResultNames&) {
   return ledger_words();
 }
 // The ledger counts writes by what the command is about: a data type, or "key".
-std::vector<std::string> type_names(const Places&) {
-  std::vector<std::string> names;
+std::vector<std::string> type_names(const ResultNames&) {
+  std::vector<std::string> types;
   for (const engine::CommandKind& kind : engine::command_kinds())
-    if (kind.access == engine::Access::kWrite && !is_among(std::string(kind.type), names))
-      names.emplace_back(kind.type);
-  return names;
+    if (kind.access == engine::Access::kWrite && !is_among(std::string(kind.type), types))
+      types.emplace_back(kind.type);
+  return types;
 }
-std::vector<std::string> check_names(const Places&) {
+std::vector<std::string> check_names(const ResultNames&) {
   return names_of(sim::check_kinds());
 }
-std::vector<std::string> mark_names(const Places&) {
-  std::vector<std::string> names;
-  for (const engine::EngineKind& kind : sim::engine_kinds())
-    for (const std::string_view mark : kind.marks)
-      if (!is_among(std::string(mark), names)) names.emplace_back(mark);
-  return names;
+std::vector<std::string> mark_names(const ResultNames& names) {
+  return names.marks.value_or(std::vector<std::string>());
 }
-std::vector<std::string> datacenter_names(const Places& places) {
-  return places.datacenters();
+std::vector<std::string> datacenter_names(const ResultNames& names) {
+  return names.places.datacenters();
 }
-std::vector<std::string> pair_names(const Places& places) {
+std::vector<std::string> pair_names(const ResultNames& names) {
   std::vector<std::string> pairs;
-  for (const std::string& from : places.datacenters())
-    for (const std::string& to : places.datacenters())
+  for (const std::string& from : names.places.datacenters())
+    for (const std::string& to : names.places.datacenters())
       if (from != to) pairs.push_back(from + "->" + to);
   return pairs;
 }
-template <std::vector<std::string> (*Words)(const Places&)>
-bool fits_word(const std::string& name, const Places& places) {
-  return is_among(name, Words(places));
+template <std::vector<std::string> (*Words)(const ResultNames&)>
+bool fits_word(const std::string& name, const ResultNames& names) {
+  return is_among(name, Words(names));
 }
-bool fits_datacenter(const std::string& name, const Places& places) {
-  return places.has_datacenter(name);
+bool fits_mark(const std::string& name, const ResultNames& names) {
+  return !names.marks || is_among(name, *names.marks);
 }
-bool fits_pair(const std::string& name, const Places& places) {
+bool fits_datacenter(const std::string& name, const ResultNames& names) {
+  return names.places.has_datacenter(name);
+}
+bool fits_pair(const std::string& name, const ResultNames& names) {
   const std::size_t arrow = name.find("->");
   if (arrow == std::string::npos) return false;
   const std::string from = name.substr(0, arrow);
   const std::string to = name.substr(arrow + 2);
-  return from != to && places.has_datacenter(from) && places.has_datacenter(to);
+  return from != to && names.places.has_datacenter(from) && names.places.has_datacenter(to);
 }
-std::vector<std::string> no_words(const Places&) {
+std::vector<std::string> no_words(const ResultNames&) {
   return {};
 }
 
@@ -197,10 +197,10 @@ constexpr Hole kHoles[] = {
     {"<class>", "ledger class", fits_word<ledger_names>, ledger_names},
     {"<type>", "data type", fits_word<type_names>, type_names},
     {"<check>", "check", fits_word<check_names>, check_names},
-    {"<mark>", "mark", fits_word<mark_names>, mark_names},
+    {"<mark>", "mark", fits_mark, mark_names},
     {"<datacenter>", "data center", fits_datacenter, datacenter_names},
     {"<pair>", "pair of data centers", fits_pair, pair_names},
-    {"<name>", "name", [](const std::string& name, const Places&) { return !name.empty(); },
+    {"<name>", "name", [](const std::string& name, const ResultNames&) { return !name.empty(); },
      no_words},
 };
 
@@ -219,7 +219,7 @@ bool has_form(const Segments& pattern, const Segments& path) {
 }
 
 // All words that may stand for a whole path, for "did you mean".
-std::vector<std::string> suggestions(const Places& places) {
+std::vector<std::string> suggestions(const ResultNames& names) {
   std::vector<std::string> all;
   for (const ResultPath& path : kPaths) {
     std::vector<std::string> open = {""};
@@ -228,7 +228,7 @@ std::vector<std::string> suggestions(const Places& places) {
       std::vector<std::string> grown;
       for (const std::string& begin : open)
         for (const std::string& next :
-             hole == nullptr ? std::vector<std::string>{segment} : hole->words(places))
+             hole == nullptr ? std::vector<std::string>{segment} : hole->words(names))
           grown.push_back(begin.empty() ? next : begin + "." + next);
       open = std::move(grown);
     }
@@ -254,7 +254,7 @@ Segments segments_of(std::string_view path) {
   return segments;
 }
 
-FoundPath find_path(std::string_view path, const Places& places) {
+FoundPath find_path(std::string_view path, const ResultNames& names) {
   const Segments segments = segments_of(path);
   FoundPath wrong;
   for (const ResultPath& candidate : kPaths) {
@@ -263,25 +263,26 @@ FoundPath find_path(std::string_view path, const Places& places) {
     bool good = true;
     for (std::size_t i = 0; i < segments.size() && good; ++i) {
       const Hole* hole = hole_of(pattern[i]);
-      good = hole == nullptr || hole->fits(segments[i], places);
+      good = hole == nullptr || hole->fits(segments[i], names);
       if (good || segments.size() == 1) continue;
-      const std::vector<std::string> words = hole->words(places);
-      wrong.problem = "unknown " + std::string(hole->noun) + " " + in_quotes(segments[i]);
-      wrong.expected = words.empty() ? "a " + std::string(hole->noun) : one_of(words);
-      wrong.suggestion = nearest(segments[i], words);
+      const std::vector<std::string> words = hole->words(names);
+      const WrongWord word = wrong_word(hole->noun, segments[i], words);
+      wrong.problem = word.what;
+      wrong.expected = words.empty() ? "a " + std::string(hole->noun) : word.expected;
+      wrong.suggestion = word.suggestion;
     }
     if (good) return {&candidate, {}, {}, {}};
   }
   if (!wrong.problem.empty()) return wrong;
   return {nullptr, "unknown result " + in_quotes(path),
           "a number or boolean of a run, such as lost, converged, ledger.kept or checks.NAME",
-          nearest(path, suggestions(places))};
+          nearest(path, suggestions(names))};
 }
 
 const ResultPath& known_path(std::string_view path) {
   Places any;
   any.leave_open();
-  const FoundPath found = find_path(path, any);
+  const FoundPath found = find_path(path, {any, std::nullopt});
   FL_ASSERT(found.path != nullptr, "a plan expects only what the table of result paths lists");
   return *found.path;
 }

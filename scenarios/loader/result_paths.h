@@ -37,7 +37,13 @@ struct FoundPath {
   std::string expected;
   std::string suggestion;
 };
-[[nodiscard]] FoundPath find_path(std::string_view path, const Places& places);
+// Whose names a pattern's open parts take.
+struct ResultNames {
+  const Places& places;
+  // That can fire in the engine's run; none: any name passes.
+  std::optional<std::vector<std::string>> marks;
+};
+[[nodiscard]] FoundPath find_path(std::string_view path, const ResultNames& names);
 // For a path that was found before.
 [[nodiscard]] const ResultPath& known_path(std::string_view path);
 [[nodiscard]] Segments segments_of(std::string_view path);

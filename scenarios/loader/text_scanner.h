@@ -10,11 +10,6 @@
 
 namespace faultline::scenarios {
 
-// The size in bytes of the first character of `text` (RFC 3629: no surrogates, nothing overlong);
-// nothing if it is not UTF-8. `text` is not empty.
-[[nodiscard]] std::optional<std::size_t> character_size(std::string_view text);
-[[nodiscard]] bool is_utf8(std::string_view text);
-
 class TextScanner {
  public:
   explicit TextScanner(std::string_view text) : left_(text) {}

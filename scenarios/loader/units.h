@@ -43,6 +43,8 @@ struct Parsed {
 
 // A run's time is counted in 64 bits; a century leaves room for every sum of times.
 inline constexpr engine::Duration kLongestTime = std::chrono::hours(24 * 36500);
+// Of the load, and of the quiet after it: heartbeats go on all the while and take their time.
+inline constexpr engine::Duration kLongestRun = std::chrono::hours(24 * 7);
 
 // What each kind looks like, for messages.
 inline constexpr std::string_view kDurationForm =
