@@ -8,7 +8,7 @@
 
 #include "engine/base/assert.h"
 #include "scenarios/loader/text_scanner.h"
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::scenarios {
 namespace {

@@ -1,6 +1,6 @@
 #include "scenarios/loader/text_scanner.h"
 
-#include "sim/history/text.h"
+#include "sim/story/text.h"
 
 namespace faultline::scenarios {
 std::optional<std::string_view> TextScanner::take() {

@@ -12,12 +12,11 @@ namespace {
 
 class Counters final : public Workload {
  public:
-  Counters(const engine::ParameterValues& values, std::uint32_t /*client*/)
-      : keys_(keys_of(values)) {}
+  explicit Counters(const KeyDistribution& keys) : keys_(keys) {}
 
   [[nodiscard]] engine::Arguments next(engine::Prng& random) override {
     constexpr std::array<std::uint32_t, 4> kWeights = {40, 20, 20, 20};
-    const std::string key = "ctr:" + std::to_string(keys_->draw(random));
+    const std::string key = "ctr:" + std::to_string(keys_.draw(random));
     const auto amount = [&random] { return std::to_string(1 + random.below(10)); };
     switch (weighted(random, kWeights)) {
       case 0:
@@ -32,19 +31,19 @@ class Counters final : public Workload {
   }
 
  private:
-  std::unique_ptr<KeyDistribution> keys_;
+  const KeyDistribution& keys_;
 };
 
 }  // namespace
 
 WorkloadKind counters_workload() {
-  return {
-      "counters",
-      "numbers counted up and down from every side: INCR INCRBY DECRBY GET",
-      {},
-      [](const engine::ParameterValues& values, std::uint32_t client) -> std::unique_ptr<Workload> {
-        return std::make_unique<Counters>(values, client);
-      }};
+  return {"counters",
+          "numbers counted up and down from every side: INCR INCRBY DECRBY GET",
+          {},
+          [](const engine::ParameterValues& /*values*/, const KeyDistribution& keys,
+             std::uint32_t /*client*/) -> std::unique_ptr<Workload> {
+            return std::make_unique<Counters>(keys);
+          }};
 }
 
 }  // namespace faultline::sim

@@ -12,12 +12,11 @@ namespace {
 
 class Registers final : public Workload {
  public:
-  Registers(const engine::ParameterValues& values, std::uint32_t client)
-      : keys_(keys_of(values)), texts_(client) {}
+  Registers(const KeyDistribution& keys, std::uint32_t client) : keys_(keys), texts_(client) {}
 
   [[nodiscard]] engine::Arguments next(engine::Prng& random) override {
     constexpr std::array<std::uint32_t, 3> kWeights = {45, 45, 10};
-    const std::string key = "reg:" + std::to_string(keys_->draw(random));
+    const std::string key = "reg:" + std::to_string(keys_.draw(random));
     switch (weighted(random, kWeights)) {
       case 0:
         return {"SET", key, "v" + texts_.next()};
@@ -29,20 +28,20 @@ class Registers final : public Workload {
   }
 
  private:
-  std::unique_ptr<KeyDistribution> keys_;
+  const KeyDistribution& keys_;
   UniqueTexts texts_;
 };
 
 }  // namespace
 
 WorkloadKind registers_workload() {
-  return {
-      "registers",
-      "keys overwritten and read from every side: SET GET GETSET",
-      {},
-      [](const engine::ParameterValues& values, std::uint32_t client) -> std::unique_ptr<Workload> {
-        return std::make_unique<Registers>(values, client);
-      }};
+  return {"registers",
+          "keys overwritten and read from every side: SET GET GETSET",
+          {},
+          [](const engine::ParameterValues& /*values*/, const KeyDistribution& keys,
+             std::uint32_t client) -> std::unique_ptr<Workload> {
+            return std::make_unique<Registers>(keys, client);
+          }};
 }
 
 }  // namespace faultline::sim

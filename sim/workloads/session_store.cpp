@@ -12,12 +12,11 @@ namespace {
 
 class SessionStore final : public Workload {
  public:
-  SessionStore(const engine::ParameterValues& values, std::uint32_t client)
-      : keys_(keys_of(values)), texts_(client) {}
+  SessionStore(const KeyDistribution& keys, std::uint32_t client) : keys_(keys), texts_(client) {}
 
   [[nodiscard]] engine::Arguments next(engine::Prng& random) override {
     constexpr std::array<std::uint32_t, 5> kWeights = {15, 60, 10, 10, 5};
-    const std::string session = "session:" + std::to_string(keys_->draw(random));
+    const std::string session = "session:" + std::to_string(keys_.draw(random));
     switch (weighted(random, kWeights)) {
       case 0:
         return {"SET", session, "token-" + texts_.next()};
@@ -33,20 +32,20 @@ class SessionStore final : public Workload {
   }
 
  private:
-  std::unique_ptr<KeyDistribution> keys_;
+  const KeyDistribution& keys_;
   UniqueTexts texts_;
 };
 
 }  // namespace
 
 WorkloadKind session_store_workload() {
-  return {
-      "session_store",
-      "sessions written at login, read often, deleted at logout: SET GET APPEND EXISTS DEL",
-      {},
-      [](const engine::ParameterValues& values, std::uint32_t client) -> std::unique_ptr<Workload> {
-        return std::make_unique<SessionStore>(values, client);
-      }};
+  return {"session_store",
+          "sessions written at login, read often, deleted at logout: SET GET APPEND EXISTS DEL",
+          {},
+          [](const engine::ParameterValues& /*values*/, const KeyDistribution& keys,
+             std::uint32_t client) -> std::unique_ptr<Workload> {
+            return std::make_unique<SessionStore>(keys, client);
+          }};
 }
 
 }  // namespace faultline::sim

@@ -13,11 +13,10 @@ namespace {
 
 class Votes final : public Workload {
  public:
-  Votes(const engine::ParameterValues& values, std::uint32_t client)
-      : keys_(keys_of(values)), texts_(client) {}
+  Votes(const KeyDistribution& keys, std::uint32_t client) : keys_(keys), texts_(client) {}
 
   [[nodiscard]] engine::Arguments next(engine::Prng& random) override {
-    const std::string candidate = std::to_string(keys_->draw(random));
+    const std::string candidate = std::to_string(keys_.draw(random));
     if (!voter_.empty()) {
       const std::string chosen = std::exchange(candidate_, {});
       return {"SADD", "voters:" + chosen, std::exchange(voter_, {})};
@@ -36,7 +35,7 @@ class Votes final : public Workload {
   }
 
  private:
-  std::unique_ptr<KeyDistribution> keys_;
+  const KeyDistribution& keys_;
   UniqueTexts texts_;
   // Of the vote that is counted and not noted yet.
   std::string candidate_;
@@ -46,13 +45,13 @@ class Votes final : public Workload {
 }  // namespace
 
 WorkloadKind votes_workload() {
-  return {
-      "votes",
-      "votes counted and voters noted: INCR SADD GET SCARD",
-      {},
-      [](const engine::ParameterValues& values, std::uint32_t client) -> std::unique_ptr<Workload> {
-        return std::make_unique<Votes>(values, client);
-      }};
+  return {"votes",
+          "votes counted and voters noted: INCR SADD GET SCARD",
+          {},
+          [](const engine::ParameterValues& /*values*/, const KeyDistribution& keys,
+             std::uint32_t client) -> std::unique_ptr<Workload> {
+            return std::make_unique<Votes>(keys, client);
+          }};
 }
 
 }  // namespace faultline::sim

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "sim/workloads/common.h"
 #include "sim/workloads/workload.h"
 
 namespace faultline::sim {
@@ -11,7 +12,8 @@ namespace {
 std::vector<engine::Arguments> commands(int count) {
   const engine::ParameterValues values = {
       {"keys", {engine::Nested{"uniform", {{"count", {std::int64_t{20}}}}}}}};
-  const auto workload = find_workload("votes")->make(values, 6);
+  const auto keys = keys_of(values);
+  const auto workload = find_workload("votes")->make(values, *keys, 6);
   engine::Prng random(9);
   std::vector<engine::Arguments> all;
   for (int i = 0; i < count; ++i) all.push_back(workload->next(random));
