@@ -1,4 +1,5 @@
-// Disturbances of clients: what applications and their libraries do when a data center fails.
+// Disturbances of clients: what applications and their libraries do when a data center fails. Each
+// is undone by its handle (faults/disturbance.h).
 #pragma once
 
 #include "engine/base/ids.h"

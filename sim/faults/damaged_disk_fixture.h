@@ -1,4 +1,5 @@
-// For tests of faults on disks: what the host that a fault took down finds when it starts again.
+// For tests of faults on disks: what the host that a fault took down finds when it starts again. Half
+// of its records had been synced.
 #pragma once
 
 #include <catch2/catch.hpp>

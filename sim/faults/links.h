@@ -1,4 +1,5 @@
-// Faults on direct links between data centers, both directions alike.
+// Faults on direct links between data centers, both directions alike, and the fault that breaks the
+// same thing on them and leaves it at that.
 #pragma once
 
 #include <memory>

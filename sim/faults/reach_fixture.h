@@ -1,4 +1,5 @@
-// For tests of faults that cut the network: who still reaches whom.
+// For tests of faults that cut the network: who still reaches whom, by the cuts in force at the
+// target, whatever their mode.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// For tests of clock faults: what the clocks of the hosts show.
+// For tests of clock faults: what the clocks of the hosts show, by the changes in force at the
+// target.
 #pragma once
 
 #include "sim/faults/recording_target.h"

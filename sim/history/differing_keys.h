@@ -1,4 +1,5 @@
-// How many keys differ between their replicas, from one change to the next.
+// How many keys differ between their replicas, from one change to the next: the curve of divergence
+// and the area under it.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// One machine's wall clock: true time and all that is wrong with it.
+// One machine's wall clock: true time and all that is wrong with it. Each change adds to the others
+// and is mended by its handle.
 #pragma once
 
 #include <map>

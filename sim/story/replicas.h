@@ -1,4 +1,5 @@
-// Replicas of a key by name, and briefly where they are many.
+// Replicas of a key by name, and briefly where they are many: for sentences that people read, so
+// that a whole data center goes by its own name.
 #pragma once
 
 #include <optional>

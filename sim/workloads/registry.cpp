@@ -4,10 +4,11 @@
 #include "sim/workloads/workload.h"
 
 #define FAULTLINE_KINDS \
-  KIND(counters)        \
+  KIND(counter)         \
   KIND(mixed)           \
-  KIND(registers)       \
+  KIND(register)        \
   KIND(session_store)   \
+  KIND(set)             \
   KIND(shopping_cart)   \
   KIND(votes)
 

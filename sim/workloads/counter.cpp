@@ -36,8 +36,8 @@ class Counters final : public Workload {
 
 }  // namespace
 
-WorkloadKind counters_workload() {
-  return {"counters",
+WorkloadKind counter_workload() {
+  return {"counter",
           "numbers counted up and down from every side: INCR INCRBY DECRBY GET",
           {},
           [](const engine::ParameterValues& /*values*/, const KeyDistribution& keys,

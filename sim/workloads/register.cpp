@@ -34,8 +34,8 @@ class Registers final : public Workload {
 
 }  // namespace
 
-WorkloadKind registers_workload() {
-  return {"registers",
+WorkloadKind register_workload() {
+  return {"register",
           "keys overwritten and read from every side: SET GET GETSET",
           {},
           [](const engine::ParameterValues& /*values*/, const KeyDistribution& keys,
