@@ -35,14 +35,14 @@ inline void check_promises(const sim::EngineResult& engine, bool retries = false
   }
   CHECK(engine.converged == true);
   if (!retries) CHECK(engine.ledger->at(LedgerClass::kDuplicated) == 0);
-  for (const LedgerClass none : {LedgerClass::kResurrected, LedgerClass::kDivergedMissing,
-                                 LedgerClass::kDivergedOrder, LedgerClass::kLostRepair}) {
+  for (const LedgerClass none :
+       {LedgerClass::kResurrected, LedgerClass::kDivergedMissing, LedgerClass::kDivergedOrder}) {
     INFO(sim::word(none));
     CHECK(engine.ledger->at(none) == 0);
   }
   // What replicas of several data centers lost, each for itself, is no fault of the engine.
   for (const sim::Finding& finding : engine.findings) {
-    INFO(finding.text);
+    INFO(finding.example.text);
     CHECK((finding.kind != "lost_repair" || finding.cause == "all_copies_crashed"));
   }
   if (engine.engine != "active_active") return;

@@ -94,4 +94,11 @@ inline void check_last_lines(const std::string& out, const std::vector<std::stri
                                  lines.end()) == expected);
 }
 
+// Bad input or usage: this one line, and nothing on stdout.
+inline void check_bad(const Ended& ended, const std::string& line) {
+  CHECK(ended.exit_code == 2);
+  CHECK(ended.out.empty());
+  CHECK(lines_of(ended.err) == std::vector<std::string>{line});
+}
+
 }  // namespace faultline::scenarios

@@ -1,4 +1,5 @@
-// The command that repeats a run, as a shell takes it (shared cli.md, "run").
+// The command that repeats a run, as a shell takes it (shared cli.md, "run"), with every flag that
+// changes what is seen.
 #pragma once
 
 #include <cstdint>

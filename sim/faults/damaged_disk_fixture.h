@@ -1,5 +1,5 @@
-// For tests of faults on disks: what the host that a fault took down finds when it starts again. Half
-// of its records had been synced.
+// For tests of faults on disks: what the host that a fault took down finds when it starts again.
+// What it had synced is told from the rest.
 #pragma once
 
 #include <catch2/catch.hpp>

@@ -1,5 +1,5 @@
-// Faults that befall a share of the packets between groups of hosts, both ways. They differ in which
-// share of a PacketFault they set.
+// Faults that befall a share of the packets between groups of hosts, both ways. They differ in
+// which share of a PacketFault they set.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// One stream: its two ends, and what is under way in each direction. Plain state; what happens to it
-// is in streams.h.
+// One stream: its two ends, and what is under way in each direction. Plain state; what happens to
+// it is in streams.h.
 #pragma once
 
 #include <boost/container/deque.hpp>
