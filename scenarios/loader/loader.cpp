@@ -147,6 +147,8 @@ class ScenarioReader {
         !faults || (faults->is_list() && faults->value->size() == plan_.faults.size());
     std::vector<std::string> marks;
     for (const sim::FaultKind& kind : sim::fault_kinds()) {
+      // A swarm gives way to what it draws and lists the marks of that itself.
+      if (kind.name == "swarm") continue;
       const bool has = std::any_of(plan_.faults.begin(), plan_.faults.end(),
                                    [&](const auto& each) { return each.kind == kind.name; });
       if (has || !all_read) marks.push_back(sim::mark_of_fault(kind.name));

@@ -241,6 +241,10 @@ TEST_CASE("the marks of faults are those of the scenario's faults") {
   REQUIRE(others.size() == 2);
   CHECK_THAT(others[0], Catch::Contains("unknown mark \"gap_full_sync\""));
   CHECK_THAT(others[1], Catch::Contains("unknown mark \"fault_pause\""));
+  const auto swarm =
+      errors_with(R"({"at": "1s", "kind": "swarm"})", R"({"marks": ["fault_swarm"]})");
+  REQUIRE(swarm.size() == 1);
+  CHECK_THAT(swarm[0], Catch::Contains("unknown mark \"fault_swarm\""));
   // A fault that could not be read may be any: one error, not three.
   CHECK(errors_with(R"({"at": "1s", "kind": "crsh", "hosts": ["a"]})",
                     R"({"dynomite": {"marks.fault_crash": "> 0"}, "marks": ["fault_crash"]})")

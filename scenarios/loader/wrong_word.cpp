@@ -35,8 +35,6 @@ constexpr PlannedWord kPlanned[] = {
     {"workload", "replay"},
     {"fault", "add_datacenter"},
     {"fault", "add_host"},
-    {"fault", "failback"},
-    {"fault", "failover"},
     {"fault", "remove_datacenter"},
     {"fault", "remove_host"},
     {"fault", "reshard"},
