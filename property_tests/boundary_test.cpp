@@ -79,9 +79,10 @@ Log run_echo(const std::vector<Ask>& asks, const std::string& faults, millisecon
   Deployment deployment;
   deployment.placements.push_back({ProcessId(0), *topology.host("eu/a/0"), "echo", "eu/a/0/echo",
                                    true, [] { return std::make_unique<Echo>(); }});
-  deployment.make_client = [&](DatacenterId, RackId, HostId) -> std::unique_ptr<Process> {
+  deployment.endpoints = [](DatacenterId, HostId) { return std::vector{ProcessId(0)}; };
+  deployment.make_client = [&](std::vector<ProcessId> endpoints) -> std::unique_ptr<Process> {
     SimpleClientConfig config;
-    config.endpoints = {ProcessId(0)};
+    config.endpoints = std::move(endpoints);
     config.time_out = time_out;
     return std::make_unique<SimpleClient>(std::move(config));
   };

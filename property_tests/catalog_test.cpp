@@ -22,8 +22,7 @@ std::vector<CatalogEntry> entries_of(const std::string& collection) {
 }
 
 std::vector<reports::ExpectationResult> judged(const CatalogEntry& entry, std::uint64_t seed) {
-  sim::Plan plan = *entry.scenario.plan;
-  scenarios::set_seed(plan, seed);
+  const sim::Plan plan = scenarios::plan_for_seed(*entry.scenario.plan, seed);
   return scenarios::judge(plan, sim::run(plan, {}), {});
 }
 

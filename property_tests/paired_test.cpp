@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "property_tests/plans.h"
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
 #include "sim/load.h"
 #include "sim/network/topology.h"
 #include "sim/network/weather.h"

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
 
 namespace faultline::tests {
 
@@ -13,8 +13,31 @@ sim::Plan plan_of(const std::string& scenario) {
   return *loaded.plan;
 }
 
+sim::Plan mixed_plan(std::uint64_t seed) {
+  const sim::Plan plan = plan_of(R"({
+    "purpose": "A mixed load over three data centers, in fine weather.",
+    "topology": {
+      "datacenters": {
+        "ap": { "racks": { "a": 2, "b": 1 } },
+        "eu": { "racks": { "a": 1, "b": 2 } },
+        "us": { "racks": { "a": 2 } } },
+      "links": [
+        { "between": ["ap", "eu"], "latency": { "kind": "uniform", "min": "20ms", "max": "60ms" } },
+        { "between": ["eu", "us"], "bandwidth": "1MiB/s",
+          "latency": { "kind": "lognormal", "median": "40ms", "p99": "70ms" } },
+        { "between": ["ap", "us"],
+          "latency": { "kind": "exponential", "min": "5ms", "mean": "30ms" } } ] },
+    "engines": { "active_active": { "backlog": "8KiB" }, "last_write_wins": {},
+                 "dynomite": { "persistence": "aof" } },
+    "workload": { "kind": "mixed", "clients_per_datacenter": 3, "rate": "100/s",
+                  "keys": { "kind": "zipf", "count": 20, "exponent": "1" }, "for": "6s" },
+    "quiesce": "20s"
+  })");
+  return scenarios::plan_for_seed(plan, seed);
+}
+
 sim::Plan stormy_plan(std::uint64_t seed) {
-  sim::Plan plan = plan_of(R"({
+  const sim::Plan plan = plan_of(R"({
     "purpose": "Everything that can go wrong today, at once.",
     "topology": {
       "datacenters": {
@@ -47,8 +70,7 @@ sim::Plan stormy_plan(std::uint64_t seed) {
         "direction": "forward", "stall_reset": "400ms", "groups": [["eu"], ["ap"]] } ],
     "quiesce": "20s"
   })");
-  scenarios::set_seed(plan, seed);
-  return plan;
+  return scenarios::plan_for_seed(plan, seed);
 }
 
 }  // namespace faultline::tests

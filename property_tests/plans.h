@@ -12,7 +12,10 @@ namespace faultline::tests {
 // Loads scenario text that must be right.
 [[nodiscard]] sim::Plan plan_of(const std::string& scenario);
 
-// Three data centers, all engines, a mixed load, and every kind of fault that exists.
+// Three data centers, all engines, a mixed load of 6 s, and no fault.
+[[nodiscard]] sim::Plan mixed_plan(std::uint64_t seed);
+
+// The same with crashes, cuts, pauses and clock errors on top of each other.
 [[nodiscard]] sim::Plan stormy_plan(std::uint64_t seed);
 
 }  // namespace faultline::tests

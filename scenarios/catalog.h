@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
 
 namespace faultline::scenarios {
 

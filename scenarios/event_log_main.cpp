@@ -6,8 +6,8 @@
 #include <string>
 
 #include "scenarios/exit_code.h"
-#include "scenarios/loader.h"
-#include "scenarios/units.h"
+#include "scenarios/loader/loader.h"
+#include "scenarios/loader/units.h"
 #include "sim/run.h"
 
 int main(int count, char** arguments) {
@@ -22,12 +22,12 @@ int main(int count, char** arguments) {
     std::fputs("event_log: no such scenario or no seed\n", stderr);
     return scenarios::kExitBadInput;
   }
-  scenarios::set_seed(*loaded.plan, *seed.value);
+  const sim::Plan plan = scenarios::plan_for_seed(*loaded.plan, *seed.value);
   sim::RunOptions options;
   options.engines = {arguments[3]};
   options.traced = [](const sim::SeenEvent& event) {
     fmt::print("{} {} ns {} {:016x}\n", event.number, event.at_ns, event.what, event.fingerprint);
   };
-  const sim::RunResult result = sim::run(*loaded.plan, options);
+  const sim::RunResult result = sim::run(plan, options);
   return result.engines.empty() ? scenarios::kExitBadInput : scenarios::kExitHeld;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scenarios/result_paths.h"
+#include "scenarios/loader/result_paths.h"
 
 namespace faultline::scenarios {
 namespace {

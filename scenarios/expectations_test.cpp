@@ -1,8 +1,11 @@
 #include "scenarios/expectations.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <set>
 
-#include "scenarios/result_paths.h"
+#include "reports/sample_run.h"
+#include "scenarios/loader/result_paths.h"
 
 using namespace faultline::scenarios;
 namespace sim = faultline::sim;
@@ -144,13 +147,58 @@ TEST_CASE("every pattern of the table names a path that is found again") {
   Places places;
   places.add_datacenter("a");
   places.add_datacenter("b");
-  CHECK(find_path("staleness_ns.a->b.p95", places).path != nullptr);
-  CHECK(find_path("staleness_ns.a->a.p95", places).path == nullptr);
-  CHECK(find_path("ledger_by_type.set.kept", places).path != nullptr);
-  CHECK(find_path("lost_concurrent", places).path != nullptr);
-  CHECK(find_path("lost.x", places).path == nullptr);
+  const ResultNames names{places, std::vector<std::string>{"fault_crash"}};
+  CHECK(find_path("staleness_ns.a->b.p95", names).path != nullptr);
+  CHECK(find_path("staleness_ns.a->a.p95", names).path == nullptr);
+  CHECK(find_path("ledger_by_type.set.kept", names).path != nullptr);
+  CHECK(find_path("lost_concurrent", names).path != nullptr);
+  CHECK(find_path("lost.x", names).path == nullptr);
+  CHECK(find_path("marks.fault_crash", names).path != nullptr);
+  CHECK(find_path("marks.fault_pause", names).path == nullptr);
   for (const ResultPath& path : result_paths()) {
     const bool open = path.pattern.find('<') != std::string_view::npos;
-    if (!open) CHECK(find_path(path.pattern, places).path == &path);
+    if (!open) CHECK(find_path(path.pattern, names).path == &path);
+  }
+}
+
+namespace {
+
+using Json = nlohmann::json;
+
+// Every value below `json` with its path by dots.
+void collect(const Json& json, const std::string& path,
+             std::vector<std::pair<std::string, Json>>& leaves) {
+  if (!json.is_object()) return leaves.emplace_back(path, json), void();
+  for (const auto& [key, value] : json.items())
+    collect(value, path.empty() ? key : path + "." + key, leaves);
+}
+
+}  // namespace
+
+TEST_CASE("what an expectation can name is what result.json holds, with the same values") {
+  const faultline::reports::SampleRun sample_run;
+  const auto json = Json::parse(result_json(sample_run.input()));
+  Places open;
+  open.leave_open();
+  std::set<std::string_view> named;
+  for (const sim::EngineResult& engine : sample_run.result.engines) {
+    std::vector<std::pair<std::string, Json>> leaves;
+    collect(json["engines"][engine.engine], "", leaves);
+    for (const auto& [path, value] : leaves) {
+      if (value.is_string() || value.is_array()) continue;  // fingerprint, stuck
+      INFO(engine.engine << "." << path);
+      const FoundPath found = find_path(path, {open, std::nullopt});
+      REQUIRE(found.path != nullptr);
+      named.insert(found.path->pattern);
+      std::optional<std::int64_t> held;
+      if (value.is_boolean()) held = value.get<bool>() ? 1 : 0;
+      if (value.is_number()) held = value.get<std::int64_t>();
+      CHECK(found.path->read(engine, segments_of(path)) == held);
+    }
+  }
+  for (const ResultPath& path : result_paths()) {
+    const bool shorthand = path.pattern == "lost" || path.pattern == "<class>";
+    INFO(path.pattern);
+    CHECK((path.read == nullptr || shorthand || named.contains(path.pattern)));
   }
 }

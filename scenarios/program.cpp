@@ -5,9 +5,9 @@
 #include <ostream>
 
 #include "scenarios/exit_code.h"
-#include "scenarios/input_error.h"
-#include "scenarios/nearest.h"
-#include "scenarios/parameters.h"
+#include "scenarios/loader/input_error.h"
+#include "scenarios/loader/parameters.h"
+#include "scenarios/loader/wrong_word.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -66,10 +66,10 @@ int run_program(const Words& arguments, Console& console) {
       return command.run(command, Words(arguments.begin() + 1, arguments.end()), console);
   Words words = names_of(program_commands());
   words.insert(words.end(), {"--help", "--version"});
-  std::string line = "faultline: unknown command " + in_quotes(name);
-  line += "; expected " + one_of(words);
-  const std::string near = nearest(name, words);
-  if (!near.empty()) line += "; did you mean " + in_quotes(near) + "?";
+  const WrongWord wrong = wrong_word("command", name, words);
+  std::string line = (wrong.planned ? "" : "faultline: ") + wrong.what;
+  line += "; expected " + wrong.expected;
+  if (!wrong.suggestion.empty()) line += "; did you mean " + in_quotes(wrong.suggestion) + "?";
   console.err << line << '\n';
   return kExitBadInput;
 }

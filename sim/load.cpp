@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "engine/base/assert.h"
+#include "sim/workloads/common.h"
 #include "sim/workloads/workload.h"
 
 namespace faultline::sim {
@@ -44,6 +45,7 @@ void draw_workload(const Plan& plan, const WorkloadPlan& workload,
       engine::get<std::int64_t>(workload.parameters, "clients_per_datacenter"));
   const auto datacenters = static_cast<std::uint32_t>(plan.topology.datacenters.size());
   const engine::Prng seed(plan.seed);
+  const std::unique_ptr<KeyDistribution> keys = keys_of(workload.parameters);
   for (std::uint32_t d = 0; d < datacenters; ++d) {
     for (std::uint32_t number = 0; number < each; ++number) {
       const auto client = static_cast<std::uint32_t>(load.clients.size());
@@ -51,8 +53,8 @@ void draw_workload(const Plan& plan, const WorkloadPlan& workload,
           place_client("c" + std::to_string(client + 1), machines, DatacenterId(d), number));
       const std::string stream =
           "client/" + plan.topology.datacenters[d].name + "/" + std::to_string(number);
-      for (Intent& intent :
-           draw_intents(*kind, workload.parameters, client, each * datacenters, seed.child(stream)))
+      for (Intent& intent : draw_intents(*kind, workload.parameters, *keys, client,
+                                         each * datacenters, seed.child(stream)))
         load.arrivals.push_back({Instant(intent.at), client, std::move(intent.command)});
     }
   }

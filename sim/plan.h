@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/base/ratio.h"
 #include "engine/base/time.h"
 #include "engine/ports/parameter.h"
 
@@ -26,12 +27,17 @@ struct DatacenterPlan {
   std::string name;
   std::vector<RackPlan> racks;  // sorted by name
 };
+// What Linux lets a stream have under way at most, by default (the upper bound of tcp_wmem).
+inline constexpr std::int64_t kSendWindow = std::int64_t{4} << 20;
 // Both directions of a link. Data centers without a link reach each other over others.
 struct LinkPlan {
   std::string from;
   std::string to;
-  engine::Nested latency;                 // one of sim/network/latency.h
-  std::optional<std::int64_t> bandwidth;  // bytes a second, each direction; none: unlimited
+  engine::Nested latency;                   // one of sim/network/latency.h
+  std::optional<std::int64_t> bandwidth{};  // bytes a second, each direction; none: unlimited
+  engine::Ratio loss{};                     // of all packets
+  std::optional<std::int64_t> queue{};      // bytes that may wait for the bandwidth; none: any
+  std::int64_t window = kSendWindow;        // bytes that a stream may have under way
 };
 struct TopologyPlan {
   std::vector<DatacenterPlan> datacenters;  // sorted by name

@@ -29,20 +29,23 @@ World::World(const Plan& plan, const Topology& topology, const engine::Deploymen
              const Load& load, WorldListener& listener, bool observed)
     : plan_(plan),
       topology_(topology),
+      deployment_(deployment),
       load_(load),
       listener_(listener),
       hosts_(topology.machines(), datacenter_names(plan)),
       processes_(*this, *this, *this, hosts_, plan.seed, observed),
-      streams_(*this, *this, hosts_, Paths(topology, hosts_, plan.seed)) {
+      conditions_(topology, hosts_, plan.seed, *this),
+      streams_(*this, *this, hosts_, conditions_),
+      datagrams_(*this, *this, hosts_, conditions_) {
   for (const engine::Placement& placement : deployment.placements) processes_.add(placement);
-  add_clients(deployment);
+  add_clients();
   schedule_plan();
   processes_.start_all();
 }
 
 World::~World() = default;
 
-void World::add_clients(const engine::Deployment& deployment) {
+void World::add_clients() {
   first_client_ = static_cast<std::uint32_t>(processes_.size());
   for (std::uint32_t i = 0; i < load_.clients.size(); ++i) {
     const LoadClient& client = load_.clients[i];
@@ -51,8 +54,8 @@ void World::add_clients(const engine::Deployment& deployment) {
     placement.host = hosts_.client_host(client.datacenter);
     placement.role = "client";
     placement.name = hosts_.at(placement.host).name + "/" + std::to_string(i);
-    placement.make = [&deployment, &client] {
-      return deployment.make_client(client.datacenter, client.rack, client.preferred);
+    placement.make = [this, &client] {
+      return deployment_.make_client(deployment_.endpoints(client.datacenter, client.preferred));
     };
     processes_.add(std::move(placement));
   }
@@ -106,6 +109,14 @@ std::string World::last_event() const {
       return "connect time-out stream " + subject;
     case EventKind::kStallCheck:
       return "stall check stream " + subject;
+    case EventKind::kRetransmit:
+      return "retransmission stream " + subject;
+    case EventKind::kWindowOpens:
+      return "window opens stream " + subject;
+    case EventKind::kLinkFree:
+      return "link free " + topology_.links()[last_event_.subject].name;
+    case EventKind::kDatagram:
+      return "datagram " + subject;
     case EventKind::kTimer:
       return "timer " + std::to_string(last_event_.first) + " of " +
              processes_.placement(ProcessId(last_event_.subject)).name;
@@ -138,7 +149,13 @@ void World::handle(const Event& event) {
     case EventKind::kArrive:
     case EventKind::kConnectTimeout:
     case EventKind::kStallCheck:
+    case EventKind::kRetransmit:
+    case EventKind::kWindowOpens:
+    case EventKind::kLinkFree:
       streams_.handle(event);
+      return;
+    case EventKind::kDatagram:
+      datagrams_.handle(event);
       return;
     case EventKind::kTimer:
     case EventKind::kRelease:
@@ -202,6 +219,8 @@ void World::take(ProcessId from, Output output) {
     streams_.connect(from, connect->connection, connect->to);
   } else if (auto* close = std::get_if<out::Close>(&output)) {
     streams_.close(from, close->connection);
+  } else if (auto* datagram = std::get_if<out::SendDatagram>(&output)) {
+    datagrams_.send(from, datagram->to, std::move(datagram->bytes));
   } else if (auto* respond = std::get_if<out::Respond>(&output)) {
     fingerprint_.add(respond->operation.value());
     fingerprint_.add(static_cast<std::uint64_t>(respond->outcome));

@@ -15,6 +15,7 @@
 #include "sim/kernel/event_queue.h"
 #include "sim/kernel/fingerprint.h"
 #include "sim/load.h"
+#include "sim/network/datagrams.h"
 #include "sim/network/streams.h"
 #include "sim/network/topology.h"
 #include "sim/plan.h"
@@ -49,6 +50,7 @@ class World final : private Scheduler,
                     private OutputTaker,
                     private FaultTarget {
  public:
+  // All references are to things that outlive it.
   World(const Plan& plan, const Topology& topology, const engine::Deployment& deployment,
         const Load& load, WorldListener& listener, bool observed);
   ~World() override;
@@ -80,6 +82,7 @@ class World final : private Scheduler,
   }
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
+  [[nodiscard]] const Conditions& conditions() const { return conditions_; }
   // How often each kind of fault was felt, by its mark; every kind of the plan is there.
   [[nodiscard]] std::map<std::string, std::uint64_t> fault_marks() const;
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
@@ -106,8 +109,12 @@ class World final : private Scheduler,
   void met(DisturbanceId disturbance) override;
 
   // One pair for each kind of disturbance.
-  void begin(DisturbanceId id, const Cut& cut) { streams_.add_cut(id, cut); }
-  void end(DisturbanceId id, const Cut& /*cut*/) { streams_.remove_cut(id); }
+  void begin(DisturbanceId id, const Cut& cut);
+  void end(DisturbanceId id, const Cut& cut);
+  void begin(DisturbanceId id, const LinkFault& fault);
+  void end(DisturbanceId id, const LinkFault& fault);
+  void begin(DisturbanceId id, const PacketFault& fault) { conditions_.packets.add(id, fault); }
+  void end(DisturbanceId id, const PacketFault& /*fault*/) { conditions_.packets.remove(id); }
   void begin(DisturbanceId id, const Down& down);
   void end(DisturbanceId id, const Down& down);
   void begin(DisturbanceId id, const Paused& paused);
@@ -118,11 +125,19 @@ class World final : private Scheduler,
   void end(DisturbanceId id, const FullDisk& full);
   void begin(DisturbanceId id, const ClockChange& change);
   void end(DisturbanceId id, const ClockChange& change);
+  void begin(DisturbanceId id, const ClientsMoved& moved);
+  void end(DisturbanceId id, const ClientsMoved& moved);
+  void begin(DisturbanceId id, const ClientsRetry& retry);
+  void end(DisturbanceId id, const ClientsRetry& retry);
 
   void handle(const Event& event);
   void step_fault(std::uint32_t fault);
   void end_fault(std::uint32_t fault);
-  void add_clients(const engine::Deployment& deployment);
+  void add_clients();
+  [[nodiscard]] std::vector<engine::ProcessId> clients() const;
+  // Puts the clients of a data center where the moves in force want them.
+  void settle_clients(engine::DatacenterId home);
+  void tell_clients(const engine::input::Administered& what);
   void schedule_plan();
   [[nodiscard]] std::vector<engine::ProcessId> processes_on(engine::HostId host,
                                                             std::string_view role) const;
@@ -141,6 +156,7 @@ class World final : private Scheduler,
 
   const Plan& plan_;
   const Topology& topology_;
+  const engine::Deployment& deployment_;
   const Load& load_;
   WorldListener& listener_;
   EventQueue<Event> queue_;
@@ -149,7 +165,9 @@ class World final : private Scheduler,
   Event last_event_;
   Hosts hosts_;
   Processes processes_;
+  Conditions conditions_;
   Streams streams_;
+  Datagrams datagrams_;
   std::uint32_t first_client_ = 0;
   engine::Instant heal_{};  // when faults without an end stop changing
   std::vector<RunningFault> faults_;

@@ -49,6 +49,28 @@ std::map<std::string, std::uint64_t> World::fault_marks() const {
   return marks;
 }
 
+void World::begin(DisturbanceId id, const Cut& cut) {
+  conditions_.cuts.add(id, cut, hosts_.size());
+  streams_.conditions_changed();
+}
+
+void World::end(DisturbanceId id, const Cut& /*cut*/) {
+  conditions_.cuts.remove(id);
+  streams_.conditions_changed();
+}
+
+void World::begin(DisturbanceId id, const LinkFault& fault) {
+  conditions_.paths.add(id, fault);
+  streams_.conditions_changed();
+  streams_.bandwidth_changed(fault.from, fault.to);
+}
+
+void World::end(DisturbanceId id, const LinkFault& fault) {
+  conditions_.paths.remove(id);
+  streams_.conditions_changed();
+  streams_.bandwidth_changed(fault.from, fault.to);
+}
+
 namespace {
 
 // A whole machine that loses power answers nothing and may lose what it had not synced; a process

@@ -155,11 +155,10 @@ class ClusterFixture {
     for (std::uint32_t dc = 0; dc <= datacenter_of(ProcessId(last_process())); ++dc) {
       auto& [contexts, digests] = states.emplace_back();
       for (const ProcessId process : with_role(dc, "shard"))
-        for (const auto& [slot, context] : shard(process).store().contexts()) {
-          contexts[slot] = context;
-          for (const Bytes& key : shard(process).store().keyspace().keys_in(slot))
-            digests[key] = shard(process).store().keyspace().digest(key);
-        }
+        contexts.insert(shard(process).store().contexts().begin(),
+                        shard(process).store().contexts().end());
+      for (const auto& [place, digest] : digests_)
+        if (datacenter_of(place.first) == dc && digest != Hash128{}) digests[place.second] = digest;
     }
     return std::all_of(states.begin(), states.end(),
                        [&](const auto& state) { return state == states.front(); });
@@ -168,7 +167,7 @@ class ClusterFixture {
   std::map<std::string, int> marks;
   std::map<SnapshotId, int> snapshots_taken;
   bool dot_reused = false;
-  std::vector<Observation> observations;  // all but marks and digests
+  std::vector<Observation> observations;  // all but marks and states
   Duration& clock_offset(std::uint32_t datacenter) { return clock_offsets_[datacenter]; }
 
  private:
@@ -222,6 +221,7 @@ class ClusterFixture {
     Node& node = nodes_[process.value()];
     node.object = deployment_.placements[process.value()].make();
     ++node.life;
+    std::erase_if(digests_, [&](const auto& item) { return item.first.first == process; });
     input::Started started{node.snapshot, node.records, !node.started_before};
     node.started_before = true;
     deliver(process, started);
@@ -322,12 +322,14 @@ class ClusterFixture {
     if (update == nullptr || update->first.source.member != member_of_[process.value()]) return;
     if (!given_out_.insert({update->slot, update->first}).second) dot_reused = true;
   }
-  void observe(ProcessId, Observation& observation) {
+  void observe(ProcessId process, Observation& observation) {
     if (const auto* mark = std::get_if<observation::Mark>(&observation)) {
       ++marks[mark->name];
     } else if (const auto* waiting = std::get_if<observation::Waiting>(&observation)) {
       waiting_.push_back(waiting->what);
-    } else if (!std::holds_alternative<observation::Digest>(observation)) {
+    } else if (const auto* digest = std::get_if<observation::Digest>(&observation)) {
+      digests_[{process, digest->key}] = digest->digest;
+    } else if (!std::holds_alternative<observation::Metadata>(observation)) {
       if (const auto* taken = std::get_if<observation::SnapshotTaken>(&observation))
         ++snapshots_taken[taken->snapshot];
       observations.push_back(std::move(observation));
@@ -346,6 +348,7 @@ class ClusterFixture {
   std::map<std::uint32_t, Duration> clock_offsets_;
   std::vector<Reply> answers_;
   std::vector<std::string> waiting_;
+  std::map<std::pair<ProcessId, Bytes>, Hash128> digests_;  // as last observed
   std::set<std::pair<Slot, Dot>> given_out_;
   std::optional<ProcessId> loses_next_;
   Instant now_{};

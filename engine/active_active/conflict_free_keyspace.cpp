@@ -75,18 +75,6 @@ bool hidden(const ReplicatedValue& value, WallTime now) {
       value);
 }
 
-template <class Value, class... Types>
-AnyReader reader_for(const Value& value, TypeList<Types...>) {
-  AnyReader reader;
-  const auto as = [&](auto type) {
-    using Type = decltype(type);
-    if constexpr (std::is_same_v<Value, typename Type::Replicated>)
-      reader = static_cast<const typename Type::Reader*>(&value);
-  };
-  (as(Types{}), ...);
-  return reader;
-}
-
 }  // namespace
 
 class ConflictFreeKeyspace::View final : public KeyspaceView {
@@ -95,7 +83,7 @@ class ConflictFreeKeyspace::View final : public KeyspaceView {
   [[nodiscard]] AnyReader find(const Bytes& key) const override {
     const ReplicatedValue* value = shown(key);
     if (value == nullptr || hidden(*value, now_)) return {};
-    return std::visit([](const auto& v) { return reader_for(v, DataTypes{}); }, *value);
+    return reader_of(*value);
   }
   [[nodiscard]] bool hidden_by_deadline(const Bytes& key) const override {
     const ReplicatedValue* value = shown(key);
@@ -218,6 +206,9 @@ void ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
   if (found == slot.keys.end()) return;
   KeyState& state = found->second;
   state.drop_empty_values();
+  metadata_bytes_ -= state.counted;
+  state.counted = state.metadata_bytes();
+  metadata_bytes_ += state.counted;
   if (state.waits())
     slot.waiting.insert(key);
   else if (!slot.waiting.empty())
@@ -284,17 +275,12 @@ std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
 Hash128 ConflictFreeKeyspace::digest(const Bytes& key) const {
   const KeyState* state = find(key);
   if (state == nullptr || state->shown() == nullptr) return {};
-  Writer writer;
-  for (const ReplicatedValue& value : state->values) {
-    if (!visible(value)) continue;
-    writer(value.index());
-    std::visit(
-        [&](const auto& v) {
-          std::apply([&](const auto&... part) { (writer(part), ...); }, v.canonical());
-        },
-        value);
-  }
-  return hash128(writer.bytes().view());
+  Hash128 digest;
+  for (const ReplicatedValue& value : state->values)
+    if (visible(value))
+      digest +=
+          std::visit([&](const auto& v) { return hash_of(value.index(), v.digest()); }, value);
+  return digest;
 }
 
 std::optional<PlainValue> ConflictFreeKeyspace::plain_value(const Bytes& key, WallTime now) const {
@@ -304,22 +290,10 @@ std::optional<PlainValue> ConflictFreeKeyspace::plain_value(const Bytes& key, Wa
   return std::visit([](const auto& v) -> PlainValue { return v.plain(); }, *value);
 }
 
-std::vector<Bytes> ConflictFreeKeyspace::keys_in(Slot slot) const {
-  std::vector<Bytes> keys;
-  if (const auto found = slots_.find(slot); found != slots_.end())
-    for (const auto& [key, state] : found->second.keys)
-      if (state.shown() != nullptr) keys.push_back(key);
-  return keys;
-}
-
-std::size_t ConflictFreeKeyspace::metadata_bytes() const {
-  std::size_t bytes = 0;
-  for (const auto& [slot, keys] : slots_)
-    for (const auto& [key, state] : keys.keys) {
-      for (const ReplicatedValue& value : state.values)
-        bytes += std::visit([](const auto& v) { return v.metadata_bytes(); }, value);
-      bytes += state.overwritten.entries().size() * sizeof(Dot);
-    }
+std::size_t ConflictFreeKeyspace::KeyState::metadata_bytes() const {
+  std::size_t bytes = (overwritten.entries().size() + awaited.entries().size()) * sizeof(Dot);
+  for (const ReplicatedValue& value : values)
+    bytes += std::visit([](const auto& v) { return v.metadata_bytes(); }, value);
   return bytes;
 }
 

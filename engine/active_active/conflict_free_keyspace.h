@@ -6,6 +6,8 @@
 // and annihilated on arrival; the entry goes when the slot's context covers it. Hence the state is
 // a function of the set of applied effects: an effect is alive unless an applied one had seen and
 // overwritten or removed it. Almeida, Shoker, Baquero 2018, section 7; shared design, section 5.
+//
+// Counters have 59 bits (documented), so that what several members add at once still fits into 64.
 #pragma once
 
 #include <map>
@@ -28,8 +30,8 @@ class ConflictFreeKeyspace final : public Keyspace {
   [[nodiscard]] Hash128 digest(const Bytes& key) const override;
   [[nodiscard]] std::optional<PlainValue> plain_value(const Bytes& key,
                                                       WallTime now) const override;
-  [[nodiscard]] std::vector<Bytes> keys_in(Slot slot) const override;
-  [[nodiscard]] std::size_t metadata_bytes() const override;
+  [[nodiscard]] std::size_t metadata_bytes() const override { return metadata_bytes_; }
+  [[nodiscard]] int counter_bits() const override { return 59; }
 
  private:
   class View;
@@ -38,6 +40,7 @@ class ConflictFreeKeyspace final : public Keyspace {
     std::vector<ReplicatedValue> values;  // at most one a type, in the order of DataTypes
     VersionVector overwritten;            // not arrived, and annihilated on arrival
     VersionVector awaited;                // not arrived, and named by a removal inside a value
+    std::size_t counted = 0;              // what of metadata_bytes_ is this key's
     static constexpr auto fields() {
       return std::tuple{&KeyState::values, &KeyState::overwritten, &KeyState::awaited};
     }
@@ -48,6 +51,7 @@ class ConflictFreeKeyspace final : public Keyspace {
     [[nodiscard]] const ReplicatedValue* shown() const;
     void forget(const VersionVector& observed);
     void drop_empty_values();
+    [[nodiscard]] std::size_t metadata_bytes() const;
     [[nodiscard]] bool waits() const { return !overwritten.empty() || !awaited.empty(); }
   };
   struct SlotKeys {
@@ -63,10 +67,12 @@ class ConflictFreeKeyspace final : public Keyspace {
 
   [[nodiscard]] const KeyState* find(const Bytes& key) const;
   static bool apply_change(KeyState& state, const Change& change, const Arrival& arrival);
-  // Files the key under those that wait, or removes it if nothing is left of it.
-  static void file(SlotKeys& slot, const Bytes& key);
+  // After each change of a key: counts its metadata, files it under those that wait, or removes it
+  // if nothing is left of it.
+  void file(SlotKeys& slot, const Bytes& key);
 
   std::map<Slot, SlotKeys> slots_;
+  std::size_t metadata_bytes_ = 0;
 };
 
 }  // namespace faultline::engine::active_active

@@ -231,5 +231,26 @@ TEST_CASE("what waits for effects survives a merge and goes when they have arriv
         replicas.store(kB).keyspace().metadata_bytes());
 }
 
+TEST_CASE("a counter keeps within 59 bits, and what several members add at once still adds up") {
+  const Bytes most = string::format_integer((std::int64_t{1} << 58) - 1);
+  const Reply overflow = error_reply("ERR increment or decrement would overflow");
+  Fixture replicas;
+  replicas.run(kA, {"INCRBY", "k", most}, 10);
+  CHECK(replicas.shown(kA, "k") == most.view());
+  for (const Arguments& command : {Arguments{"INCR", "k"}, Arguments{"INCRBY", "k", "5"}}) {
+    CHECK_FALSE(replicas.run(kA, command, 20));
+    CHECK(replicas.reply == overflow);
+  }
+  replicas.run(kB, {"DECRBY", "l", most}, 10);
+  replicas.run(kB, {"DECR", "l"}, 10);
+  CHECK_FALSE(replicas.run(kB, {"DECR", "l"}, 10));
+  CHECK(replicas.reply == overflow);
+  replicas.run(kB, {"INCRBY", "k", most}, 30);
+  replicas.sync_all();
+  CHECK(replicas.shown(kC, "k") == string::format_integer((std::int64_t{1} << 59) - 2).view());
+  replicas.run(kC, {"DECRBY", "k", most}, 40);
+  CHECK(replicas.reply == integer_reply((std::int64_t{1} << 58) - 1));
+}
+
 }  // namespace
 }  // namespace faultline::engine::active_active

@@ -146,6 +146,7 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
 
   Deployment deployment;
   deployment.arbitration = options.arbitration;
+  deployment.counter_bits = options.make_keyspace()->counter_bits();
   std::map<DatacenterId, std::uint32_t> shards_placed;
   const auto place = [&](const Machine& machine, const char* role, const std::string& name,
                          ProcessFactory make) {
@@ -172,11 +173,10 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
   deployment.slot_of = [](const Bytes& key) -> std::uint16_t {
     return active_active::slot_of(key);
   };
-  deployment.make_client = [layout](DatacenterId datacenter, RackId,
-                                    HostId preferred) -> std::unique_ptr<Process> {
-    return std::make_unique<SimpleClient>(
-        SimpleClientConfig{.endpoints = layout->endpoints(datacenter, preferred)});
+  deployment.endpoints = [layout](DatacenterId datacenter, HostId preferred) {
+    return layout->endpoints(datacenter, preferred);
   };
+  deployment.make_client = make_simple_client;
   return deployment;
 }
 

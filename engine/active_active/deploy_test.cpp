@@ -26,6 +26,12 @@ TEST_CASE("a deployment puts a proxy and shards on every host and a syncer on th
     CHECK(deployment.placements[replica.value()].role == "shard");
 }
 
+TEST_CASE("a deployment tells how wide its counters are") {
+  const std::vector<Machine> machines = machines_of(2, 2);
+  CHECK(active_active_engine().deploy(machines, values_of(2, kMiB)).counter_bits == 59);
+  CHECK(last_write_wins_engine().deploy(machines, values_of(2, kMiB)).counter_bits == 64);
+}
+
 TEST_CASE("causal consistency is refused until it exists") {
   const EngineKind kind = active_active_engine();
   ParameterValues values = values_of(2, kMiB);

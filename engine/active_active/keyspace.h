@@ -48,9 +48,10 @@ class Keyspace {
   // What a client sees.
   [[nodiscard]] virtual std::optional<PlainValue> plain_value(const Bytes& key,
                                                               WallTime now) const = 0;
-  [[nodiscard]] virtual std::vector<Bytes> keys_in(Slot slot) const = 0;
-  // What is kept besides the values themselves.
+  // What is kept besides the values themselves; the cost of asking does not grow with the keys.
   [[nodiscard]] virtual std::size_t metadata_bytes() const = 0;
+  // The range of what counters may show, in bits with the sign.
+  [[nodiscard]] virtual int counter_bits() const { return string::kCounterBits; }
 };
 
 }  // namespace faultline::engine::active_active

@@ -104,13 +104,15 @@ ApplyReport LastWriteWinsKeyspace::apply(const Update& update, const VersionVect
 }
 
 void LastWriteWinsKeyspace::put(SlotKeys& slot, const Bytes& key, KeyState state) {
-  const auto found = slot.find(key);
   const bool forget = !state.value && planted(PlantedBug::kTombstoneDropped);
-  if (found == slot.end())
+  const auto found = slot.find(key);
+  if (found == slot.end()) {
     slot.emplace(key, std::move(state));
-  else if (state.beats(found->second))
+    ++keys_;
+  } else if (state.beats(found->second)) {
     found->second = std::move(state);
-  if (forget) slot.erase(key);
+  }
+  if (forget) keys_ -= slot.erase(key);
 }
 
 // Nothing ever waits: each update stands for itself.
@@ -137,27 +139,12 @@ std::vector<Bytes> LastWriteWinsKeyspace::merge(Slot slot, const Bytes& snapshot
 Hash128 LastWriteWinsKeyspace::digest(const Bytes& key) const {
   const KeyState* state = find(key);
   if (state == nullptr || !state->value) return {};
-  return hash128(encode(*state).bytes.view());
+  return hash_of(digest_of(&*state->value), state->wall, state->dot);
 }
 
 std::optional<PlainValue> LastWriteWinsKeyspace::plain_value(const Bytes& key, WallTime now) const {
   const KeyState* state = find(key);
-  if (state == nullptr || !state->value || expired(*state->value, now)) return std::nullopt;
-  return state->value;
-}
-
-std::vector<Bytes> LastWriteWinsKeyspace::keys_in(Slot slot) const {
-  std::vector<Bytes> keys;
-  if (const auto found = slots_.find(slot); found != slots_.end())
-    for (const auto& [key, state] : found->second)
-      if (state.value) keys.push_back(key);
-  return keys;
-}
-
-std::size_t LastWriteWinsKeyspace::metadata_bytes() const {
-  std::size_t keys = 0;
-  for (const auto& [slot, states] : slots_) keys += states.size();
-  return keys * (sizeof(WallTime) + sizeof(Dot));
+  return state == nullptr || !state->value ? std::nullopt : visible(&*state->value, now);
 }
 
 }  // namespace faultline::engine::active_active

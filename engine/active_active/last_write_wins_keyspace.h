@@ -25,8 +25,9 @@ class LastWriteWinsKeyspace final : public Keyspace {
   [[nodiscard]] Hash128 digest(const Bytes& key) const override;
   [[nodiscard]] std::optional<PlainValue> plain_value(const Bytes& key,
                                                       WallTime now) const override;
-  [[nodiscard]] std::vector<Bytes> keys_in(Slot slot) const override;
-  [[nodiscard]] std::size_t metadata_bytes() const override;
+  [[nodiscard]] std::size_t metadata_bytes() const override {
+    return keys_ * (sizeof(WallTime) + sizeof(Dot));
+  }
 
  private:
   class View;
@@ -43,9 +44,10 @@ class LastWriteWinsKeyspace final : public Keyspace {
   using SlotKeys = std::map<Bytes, KeyState>;
 
   [[nodiscard]] const KeyState* find(const Bytes& key) const;
-  static void put(SlotKeys& slot, const Bytes& key, KeyState state);
+  void put(SlotKeys& slot, const Bytes& key, KeyState state);
 
   std::map<Slot, SlotKeys> slots_;
+  std::size_t keys_ = 0;  // tombstones too
 };
 
 }  // namespace faultline::engine::active_active

@@ -1,6 +1,7 @@
 #include "engine/active_active/last_write_wins_keyspace.h"
 
 #include <catch2/catch.hpp>
+#include <limits>
 
 #include "engine/active_active/keyspace_fixture.h"
 
@@ -82,6 +83,16 @@ TEST_CASE("an expired key is hidden and deleted before the next write") {
   replicas.run(kA, {"INCR", "k"}, 5000);
   CHECK(replicas.reply == integer_reply(1));
   CHECK(replicas.shown(kA, "k", 9999) == "1");
+}
+
+TEST_CASE("counters are as wide as plain Redis's") {
+  Fixture replicas;
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  replicas.run(kA, {"INCRBY", "k", string::format_integer(most - 1)}, 10);
+  replicas.run(kA, {"INCR", "k"}, 20);
+  CHECK(replicas.reply == integer_reply(most));
+  CHECK_FALSE(replicas.run(kA, {"INCR", "k"}, 30));
+  CHECK(replicas.reply.is_error());
 }
 
 TEST_CASE("stamps are rounded down to microseconds") {

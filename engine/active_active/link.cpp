@@ -5,7 +5,7 @@
 namespace faultline::engine::active_active {
 
 void Link::connect(ConnectionId connection, Outputs& outputs) {
-  if (state_ == State::kWaiting) outputs.cancel_timer(retry_timer_);
+  if (state_ == State::kRetrying) outputs.cancel_timer(retry_timer_);
   connection_ = connection;
   state_ = State::kConnecting;
   outputs.connect(connection, to_);
@@ -17,7 +17,7 @@ void Link::opened() {
 }
 
 void Link::lost(const char* why, MonotonicTime now, Outputs& outputs) {
-  state_ = State::kWaiting;
+  state_ = State::kRetrying;
   why_ = why;
   next_try_ = now + pause_;
   outputs.set_timer(retry_timer_, pause_);
@@ -25,7 +25,7 @@ void Link::lost(const char* why, MonotonicTime now, Outputs& outputs) {
 }
 
 void Link::close(Outputs& outputs) {
-  if (state_ == State::kWaiting) outputs.cancel_timer(retry_timer_);
+  if (state_ == State::kRetrying) outputs.cancel_timer(retry_timer_);
   if (state_ == State::kUp || state_ == State::kConnecting) outputs.close(connection_);
   state_ = State::kIdle;
   pause_ = kFirstRetry;
@@ -33,7 +33,7 @@ void Link::close(Outputs& outputs) {
 
 std::string Link::trouble(MonotonicTime now) const {
   if (state_ == State::kConnecting) return "connecting";
-  if (state_ != State::kWaiting) return {};
+  if (state_ != State::kRetrying) return {};
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(next_try_ - now).count();
   return std::string(why_) + ", next try in " + std::to_string(left) + "ms";
 }

@@ -25,18 +25,17 @@ class Link {
 
   [[nodiscard]] bool up() const { return state_ == State::kUp; }
   [[nodiscard]] bool idle() const { return state_ == State::kIdle; }
-  [[nodiscard]] bool waiting() const { return state_ == State::kWaiting; }
+  [[nodiscard]] bool retrying() const { return state_ == State::kRetrying; }
   [[nodiscard]] bool is(ConnectionId connection) const {
     return (state_ == State::kUp || state_ == State::kConnecting) && connection == connection_;
   }
   [[nodiscard]] ConnectionId connection() const { return connection_; }
   [[nodiscard]] TimerId retry_timer() const { return retry_timer_; }
-  [[nodiscard]] ProcessId to() const { return to_; }
   // "refused, next try in 400ms"; empty while up or idle.
   [[nodiscard]] std::string trouble(MonotonicTime now) const;
 
  private:
-  enum class State { kIdle, kConnecting, kUp, kWaiting };
+  enum class State { kIdle, kConnecting, kUp, kRetrying };
   ProcessId to_;
   TimerId retry_timer_;
   ConnectionId connection_;

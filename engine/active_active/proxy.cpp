@@ -33,8 +33,8 @@ void Proxy::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::Received& message) { received(message, now, outputs); },
           [&](const input::TimerFired& fired) { timer_fired(fired.timer, now, outputs); },
           [&](const input::Administered& administered) {
-            if (std::holds_alternative<input::administered::Describe>(administered.request))
-              describe(now, outputs);
+            answer_describe(
+                administered, [&](const WaitsFor& wait) { describe(now, wait); }, outputs);
           },
           [](const auto&) {}},
       input);
@@ -99,8 +99,8 @@ void Proxy::request(ConnectionId connection, const Request& request, MonotonicTi
   const std::uint64_t number = client.first + client.pending.size();
   Pending& pending = client.pending.emplace_back();
   pending.split = split_command(request.command, static_cast<std::uint32_t>(lines_.size()));
-  if (pending.split.refusal) {
-    pending.reply = std::move(pending.split.refusal);
+  if (pending.split.answer) {
+    pending.reply = std::move(pending.split.answer);
     return send_answers(connection, client, outputs);
   }
   pending.missing = pending.split.parts.size();
@@ -125,7 +125,7 @@ void Proxy::dispatch(const Ticket& ticket, ShardLine& line, Encoded message, Mon
 
 void Proxy::timer_fired(TimerId timer, MonotonicTime now, Outputs& outputs) {
   for (ShardLine& line : lines_) {
-    if (line.link.retry_timer() == timer && line.link.waiting()) connect(line, outputs);
+    if (line.link.retry_timer() == timer && line.link.retrying()) connect(line, outputs);
     if (line.patience != timer) continue;
     while (!line.waiting.empty() && line.waiting.front().until <= now) {
       const Ticket ticket = line.waiting.front().ticket;
@@ -155,18 +155,15 @@ void Proxy::send_answers(ConnectionId connection, Client& client, Outputs& outpu
   }
 }
 
-void Proxy::describe(MonotonicTime now, Outputs& outputs) const {
+void Proxy::describe(MonotonicTime now, const WaitsFor& wait) const {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const ShardLine& line = lines_[i];
     const std::string shard = "shard " + std::to_string(i);
-    if (!line.link.up())
-      outputs.observe(observation::Waiting{shard + ": " + line.link.trouble(now)});
+    if (!line.link.up()) wait(shard + ": " + line.link.trouble(now));
     if (!line.waiting.empty())
-      outputs.observe(observation::Waiting{std::to_string(line.waiting.size()) +
-                                           " requests wait for " + shard});
+      wait(std::to_string(line.waiting.size()) + " requests wait for " + shard);
     if (!line.in_flight.empty())
-      outputs.observe(observation::Waiting{std::to_string(line.in_flight.size()) +
-                                           " requests sent to " + shard});
+      wait(std::to_string(line.in_flight.size()) + " requests sent to " + shard);
   }
 }
 

@@ -16,7 +16,7 @@
 #include "engine/active_active/link.h"
 #include "engine/active_active/split_command.h"
 #include "engine/clients/protocol.h"
-#include "engine/ports/process.h"
+#include "engine/ports/administered.h"
 
 namespace faultline::engine::active_active {
 
@@ -65,7 +65,7 @@ class Proxy final : public Process {
   void lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
   void received(const input::Received& received, MonotonicTime now, Outputs& outputs);
   void timer_fired(TimerId timer, MonotonicTime now, Outputs& outputs);
-  void describe(MonotonicTime now, Outputs& outputs) const;
+  void describe(MonotonicTime now, const WaitsFor& wait) const;
 
   void connect(ShardLine& line, Outputs& outputs);
   void request(ConnectionId client, const Request& request, MonotonicTime now, Outputs& outputs);

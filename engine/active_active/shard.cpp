@@ -8,6 +8,7 @@
 #include "engine/base/planted.h"
 #include "engine/base/record.h"
 #include "engine/commands/lookup.h"
+#include "engine/ports/administered.h"
 
 namespace faultline::engine::active_active {
 namespace {
@@ -48,7 +49,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
           [](const auto&) {}},
       input);
   source_->flush(store_, outputs);
-  if (outputs.observed()) store_.observe_digests(outputs);
+  if (outputs.observed()) store_.observe_state(outputs);
 }
 
 void Shard::start(const input::Started& started, const StepContext& context, Outputs& outputs) {
@@ -177,22 +178,23 @@ void Shard::sync(const StepContext& context, Outputs& outputs) {
 
 void Shard::answer(const input::Administered& administered, const StepContext& context,
                    Outputs& outputs) const {
-  if (const auto* inspect = std::get_if<input::administered::Inspect>(&administered.request)) {
-    for (const Bytes& key : inspect->keys)
-      outputs.observe(observation::Contents{key, store_.keyspace().plain_value(key, context.wall)});
-  } else if (std::holds_alternative<input::administered::Describe>(administered.request)) {
+  const auto value = [&](const Bytes& key) {
+    return store_.keyspace().plain_value(key, context.wall);
+  };
+  const auto describe = [&](const WaitsFor& wait) {
     for (const PullSource::Lag& lag : source_->lags()) {
       const auto found = config_.member_names.find(lag.member);
       const std::string to = found == config_.member_names.end() ? "a member" : found->second;
-      const auto wait = [&](std::size_t count, const char* what) {
-        if (count > 0)
-          outputs.observe(observation::Waiting{std::to_string(count) + " " + what + " " + to});
+      const auto count = [&](std::size_t number, const char* what) {
+        if (number > 0) wait(std::to_string(number) + " " + what + " " + to);
       };
-      wait(lag.snapshots, "full syncs of slots to be sent to");
-      wait(lag.updates, "updates to be sent to");
-      wait(lag.batches, "batches not yet acknowledged by");
+      count(lag.snapshots, "full syncs of slots to be sent to");
+      count(lag.updates, "updates to be sent to");
+      count(lag.batches, "batches not yet acknowledged by");
     }
-  }
+  };
+  answer_inspect(administered, value, outputs);
+  answer_describe(administered, describe, outputs);
 }
 
 }  // namespace faultline::engine::active_active

@@ -21,12 +21,12 @@ Update make_update(const Effects& effects, const Request& request) {
 
 // The effects that no argument names, then each unit that the arguments name, whether it had an
 // effect or not.
-void observe_units(const Request& request, const Effects& effects, const Update& stamped,
+void observe_units(const Request& request, const Effects& effects, WallTime stamp, MemberId member,
                    Outputs& outputs) {
   observation::Applied applied;
   applied.how = observation::How::kLocal;
-  applied.stamp = stamped.wall;
-  applied.member = stamped.first.source.member;
+  applied.stamp = stamp;
+  applied.member = member;
   std::map<std::uint32_t, const Effect*> by_unit;
   for (const Effect& effect : effects.list()) {
     if (effect.unit != kImpliedUnit) {
@@ -60,36 +60,35 @@ SlotStore::Execution SlotStore::execute(const Request& request, Source own, Wall
   Effects effects;
   {
     const auto view = keyspace_->view(wall);
-    execution.reply = run_command({request.command, *view, wall, effects});
+    execution.reply =
+        run_command({request.command, *view, wall, effects, keyspace_->counter_bits()});
   }
   if (outputs.observed())
     outputs.observe(
         observation::Executed{request.operation.value, execution.reply, request.command});
 
-  Update stamped;
-  stamped.first.source = own;
-  stamped.wall = stamp_of(wall);
+  const WallTime stamp = stamp_of(wall);
   if (!effects.empty()) {
     Update update = make_update(effects, request);
     const VersionVector& seen = context(update.slot);
     update.first = {own, seen.of(own) + 1};
-    update.wall = stamped.wall;
+    update.wall = stamp;
     update.payload =
         keyspace_->prepare(update.slot, effects.list(), update.first, update.wall, seen);
     apply(update, outputs);
     execution.update = std::move(update);
   }
   if (outputs.observed() && !execution.reply.is_error())
-    observe_units(request, effects, stamped, outputs);
+    observe_units(request, effects, stamp, own.member, outputs);
   return execution;
 }
 
 ApplyReport SlotStore::apply(const Update& update, Outputs& outputs) {
   VersionVector& seen = contexts_[update.slot];
+  const std::size_t entries = seen.entries().size();
   ApplyReport report = keyspace_->apply(update, seen);
   seen.raise(update.last());
-  keyspace_->settle(update.slot, seen);
-  touch(report.keys, outputs);
+  changed(update.slot, entries, report.keys, outputs);
   return report;
 }
 
@@ -121,11 +120,11 @@ SlotStore::Delivery SlotStore::deliver(const Update& update, observation::How ho
 
 std::size_t SlotStore::merge(const SlotSnapshot& snapshot, Outputs& outputs) {
   VersionVector& seen = contexts_[snapshot.slot];
+  const std::size_t entries = seen.entries().size();
   const std::vector<Bytes> keys =
       keyspace_->merge(snapshot.slot, snapshot.state, seen, snapshot.context);
   seen.join(snapshot.context);
-  keyspace_->settle(snapshot.slot, seen);
-  touch(keys, outputs);
+  changed(snapshot.slot, entries, keys, outputs);
   outputs.observe(observation::SnapshotAdopted{snapshot.id.value, observation::Adoption::kMerge});
   return keys.size();
 }
@@ -141,14 +140,22 @@ const VersionVector& SlotStore::context(Slot slot) const {
   return found == contexts_.end() ? kNothing : found->second;
 }
 
-void SlotStore::touch(const std::vector<Bytes>& keys, const Outputs& outputs) {
+void SlotStore::changed(Slot slot, std::size_t entries_before, const std::vector<Bytes>& keys,
+                        const Outputs& outputs) {
+  const VersionVector& seen = context(slot);
+  context_entries_ += seen.entries().size() - entries_before;
+  keyspace_->settle(slot, seen);
   if (outputs.observed()) touched_.insert(keys.begin(), keys.end());
 }
 
-void SlotStore::observe_digests(Outputs& outputs) {
+void SlotStore::observe_state(Outputs& outputs) {
   for (const Bytes& key : touched_)
     outputs.observe(observation::Digest{key, keyspace_->digest(key)});
   touched_.clear();
+  const std::size_t metadata = keyspace_->metadata_bytes() + context_entries_ * sizeof(Dot);
+  if (observed_metadata_ == metadata) return;
+  observed_metadata_ = metadata;
+  outputs.observe(observation::Metadata{metadata});
 }
 
 }  // namespace faultline::engine::active_active

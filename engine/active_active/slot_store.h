@@ -38,16 +38,21 @@ class SlotStore {
   [[nodiscard]] const Contexts& contexts() const { return contexts_; }
   [[nodiscard]] const Keyspace& keyspace() const { return *keyspace_; }
 
-  // Digests of the keys that were touched since the last call.
-  void observe_digests(Outputs& outputs);
+  // Digests of the keys that were touched since the last call, and what is kept besides values if
+  // that has changed.
+  void observe_state(Outputs& outputs);
 
  private:
   ApplyReport apply(const Update& update, Outputs& outputs);
-  void touch(const std::vector<Bytes>& keys, const Outputs& outputs);
+  // `entries_before`: in the context of the slot.
+  void changed(Slot slot, std::size_t entries_before, const std::vector<Bytes>& keys,
+               const Outputs& outputs);
 
   std::unique_ptr<Keyspace> keyspace_;
   Contexts contexts_;
   std::set<Bytes> touched_;
+  std::size_t context_entries_ = 0;  // over all slots
+  std::optional<std::size_t> observed_metadata_;
 };
 
 }  // namespace faultline::engine::active_active

@@ -232,16 +232,37 @@ TEST_CASE("digests come once a touched key, and only if somebody listens") {
   const Source own{MemberId(1), Incarnation(1)};
   store.execute({{OperationId(1)}, {"SADD", "k", "a"}}, own, wall_at(5), outputs);
   store.execute({{OperationId(2)}, {"SADD", "k", "b"}}, own, wall_at(5), outputs);
-  store.observe_digests(outputs);
-  store.observe_digests(outputs);
+  store.observe_state(outputs);
+  store.observe_state(outputs);
   const auto digests = observed<observation::Digest>(outputs);
   REQUIRE(digests.size() == 1);
   CHECK(digests[0].digest == store.keyspace().digest("k"));
 
   Outputs silent(false);
   store.execute({{OperationId(3)}, {"SADD", "k", "c"}}, own, wall_at(5), silent);
-  store.observe_digests(silent);
+  store.observe_state(silent);
   CHECK(silent.list().empty());
+}
+
+TEST_CASE("what is kept besides values is told when it has changed") {
+  SlotStore store(std::make_unique<ConflictFreeKeyspace>());
+  const Source own{MemberId(1), Incarnation(1)};
+  const auto told_after = [&](const Arguments& command) {
+    Outputs outputs;
+    store.execute({{OperationId(1)}, command}, own, wall_at(5), outputs);
+    store.observe_state(outputs);
+    std::vector<std::uint64_t> told;
+    for (const auto& metadata : observed<observation::Metadata>(outputs))
+      told.push_back(metadata.bytes);
+    return told;
+  };
+  CHECK(told_after({"GET", "k"}) == std::vector<std::uint64_t>{0});
+  CHECK(told_after({"GET", "k"}).empty());
+  const std::uint64_t context = sizeof(Dot);
+  CHECK(told_after({"SADD", "k", "a", "b"}) ==
+        std::vector<std::uint64_t>{context + 2 * sizeof(Dot)});
+  CHECK(told_after({"SREM", "k", "a"}) == std::vector<std::uint64_t>{context + sizeof(Dot)});
+  CHECK(told_after({"DEL", "k"}) == std::vector<std::uint64_t>{context});
 }
 
 }  // namespace

@@ -7,16 +7,21 @@
 #include "engine/active_active/slots.h"
 #include "engine/base/assert.h"
 #include "engine/commands/command.h"
+#include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::engine::active_active {
 
 SplitCommand split_command(const Arguments& arguments, std::uint32_t shards) {
   SplitCommand split;
-  split.refusal = refuse(arguments);
-  if (split.refusal) return split;
+  split.answer = refuse(arguments);
+  if (split.answer) return split;
   const CommandKind& kind = *find_command(arguments[0].view());
   const std::vector<Bytes> keys = keys_of(kind, arguments);
-  FL_ASSERT(!keys.empty(), "every command of the table names a key");
+  if (keys.empty()) {
+    Effects none;
+    split.answer = run_command({arguments, PlainView(PlainKeyspace(), WallTime()), {}, none});
+    return split;
+  }
   split.keys = keys.size();
   const Slot slot = slot_of(keys.front());
   const bool one_slot =
@@ -26,7 +31,7 @@ SplitCommand split_command(const Arguments& arguments, std::uint32_t shards) {
     return split;
   }
   if (kind.access == Access::kWrite) {
-    split.refusal = error_reply("CROSSSLOT Keys in request don't hash to the same slot");
+    split.answer = error_reply("CROSSSLOT Keys in request don't hash to the same slot");
     return split;
   }
   FL_ASSERT(kind.keys.first == 1 && kind.keys.last == -1 && kind.keys.step == 1,

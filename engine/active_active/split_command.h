@@ -1,4 +1,5 @@
-// Where a command of a client goes: to the shard of its keys' slot. A read of several keys may span
+// Where a command of a client goes: to the shard of its keys' slot; one without keys is answered by
+// the proxy itself. A read of several keys may span
 // slots and is split by shard; its replies are put together again. A write of several keys must
 // stay in one slot (CROSSSLOT, as documented: shared active_active/rules.md, "Across slots").
 #pragma once
@@ -17,7 +18,7 @@ struct CommandPart {
   std::vector<std::size_t> positions;  // which of the command's keys it asks for
 };
 struct SplitCommand {
-  std::optional<Reply> refusal;    // then no parts
+  std::optional<Reply> answer;     // by the proxy itself; then no parts
   std::vector<CommandPart> parts;  // by shard
   std::size_t keys = 0;
 };

@@ -19,23 +19,23 @@ TEST_CASE("a command in one slot goes to its shard unchanged") {
 
 TEST_CASE("a write of several keys must stay in one slot") {
   const SplitCommand split = split_command({"DEL", "foo", "bar"}, kShards);
-  REQUIRE(split.refusal);
-  CHECK(*split.refusal == error_reply("CROSSSLOT Keys in request don't hash to the same slot"));
-  CHECK_FALSE(split_command({"DEL", "{t}foo", "{t}bar"}, kShards).refusal);
-  CHECK(split_command({"MSET", "foo", "1", "bar", "2"}, kShards).refusal);
+  REQUIRE(split.answer);
+  CHECK(*split.answer == error_reply("CROSSSLOT Keys in request don't hash to the same slot"));
+  CHECK_FALSE(split_command({"DEL", "{t}foo", "{t}bar"}, kShards).answer);
+  CHECK(split_command({"MSET", "foo", "1", "bar", "2"}, kShards).answer);
 }
 
 TEST_CASE("an unknown command is refused before it goes anywhere") {
   const SplitCommand split = split_command({"NOSUCH", "foo"}, kShards);
-  REQUIRE(split.refusal);
-  CHECK(split.refusal->is_error());
-  CHECK(split_command({"GET"}, kShards).refusal);
+  REQUIRE(split.answer);
+  CHECK(split.answer->is_error());
+  CHECK(split_command({"GET"}, kShards).answer);
 }
 
 TEST_CASE("a read over several slots is put together in the order of its keys") {
   const Arguments command{"MGET", "foo", "bar", "foo", "hello"};
   const SplitCommand split = split_command(command, kShards);
-  REQUIRE_FALSE(split.refusal);
+  REQUIRE_FALSE(split.answer);
   REQUIRE(split.parts.size() > 1);
   std::vector<Reply> replies;
   for (const CommandPart& part : split.parts) {
@@ -57,4 +57,10 @@ TEST_CASE("counts of a split read add up and an error stands for all") {
 }
 
 }  // namespace
+TEST_CASE("the proxy answers itself what names no key") {
+  const SplitCommand split = split_command({"PING"}, kShards);
+  CHECK(split.answer == Reply{Status{"PONG"}});
+  CHECK(split.parts.empty());
+}
+
 }  // namespace faultline::engine::active_active

@@ -85,9 +85,9 @@ void Syncer::lost(ConnectionId connection, const char* why, MonotonicTime now, O
 
 void Syncer::timer_fired(TimerId timer, Outputs& outputs) {
   for (Local& local : locals_)
-    if (local.link.retry_timer() == timer && local.link.waiting()) connect(local.link, outputs);
+    if (local.link.retry_timer() == timer && local.link.retrying()) connect(local.link, outputs);
   for (Stream& stream : streams_)
-    if (stream.link.retry_timer() == timer && stream.link.waiting()) connect(stream.link, outputs);
+    if (stream.link.retry_timer() == timer && stream.link.retrying()) connect(stream.link, outputs);
 }
 
 void Syncer::reset(StreamIndex index) {
@@ -211,19 +211,11 @@ void Syncer::handle_delivered(const Delivered& answer, Outputs& outputs) {
 }
 
 void Syncer::answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs) {
-  std::visit(
-      Overloaded{[&](const input::administered::Replication& replication) {
-                   set_paused(replication, outputs);
-                 },
-                 [&](const input::administered::Describe&) {
-                   for (LocalIndex i = 0; i < locals_.size(); ++i)
-                     if (!locals_[i].link.up())
-                       outputs.observe(observation::Waiting{"local shard " + std::to_string(i) +
-                                                            ": " + locals_[i].link.trouble(now)});
-                   for (const Stream& stream : streams_) describe(stream, now, outputs);
-                 },
-                 [](const auto&) {}},
-      administered.request);
+  using input::administered::Replication;
+  if (const auto* replication = std::get_if<Replication>(&administered.request))
+    set_paused(*replication, outputs);
+  answer_describe(
+      administered, [&](const WaitsFor& wait) { describe(now, wait); }, outputs);
 }
 
 void Syncer::set_paused(const input::administered::Replication& replication, Outputs& outputs) {
@@ -240,17 +232,23 @@ void Syncer::set_paused(const input::administered::Replication& replication, Out
     if (replication.paused) {
       reset(i);
       stream.link.close(outputs);
-    } else if (stream.link.idle() || stream.link.waiting()) {
+    } else if (stream.link.idle() || stream.link.retrying()) {
       connect(stream.link, outputs);
     }
   }
 }
 
-void Syncer::describe(const Stream& stream, MonotonicTime now, Outputs& outputs) const {
+void Syncer::describe(MonotonicTime now, const WaitsFor& wait) const {
+  for (LocalIndex i = 0; i < locals_.size(); ++i)
+    if (!locals_[i].link.up())
+      wait("local shard " + std::to_string(i) + ": " + locals_[i].link.trouble(now));
+  for (const Stream& stream : streams_) describe(stream, now, wait);
+}
+
+void Syncer::describe(const Stream& stream, MonotonicTime now, const WaitsFor& waits_for) const {
   const SyncerConfig::Remote& remote = config_.remotes[stream.remote];
   const auto wait = [&](const std::string& what) {
-    outputs.observe(observation::Waiting{"pull from " + remote.name + " shard " +
-                                         std::to_string(stream.shard) + ": " + what});
+    waits_for("pull from " + remote.name + " shard " + std::to_string(stream.shard) + ": " + what);
   };
   if (paused_.contains(remote.datacenter)) return wait("paused");
   if (!stream.link.up()) return wait(stream.link.trouble(now));

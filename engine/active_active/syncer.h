@@ -13,7 +13,7 @@
 
 #include "engine/active_active/link.h"
 #include "engine/active_active/messages.h"
-#include "engine/ports/process.h"
+#include "engine/ports/administered.h"
 
 namespace faultline::engine::active_active {
 
@@ -73,7 +73,8 @@ class Syncer final : public Process {
   void timer_fired(TimerId timer, Outputs& outputs);
   void answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs);
   void set_paused(const input::administered::Replication& replication, Outputs& outputs);
-  void describe(const Stream& stream, MonotonicTime now, Outputs& outputs) const;
+  void describe(MonotonicTime now, const WaitsFor& wait) const;
+  void describe(const Stream& stream, MonotonicTime now, const WaitsFor& waits_for) const;
 
   void connect(Link& link, Outputs& outputs);
   void local_opened(LocalIndex local, Outputs& outputs);

@@ -2,7 +2,8 @@
 //   static constexpr auto fields() { return std::tuple{&Pull::member, &Pull::slots}; }
 // and encode() / decode() do the rest: integers as varints (signed ones zigzag), text with its
 // length, containers with their count, variants with their index. Decoding arbitrary bytes never
-// crashes and never allocates more than the input's size suggests: it answers nothing.
+// crashes and never allocates more than the input's size suggests: it answers nothing. A struct
+// that keeps what follows from its fields makes that anew in decoded().
 //
 // Opaque<T> is what the harness gave to be carried onward (operation and snapshot ids). It has a
 // fixed width and its bytes are counted apart, so that ids neither change a message's length nor
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "engine/base/bytes.h"
+#include "engine/base/hash.h"
 #include "engine/base/strong.h"
 #include "engine/base/time.h"
 
@@ -114,6 +116,7 @@ class Writer {
   }
 
   [[nodiscard]] Bytes bytes() const { return Bytes(buffer_); }
+  [[nodiscard]] std::string_view view() const { return buffer_; }
   // How many of the bytes are opaque ids and no wire bytes.
   [[nodiscard]] std::uint32_t uncounted() const { return uncounted_; }
 
@@ -227,6 +230,7 @@ class Reader {
   template <HasFields T>
   void operator()([[maybe_unused]] T& value) {
     std::apply([&](auto... member) { ((*this)(value.*member), ...); }, T::fields());
+    if constexpr (requires { value.decoded(); }) value.decoded();
   }
 
  private:
@@ -280,6 +284,14 @@ template <class T>
   Writer writer;
   writer(value);
   return {writer.bytes(), writer.uncounted()};
+}
+
+// Of what the parts look like encoded one after the other.
+template <class... Parts>
+[[nodiscard]] Hash128 hash_of(const Parts&... parts) {
+  Writer writer;
+  (writer(parts), ...);
+  return hash128(writer.view());
 }
 
 template <class T>

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 
 namespace faultline::engine {
 
@@ -12,6 +13,7 @@ struct Hash128 {
   std::uint64_t low = 0;
   std::uint64_t high = 0;
   friend auto operator<=>(const Hash128&, const Hash128&) = default;
+  static constexpr auto fields() { return std::tuple{&Hash128::low, &Hash128::high}; }
   // Order-free combination: the hash of a set is the sum of its members' hashes.
   Hash128& operator+=(const Hash128& other) {
     low += other.low;

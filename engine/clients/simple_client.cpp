@@ -37,7 +37,8 @@ void SimpleClient::step(const Input& input, const StepContext& context, Outputs&
                      begin_round(outputs);
                  },
                  [&](const input::Requested& event) { requested(event, now, outputs); },
-                 [](const input::Administered&) {}},
+                 [&](const input::Administered& event) { administered(event, outputs); },
+                 [](const input::Datagram&) {}},
       input);
 }
 
@@ -71,8 +72,7 @@ void SimpleClient::refused(ConnectionId connection, MonotonicTime now, Outputs& 
   }
   state_ = State::kDisconnected;
   next_round_ = now + config_.reconnect_delay;
-  for (const Pending& pending : queued_)
-    outputs.respond(pending.operation, Outcome::kFailed, error_reply("ERR connection refused"));
+  for (const Pending& pending : queued_) give_up(pending, "ERR connection refused", outputs);
   queued_.clear();
 }
 
@@ -103,7 +103,7 @@ void SimpleClient::check_time_outs(MonotonicTime now, Outputs& outputs) {
     connection_lost(outputs);
   }
   while (!queued_.empty() && queued_.front().deadline <= now) {
-    outputs.respond(queued_.front().operation, Outcome::kFailed, error_reply("ERR timeout"));
+    give_up(queued_.front(), "ERR timeout", outputs);
     queued_.pop_front();
   }
   watch_oldest(now, outputs);
@@ -121,19 +121,36 @@ void SimpleClient::connect(Outputs& outputs) {
 }
 
 void SimpleClient::send(Pending pending, Outputs& outputs) {
-  const bool again = planted(PlantedBug::kRetryDuplicates);
-  Arguments command = again ? pending.command : std::exchange(pending.command, {});
-  outputs.send(connection_, encode(Request{{pending.operation}, std::move(command)}));
+  pending.was_sent = true;
+  outputs.send(connection_, encode(Request{{pending.operation}, pending.command}));
   sent_.push_back(std::move(pending));
 }
 
 void SimpleClient::connection_lost(Outputs& outputs) {
-  if (planted(PlantedBug::kRetryDuplicates)) queued_.swap(sent_);
-  for (const Pending& pending : sent_)
-    outputs.respond(pending.operation, Outcome::kIndeterminate,
-                    error_reply("ERR connection closed"));
+  if (resends_ || planted(PlantedBug::kRetryDuplicates)) {
+    queued_.insert(queued_.begin(), sent_.begin(), sent_.end());
+    sent_.clear();
+  }
+  for (const Pending& pending : sent_) give_up(pending, "ERR connection closed", outputs);
   sent_.clear();
   begin_round(outputs);
+}
+
+void SimpleClient::give_up(const Pending& pending, const char* reason, Outputs& outputs) {
+  const Outcome outcome = pending.was_sent ? Outcome::kIndeterminate : Outcome::kFailed;
+  outputs.respond(pending.operation, outcome, error_reply(reason));
+}
+
+void SimpleClient::administered(const input::Administered& input, Outputs& outputs) {
+  if (const auto* resend = std::get_if<input::administered::Resend>(&input.request))
+    resends_ = resend->on;
+  const auto* use = std::get_if<input::administered::UseEndpoints>(&input.request);
+  if (use == nullptr) return;
+  FL_ASSERT(!use->endpoints.empty(), "a client knows an endpoint");
+  config_.endpoints = use->endpoints;
+  if (state_ == State::kDisconnected) return;
+  outputs.close(connection_);
+  connection_lost(outputs);
 }
 
 void SimpleClient::watch_oldest(MonotonicTime now, Outputs& outputs) {

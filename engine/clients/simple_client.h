@@ -1,12 +1,15 @@
 // A plain client library for any engine: one connection to the first endpoint that takes it,
-// requests pipelined, answers matched by their order, nothing ever sent twice. It says kFailed only
-// of what was never sent or of an error of the command itself, else kIndeterminate. Time-out: 12 s,
-// the socket time-out of the Dyno client (shared dynomite/facts.md 11).
+// requests pipelined, answers matched by their order, nothing sent twice unless it was told to. It
+// says kFailed only of what was never sent or of an error of the command itself, else
+// kIndeterminate. Time-out: 12 s, the socket time-out of the Dyno client (shared dynomite/facts.md
+// 11).
 #pragma once
 
 #include <chrono>
 #include <deque>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/ports/process.h"
@@ -30,7 +33,8 @@ class SimpleClient final : public Process {
   struct Pending {
     OperationId operation;
     MonotonicTime deadline;
-    Arguments command;  // until it is sent
+    Arguments command;
+    bool was_sent = false;
   };
 
   void requested(const input::Requested& input, MonotonicTime now, Outputs& outputs);
@@ -46,6 +50,9 @@ class SimpleClient final : public Process {
   void send(Pending pending, Outputs& outputs);
   // Nobody knows what became of what was sent; starts again with the preferred endpoint.
   void connection_lost(Outputs& outputs);
+  void administered(const input::Administered& input, Outputs& outputs);
+  // Gives up what has not been sent by now, or not again.
+  void give_up(const Pending& pending, const char* reason, Outputs& outputs);
   void watch_oldest(MonotonicTime now, Outputs& outputs);
 
   SimpleClientConfig config_;
@@ -55,8 +62,14 @@ class SimpleClient final : public Process {
   std::uint64_t connections_ = 0;
   std::optional<MonotonicTime> next_round_;  // not before; none: at once
   bool watching_ = false;
+  bool resends_ = false;
   std::deque<Pending> sent_;    // oldest first
   std::deque<Pending> queued_;  // all younger than those sent
 };
+
+// With the documented time-outs; for Deployment::make_client.
+[[nodiscard]] inline std::unique_ptr<Process> make_simple_client(std::vector<ProcessId> endpoints) {
+  return std::make_unique<SimpleClient>(SimpleClientConfig{.endpoints = std::move(endpoints)});
+}
 
 }  // namespace faultline::engine

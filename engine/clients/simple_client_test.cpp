@@ -171,4 +171,54 @@ TEST_CASE("a request that was never sent fails at its time-out") {
   CHECK(client.all<output::Connect>().empty());  // still connecting
 }
 
+TEST_CASE("a client that is sent elsewhere leaves its connection and goes on there") {
+  Bench client;
+  client.open();
+  client.ask(1);
+  const ConnectionId old = client.connecting.connection;
+  client.step(input::Administered{input::administered::UseEndpoints{{kOther}}});
+  REQUIRE(client.all<output::Close>().size() == 1);
+  CHECK(client.all<output::Close>()[0].connection == old);
+  CHECK(client.answers() == Lines{"1 indeterminate ERR connection closed"});
+  CHECK(client.connecting.to == kOther);
+  client.ask(2);
+  client.open();
+  client.reply(bulk_reply("two"));
+  CHECK(client.answers() == Lines{"2 ok two"});
+}
+
+TEST_CASE("a client that retries sends again what was not answered, before what is younger") {
+  Bench client;
+  client.step(input::Administered{input::administered::Resend{true}});
+  client.open();
+  client.ask(1);
+  client.ask(2);
+  client.reply(bulk_reply("one"));
+  client.close();
+  CHECK(client.answers().empty());
+  client.ask(3);
+  client.open();
+  const auto sends = client.all<output::Send>();
+  REQUIRE(sends.size() == 2);
+  CHECK(decode<Request>(sends[0].bytes)->operation.value == OperationId(2));
+  CHECK(decode<Request>(sends[1].bytes)->operation.value == OperationId(3));
+  client.step(input::Administered{input::administered::Resend{false}});
+  client.close();
+  CHECK(client.answers() ==
+        Lines{"2 indeterminate ERR connection closed", "3 indeterminate ERR connection closed"});
+}
+
+TEST_CASE("what was sent once and cannot be sent again may have run") {
+  Bench client;
+  client.step(input::Administered{input::administered::Resend{true}});
+  client.open();
+  client.ask(1);
+  client.close();
+  client.ask(2);
+  client.refuse();
+  client.refuse();
+  CHECK(client.answers() ==
+        Lines{"1 indeterminate ERR connection refused", "2 failed ERR connection refused"});
+}
+
 }  // namespace faultline::engine

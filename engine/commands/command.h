@@ -60,6 +60,7 @@ struct CommandContext {
   const KeyspaceView& keys;
   WallTime now;
   Effects& effects;
+  int counter_bits = string::kCounterBits;  // of what INCR and the like may leave
 };
 
 enum class Access { kRead, kWrite };
@@ -71,6 +72,7 @@ struct KeyRange {
   int last = 1;
   int step = 1;
 };
+inline constexpr KeyRange kNoKeys{1, 0, 1};
 
 struct CommandKind {
   std::string_view name;  // upper case

@@ -1,4 +1,5 @@
-// The families of commands, once, each with the data type it is about, or "key". To add one: its
+// The families of commands, once, each with the data type it is about, "key" or
+// "connection". To add one: its
 // file, its declaration, its line in the list.
 #pragma once
 
@@ -16,8 +17,11 @@ struct CommandFamily {
 std::span<const CommandKind> string_commands();
 std::span<const CommandKind> set_commands();
 std::span<const CommandKind> key_commands();
+std::span<const CommandKind> connection_commands();
 
-inline constexpr CommandFamily kCommandFamilies[] = {
-    {"string", string_commands}, {"set", set_commands}, {"key", key_commands}};
+inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands},
+                                                     {"set", set_commands},
+                                                     {"key", key_commands},
+                                                     {"connection", connection_commands}};
 
 }  // namespace faultline::engine

@@ -107,7 +107,7 @@ Reply increment_by(const CommandContext& context, std::int64_t delta) {
     if (!number) return not_an_integer();
     value = *number;
   }
-  const auto sum = string::add_checked(value, delta);
+  const auto sum = string::add_checked(value, delta, context.counter_bits);
   if (!sum) return error_reply("ERR increment or decrement would overflow");
   context.effects.add(context.arguments[1], 0, string::Increment{delta});
   return integer_reply(*sum);

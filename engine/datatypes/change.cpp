@@ -34,10 +34,9 @@ concept HasSameTrace = requires(const A& shown, const B& other) {
   same_trace(shown, other);
 };
 
-// A change that leaves nothing must say what it takes: a forgotten `takes` does not compile.
 template <class Later, class... Changes>
-constexpr bool takes_something(TypeList<Changes...>) {
-  return Later::kOverwrites || Later::kLeavesTrace || (Takes<Later, Changes> || ...);
+constexpr bool takes_one_of(TypeList<Changes...>) {
+  return Later::kOverwrites || (Takes<Later, Changes> || ...);
 }
 
 }  // namespace
@@ -46,8 +45,9 @@ bool takes_away(const Change& later, const Change& earlier) {
   return std::visit(
       [](const auto& a, const auto& b) {
         using Later = std::decay_t<decltype(a)>;
-        static_assert(takes_something<Later>(FromTypes<DataTypes>::Changes{}),
-                      "say what the change takes, beside it");
+        // A forgotten `takes` does not compile.
+        static_assert(Later::kLeavesTrace || takes_one_of<Later>(FromTypes<DataTypes>::Changes{}),
+                      "a change that leaves nothing says what it takes, beside it");
         if constexpr (Later::kOverwrites)
           return true;
         else if constexpr (Takes<Later, std::decay_t<decltype(b)>>)
@@ -56,6 +56,14 @@ bool takes_away(const Change& later, const Change& earlier) {
           return false;
       },
       later, earlier);
+}
+
+bool takes_something(const Change& change) {
+  return std::visit(
+      [](const auto& c) {
+        return takes_one_of<std::decay_t<decltype(c)>>(FromTypes<DataTypes>::Changes{});
+      },
+      change);
 }
 
 bool stands_for(const Change& shown, const Change& other) {

@@ -47,6 +47,8 @@ using AnyReader = VariantOf<FromTypes<DataTypes>::Readers>;  // monostate: no su
 // Whether `later` takes `earlier` away when it runs after it: an overwriting change takes all, else
 // a type says `takes(later, earlier)` beside its changes.
 [[nodiscard]] bool takes_away(const Change& later, const Change& earlier);
+// Whether it takes any change away at all.
+[[nodiscard]] bool takes_something(const Change& change);
 // Whether a reader who sees what `shown` did sees what `other` did: two additions of one member. A
 // type says `same_trace(shown, other)` beside its changes where effects can share one.
 [[nodiscard]] bool stands_for(const Change& shown, const Change& other);
@@ -58,6 +60,12 @@ inline constexpr std::size_t kAnyType = static_cast<std::size_t>(-1);
 // The name that TYPE answers, by position in DataTypes.
 [[nodiscard]] inline std::string_view type_name(std::size_t type) {
   return FromTypes<DataTypes>::kNames[type];
+}
+
+// Of a plain or a replicated value of any type.
+template <class AnyValue>
+[[nodiscard]] AnyReader reader_of(const AnyValue& any) {
+  return std::visit([](const auto& value) { return AnyReader(&value); }, any);
 }
 
 // The keys as one replica shows them at one moment; expired ones are absent.

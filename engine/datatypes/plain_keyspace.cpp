@@ -19,18 +19,6 @@ void apply_typed(std::optional<PlainValue>& value, const C& change, TypeList<Typ
   (into(Types{}), ...);
 }
 
-template <class Plain, class... Types>
-AnyReader reader_for(const Plain& plain, TypeList<Types...>) {
-  AnyReader reader;
-  const auto as = [&](auto type) {
-    using Type = decltype(type);
-    if constexpr (std::is_same_v<Plain, typename Type::Plain>)
-      reader = static_cast<const typename Type::Reader*>(&plain);
-  };
-  (as(Types{}), ...);
-  return reader;
-}
-
 }  // namespace
 
 void apply_plain(std::optional<PlainValue>& value, const Change& change) {
@@ -55,22 +43,29 @@ bool expired(const PlainValue& value, WallTime now) {
       value);
 }
 
-AnyReader reader_of(const PlainValue& value) {
-  return std::visit([](const auto& plain) { return reader_for(plain, DataTypes{}); }, value);
+std::optional<PlainValue> visible(const PlainValue* value, WallTime now) {
+  return value == nullptr || expired(*value, now) ? std::nullopt : std::optional(*value);
 }
 
-Hash128 digest_of(const std::optional<PlainValue>& value) {
-  return value ? hash128(encode(*value).bytes.view()) : Hash128{};
+Hash128 digest_of(const PlainValue* value) {
+  if (value == nullptr) return {};
+  return std::visit([&](const auto& plain) { return hash_of(value->index(), plain.digest()); },
+                    *value);
 }
 
-Hash128 digest_but_for_deadlines(std::optional<PlainValue> value) {
-  if (value)
-    std::visit(
-        [](auto& plain) {
-          if constexpr (requires { plain.blur_deadline(); }) plain.blur_deadline();
-        },
-        *value);
-  return digest_of(value);
+Hash128 digest_but_for_deadlines(const PlainValue* value) {
+  if (value == nullptr) return {};
+  return std::visit(
+      [&]<class Plain>(const Plain& plain) {
+        if constexpr (requires(Plain blurred) { blurred.blur_deadline(); }) {
+          Plain blurred = plain;
+          blurred.blur_deadline();
+          return hash_of(value->index(), blurred.digest());
+        } else {
+          return hash_of(value->index(), plain.digest());
+        }
+      },
+      *value);
 }
 
 std::vector<Bytes> parts_of(const PlainValue& value) {

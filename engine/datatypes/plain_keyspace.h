@@ -19,14 +19,15 @@ void apply_plain(std::optional<PlainValue>& value, const Change& change);
 // Redis.
 [[nodiscard]] bool has_passed(const std::optional<WallTime>& deadline, WallTime now);
 [[nodiscard]] bool expired(const PlainValue& value, WallTime now);
-[[nodiscard]] AnyReader reader_of(const PlainValue& value);
+// What a client sees of it; null: no such key.
+[[nodiscard]] std::optional<PlainValue> visible(const PlainValue* value, WallTime now);
 // What a client reads of the value, part by part, for people.
 [[nodiscard]] std::vector<Bytes> parts_of(const PlainValue& value);
-// Zero where there is no key, here and in every other digest of a key.
-[[nodiscard]] Hash128 digest_of(const std::optional<PlainValue>& value);
+// Zero where there is no key (null), here and in every other digest of a key.
+[[nodiscard]] Hash128 digest_of(const PlainValue* value);
 // The same whenever deadlines pass, if only there is one: replicas that run a command with a TTL
 // each by their own clock hold deadlines that differ a little.
-[[nodiscard]] Hash128 digest_but_for_deadlines(std::optional<PlainValue> value);
+[[nodiscard]] Hash128 digest_but_for_deadlines(const PlainValue* value);
 
 class PlainKeyspace {
  public:

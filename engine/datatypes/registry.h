@@ -1,5 +1,5 @@
-// The data types, once. To add one: its folder, its include, its name in the list. A type without a
-// specification does not compile (specification.h has no default).
+// The data types, once. To add one: its folder, its include, its name in the list. A type that does
+// not say what is specified does not compile.
 //
 // The order matters in one place: a key that concurrent writes gave two types shows the earlier
 // type (basis: chosen; the documents are silent and only ask that all replicas agree).

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/datatypes/set/specification.h"
-#include "engine/datatypes/string/specification.h"
-
 namespace faultline::engine {
 namespace {
 
@@ -35,7 +32,7 @@ void specify_type(std::size_t type, const SeenRelation& seen,
   for (std::size_t i = 0; i < effects.size(); ++i)
     if (result.fates[i].why == Why::kVisible && type_of(*effects[i].change) == type)
       input.own.push_back(i);
-  auto value = Specification<Type>::value(input, result.fates);
+  auto value = Type::specified(input, result.fates);
   if (!value) return;
   if (!result.value) {
     result.value = std::move(*value);

@@ -4,7 +4,7 @@
 // conflict rules and knows nothing of dots, vectors or merging.
 //
 // `seen(u, v)`: u was applied at v's home before v ran. It is not transitive and has no session
-// order. A registered type without a Specification<Type> does not compile.
+// order. A registered type without its `specified` does not compile.
 #pragma once
 
 #include <cstddef>
@@ -52,17 +52,14 @@ struct Specified {
   std::vector<SpecifiedFate> fates;  // one an effect
 };
 
-// What a type's specification gets: the effects of the key and which are its own to interpret.
+// What Type::specified gets: the effects of the key and which are its own to interpret. It gives
+// the value of the type, or nothing if the key has none of it, and the fates of `own`.
 struct SpecificationInput {
   std::span<const SpecifiedEffect> effects;
   const SeenRelation& seen;
   // Its own effects that no write or DEL of the key had seen.
   std::vector<std::size_t> own;
 };
-
-// Gives the value of the type, or nothing if the key has none of it, and the fates of `own`.
-template <class Type>
-struct Specification;
 
 [[nodiscard]] Specified specify(std::span<const SpecifiedEffect> effects, const SeenRelation& seen);
 

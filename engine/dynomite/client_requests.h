@@ -7,8 +7,9 @@
 #include <optional>
 #include <vector>
 
-#include "engine/dynomite/link.h"
+#include "engine/dynomite/answer_to.h"
 #include "engine/dynomite/split.h"
+#include "engine/ports/process.h"
 
 namespace faultline::engine::dynomite {
 

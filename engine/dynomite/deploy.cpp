@@ -106,11 +106,10 @@ Deployment deploy_dynomite(std::span<const Machine> machines, const DynomiteConf
          [topology, node] { return std::make_unique<Node>(topology, node); }});
   }
   deployment.replicas_of = [topology](const Bytes& key) { return replicas_of(*topology, key); };
-  deployment.make_client = [topology](DatacenterId, RackId, HostId preferred) {
-    SimpleClientConfig client;
-    client.endpoints = endpoints_of(*topology, preferred);
-    return std::make_unique<SimpleClient>(std::move(client));
+  deployment.endpoints = [topology](DatacenterId, HostId preferred) {
+    return endpoints_of(*topology, preferred);
   };
+  deployment.make_client = make_simple_client;
   return deployment;
 }
 

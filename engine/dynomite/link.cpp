@@ -34,7 +34,7 @@ std::deque<Awaited> Link::lost(bool close, Outputs& outputs) {
   pause_ = std::min(2 * pause_, kReconnectMax);
   if (alarm_) outputs.cancel_timer(time_out_timer_);
   alarm_.reset();
-  return std::exchange(waiting_, {});
+  return std::exchange(unanswered_, {});
 }
 
 void Link::send(Encoded message, Awaited awaited, MonotonicTime now, Outputs& outputs) {
@@ -44,20 +44,20 @@ void Link::send(Encoded message, Awaited awaited, MonotonicTime now, Outputs& ou
     alarm_ = awaited.deadline;
     outputs.set_timer(time_out_timer_, awaited.deadline - now);
   }
-  waiting_.push_back(std::move(awaited));
+  unanswered_.push_back(std::move(awaited));
 }
 
 Awaited Link::take_oldest() {
-  FL_ASSERT(!waiting_.empty(), "an answer follows a request");
-  Awaited oldest = std::move(waiting_.front());
-  waiting_.pop_front();
+  FL_ASSERT(!unanswered_.empty(), "an answer follows a request");
+  Awaited oldest = std::move(unanswered_.front());
+  unanswered_.pop_front();
   return oldest;
 }
 
 bool Link::overdue(MonotonicTime now, Outputs& outputs) {
   alarm_.reset();
   // Reads and writes have different limits, so the oldest is not always the next one due.
-  for (const Awaited& awaited : waiting_)
+  for (const Awaited& awaited : unanswered_)
     if (!alarm_ || awaited.deadline < *alarm_) alarm_ = awaited.deadline;
   if (!alarm_) return false;
   if (*alarm_ <= now) {

@@ -6,24 +6,12 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
-#include <variant>
 
+#include "engine/dynomite/answer_to.h"
 #include "engine/dynomite/timing.h"
 #include "engine/ports/process.h"
 
 namespace faultline::engine::dynomite {
-
-// Who is to get an answer.
-struct ClientPart {  // a part of what a client asked this node
-  ConnectionId client;
-  std::uint64_t sequence = 0;  // of the request on that connection
-  std::size_t part = 0;
-};
-struct PeerCaller {
-  ConnectionId connection;
-  std::uint64_t number = 0;
-};
-using AnswerTo = std::variant<std::monostate, ClientPart, PeerCaller>;  // monostate: nobody
 
 struct Awaited {
   AnswerTo to;
@@ -51,8 +39,7 @@ class Link {
 
   [[nodiscard]] bool connected() const { return connected_; }
   [[nodiscard]] bool is_current(ConnectionId connection) const { return connection == connection_; }
-  [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
-  [[nodiscard]] ConnectionId connection() const { return connection_; }
+  [[nodiscard]] std::size_t unanswered() const { return unanswered_.size(); }
 
  private:
   ProcessId to_;
@@ -63,7 +50,7 @@ class Link {
   ConnectionId connection_{};
   bool connected_ = false;
   Duration pause_ = kReconnectFirst;
-  std::deque<Awaited> waiting_;
+  std::deque<Awaited> unanswered_;
   // What the timer is set for. Later than needed never, earlier now and then: a request that was
   // answered leaves its alarm behind.
   std::optional<MonotonicTime> alarm_;

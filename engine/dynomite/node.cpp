@@ -7,6 +7,7 @@
 #include "engine/base/planted.h"
 #include "engine/base/type_list.h"
 #include "engine/clients/protocol.h"
+#include "engine/dynomite/real_commands.h"
 #include "engine/dynomite/timing.h"
 
 namespace faultline::engine::dynomite {
@@ -42,13 +43,14 @@ void Node::step(const Input& input, const StepContext& context, Outputs& outputs
                         [&](const input::Refused& event) { closed(event.connection, outputs); },
                         [&](const input::Closed& event) { closed(event.connection, outputs); },
                         [&](const input::Received& event) { received(event, context, outputs); },
+                        [](const input::Datagram&) {},
                         [&](const input::TimerFired& event) {
                           timer_fired(event.timer, context, outputs);
                         },
                         [](const input::Requested&) {},
                         [&](const input::Administered& event) {
-                          if (std::holds_alternative<input::administered::Describe>(event.request))
-                            describe(outputs);
+                          answer_describe(
+                              event, [&](const WaitsFor& wait) { describe(wait); }, outputs);
                         }},
              input);
 }
@@ -104,13 +106,13 @@ void Node::timer_fired(TimerId timer, const StepContext& context, Outputs& outpu
     fail(link.lost(true, outputs), node, outputs);
 }
 
-void Node::describe(Outputs& outputs) const {
+void Node::describe(const WaitsFor& wait) const {
   for (NodeNumber node = 0; node < links_.size(); ++node) {
     const std::string name = topology_->nodes()[node].name + (node == self_ ? "/redis" : "");
     if (!links_[node].connected())
-      outputs.observe(observation::Waiting{"not connected to " + name});
-    else if (const std::size_t count = links_[node].waiting(); count > 0)
-      outputs.observe(observation::Waiting{std::to_string(count) + " answers owed by " + name});
+      wait("not connected to " + name);
+    else if (const std::size_t count = links_[node].unanswered(); count > 0)
+      wait(std::to_string(count) + " answers owed by " + name);
   }
 }
 

@@ -16,6 +16,7 @@
 #include "engine/dynomite/link.h"
 #include "engine/dynomite/messages.h"
 #include "engine/dynomite/topology.h"
+#include "engine/ports/administered.h"
 
 namespace faultline::engine::dynomite {
 
@@ -32,7 +33,7 @@ class Node final : public Process {
   void closed(ConnectionId connection, Outputs& outputs);
   void received(const input::Received& input, const StepContext& context, Outputs& outputs);
   void timer_fired(TimerId timer, const StepContext& context, Outputs& outputs);
-  void describe(Outputs& outputs) const;
+  void describe(const WaitsFor& wait) const;
 
   void from_client(const input::Received& input, const StepContext& context, Outputs& outputs);
   void from_peer(const input::Received& input, const StepContext& context, Outputs& outputs);

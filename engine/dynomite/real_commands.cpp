@@ -198,4 +198,9 @@ bool real_program_takes(const Arguments& command) {
   return false;
 }
 
+const CommandKind* taken_command(const Arguments& command) {
+  if (refuse(command).has_value() || !real_program_takes(command)) return nullptr;
+  return find_command(command[0].view());
+}
+
 }  // namespace faultline::engine::dynomite

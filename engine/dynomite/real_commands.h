@@ -5,12 +5,14 @@
 
 #include <string_view>
 
-#include "engine/ports/reply.h"
+#include "engine/commands/command.h"
 
 namespace faultline::engine::dynomite {
 
 // `name` in any case.
 [[nodiscard]] bool real_program_knows(std::string_view name);
 [[nodiscard]] bool real_program_takes(const Arguments& command);
+// What a node does with it; null: unknown, or of the wrong shape, and the connection is closed.
+[[nodiscard]] const CommandKind* taken_command(const Arguments& command);
 
 }  // namespace faultline::engine::dynomite

@@ -2,9 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "engine/commands/command.h"
-#include "engine/dynomite/split.h"
-
 using namespace faultline::engine;
 using namespace faultline::engine::dynomite;
 
@@ -28,6 +25,14 @@ TEST_CASE("the real parser wants the exact number of arguments of most commands"
   CHECK(real_program_takes({"DEL", "a", "b", "c"}));
   CHECK_FALSE(real_program_takes({"PING", "hello"}));
   CHECK_FALSE(real_program_takes({}));
+}
+
+TEST_CASE("unknown commands and wrong shapes are not taken") {
+  CHECK(taken_command({}) == nullptr);
+  CHECK(taken_command({"NOSUCH"}) == nullptr);
+  CHECK(taken_command({"GET", "a", "b"}) == nullptr);
+  CHECK(taken_command({"MSET", "a", "1", "b"}) == nullptr);
+  CHECK(taken_command({"mset", "a", "1", "b", "2"}) != nullptr);
 }
 
 TEST_CASE("a node takes no command that the real program refuses, though our table knows it") {

@@ -3,8 +3,6 @@
 #include <map>
 #include <utility>
 
-#include "engine/dynomite/real_commands.h"
-
 namespace faultline::engine::dynomite {
 namespace {
 
@@ -26,11 +24,6 @@ Reply merge_arrays(const std::vector<PartReply>& parts) {
 }
 
 }  // namespace
-
-const CommandKind* taken_command(const Arguments& command) {
-  if (refuse(command).has_value() || !real_program_takes(command)) return nullptr;
-  return find_command(command[0].view());
-}
 
 std::vector<Part> split(const CommandKind& kind, const Arguments& command,
                         const std::function<std::size_t(const Bytes&)>& owner_of) {

@@ -1,6 +1,5 @@
-// What a node does with a command before it sends it anywhere: whether it takes it at all, and the
-// split of MGET, MSET, DEL and EXISTS by owner in the node's own rack. Each part then travels by
-// its first key, also to racks whose tokens lie elsewhere; every other command with several keys
+// The split of MGET, MSET, DEL and EXISTS by owner in the node's own rack. Each part then travels
+// by its first key, also to racks whose tokens lie elsewhere; every other command with several keys
 // goes whole to the first key's owner, unchecked (shared dynomite/facts.md 3.13).
 #pragma once
 
@@ -12,9 +11,6 @@
 #include "engine/commands/command.h"
 
 namespace faultline::engine::dynomite {
-
-// Null: unknown, or of the wrong shape. The real program then closes the client's connection.
-[[nodiscard]] const CommandKind* taken_command(const Arguments& command);
 
 struct Part {
   Arguments command;

@@ -8,6 +8,7 @@
 #include "engine/base/type_list.h"
 #include "engine/commands/lookup.h"
 #include "engine/dynomite/timing.h"
+#include "engine/ports/administered.h"
 
 namespace faultline::engine::dynomite {
 namespace {
@@ -54,9 +55,10 @@ void Storage::step(const Input& input, const StepContext& context, Outputs& outp
                         [&](const input::Received& event) { run(event, context, outputs); },
                         [&](const input::TimerFired&) { sync(context, outputs); },
                         [&](const input::Administered& event) {
-                          if (const auto* asked =
-                                  std::get_if<input::administered::Inspect>(&event.request))
-                            inspect(asked->keys, context.wall, outputs);
+                          const auto value = [&](const Bytes& key) {
+                            return visible(keyspace_.find(key), context.wall);
+                          };
+                          answer_inspect(event, value, outputs);
                         },
                         // Connections need no state here: whoever sends, gets the answer.
                         [](const auto&) {}},
@@ -85,7 +87,7 @@ void Storage::run(const input::Received& input, const StepContext& context, Outp
   }
   Effects effects;
   Reply reply = run_command({carried.command, PlainView(keyspace_, now), now, effects});
-  const bool is_write = find_command(carried.command[0].view())->access == Access::kWrite;
+  const bool is_write = writes(carried.command);
   std::set<Bytes> touched;
   for (const Effect& effect : effects.list()) {
     keyspace_.apply(effect.key, effect.change);
@@ -113,6 +115,7 @@ void Storage::log(const LoggedWrite& write, Outputs& outputs) {
 }
 
 void Storage::replay(const std::vector<Bytes>& records, Outputs& outputs) {
+  outputs.observe(observation::Metadata{0});  // a plain Redis keeps values alone
   std::set<Bytes> touched;
   for (const Bytes& record : records) {
     const auto content = unseal(records_, record);
@@ -135,21 +138,9 @@ void Storage::replay(const std::vector<Bytes>& records, Outputs& outputs) {
   observe_digests(touched, outputs);
 }
 
-void Storage::inspect(const std::vector<Bytes>& keys, WallTime now, Outputs& outputs) const {
-  for (const Bytes& key : keys) {
-    observation::Contents contents{key, std::nullopt};
-    const PlainValue* value = keyspace_.find(key);
-    if (value != nullptr && !expired(*value, now)) contents.value = *value;
-    outputs.observe(std::move(contents));
-  }
-}
-
 void Storage::observe_digests(const std::set<Bytes>& touched, Outputs& outputs) const {
-  for (const Bytes& key : touched) {
-    std::optional<PlainValue> value;
-    if (const PlainValue* found = keyspace_.find(key)) value = *found;
-    outputs.observe(observation::Digest{key, digest_but_for_deadlines(std::move(value))});
-  }
+  for (const Bytes& key : touched)
+    outputs.observe(observation::Digest{key, digest_but_for_deadlines(keyspace_.find(key))});
 }
 
 }  // namespace faultline::engine::dynomite

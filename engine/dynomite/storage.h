@@ -45,7 +45,6 @@ class Storage final : public Process {
   void run(const input::Received& input, const StepContext& context, Outputs& outputs);
   void sync(const StepContext& context, Outputs& outputs);
   void log(const LoggedWrite& write, Outputs& outputs);
-  void inspect(const std::vector<Bytes>& keys, WallTime now, Outputs& outputs) const;
   void observe_digests(const std::set<Bytes>& touched, Outputs& outputs) const;
 
   bool append_only_;

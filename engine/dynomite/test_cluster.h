@@ -59,8 +59,9 @@ class TestCluster {
   ProcessId add_client(const std::string& host) {
     const auto redis = process(host + "/redis");
     const Placement& placement = deployment_.placements.at(redis.value());
-    const ProcessId client =
-        add([this, placement] { return deployment_.make_client({}, {}, placement.host); });
+    const ProcessId client = add([this, placement] {
+      return deployment_.make_client(deployment_.endpoints({}, placement.host));
+    });
     settle();
     return client;
   }
@@ -222,6 +223,7 @@ class TestCluster {
                    [&](const output::Close& which) {
                      close({process, which.connection});
                    },
+                   [](const output::SendDatagram&) {},
                    [&](const output::SetTimer& timer) {
                      forget(process, timer.timer);
                      timers_.push_back({process, timer.timer, now_ + timer.after});

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/datatypes/string/plain.h"
 #include "engine/ports/parameter.h"
 #include "engine/ports/process.h"
 
@@ -48,12 +49,17 @@ enum class Arbitration { kConflictFree, kLastWriteWins, kArrivalOrder };
 struct Deployment {
   std::vector<Placement> placements;
   Arbitration arbitration = Arbitration::kConflictFree;
+  // The range of what counters may show, in bits with the sign.
+  int counter_bits = string::kCounterBits;
   // The replicas of a key, one a copy that answers clients, in the order of data center and rack.
   std::function<std::vector<ProcessId>(const Bytes& key)> replicas_of;
   // The unit of full sync that a key belongs to (snapshots name it); null: no full sync.
   std::function<std::uint16_t(const Bytes& key)> slot_of;
-  // A client library in that rack whose first choice is `preferred` (a host of that rack).
-  std::function<std::unique_ptr<Process>(DatacenterId, RackId, HostId preferred)> make_client;
+  // Where a client in a data center connects, in the order it tries; `preferred` is one of its
+  // hosts.
+  std::function<std::vector<ProcessId>(DatacenterId, HostId preferred)> endpoints;
+  // A client library with such endpoints.
+  std::function<std::unique_ptr<Process>(std::vector<ProcessId> endpoints)> make_client;
 };
 
 struct EngineKind {

@@ -43,7 +43,7 @@ struct Answered {
   ProcessId home;
 };
 
-enum class How { kLocal, kReplicated, kRepaired, kRestored };
+enum class How { kLocal, kReplicated, kRestored };
 
 // This replica now holds the effect. An effect that changed nothing here has no change.
 struct Applied {
@@ -60,6 +60,11 @@ struct Applied {
 struct Digest {
   Bytes key;
   Hash128 digest;
+};
+// What this replica keeps besides the values themselves (stamps, dots, contexts, what waits), in
+// bytes: at the end of a step in which it changed, and once at first.
+struct Metadata {
+  std::uint64_t bytes = 0;
 };
 // The state of one slot left as a snapshot; whoever adopts it holds all that this replica held
 // then.
@@ -97,8 +102,8 @@ struct Mark {
 
 using Observation =
     std::variant<observation::Executed, observation::Answered, observation::Applied,
-                 observation::Digest, observation::SnapshotTaken, observation::SnapshotAdopted,
-                 observation::Durable, observation::Purged, observation::Contents,
-                 observation::Waiting, observation::Mark>;
+                 observation::Digest, observation::Metadata, observation::SnapshotTaken,
+                 observation::SnapshotAdopted, observation::Durable, observation::Purged,
+                 observation::Contents, observation::Waiting, observation::Mark>;
 
 }  // namespace faultline::engine

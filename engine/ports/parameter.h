@@ -20,7 +20,6 @@ namespace faultline::engine {
 // How a parameter is written in a scenario, and what it becomes.
 enum class ParameterUnit {
   kWord,         // one of `words`                      -> std::string
-  kText,         // any text                            -> std::string
   kBoolean,      //                                     -> bool
   kInteger,      // a whole number >= 0                 -> std::int64_t
   kDuration,     // "250ms"                             -> Duration, >= 0
@@ -66,7 +65,7 @@ struct Parameter {
   std::string_view default_text;
   std::vector<std::string_view> words{};
   std::span<const NestedKind> kinds{};
-  // kInteger: a number outside is refused.
+  // kInteger: a number outside is refused. Lists: how many names there may be.
   std::int64_t least = 0;
   std::int64_t most = std::int64_t{1} << 53;
   // Means something only where another parameter (kWord) has this value; refused elsewhere.

@@ -52,6 +52,11 @@ struct Received {
   ConnectionId connection;
   Bytes bytes;
 };
+// A message without a stream; it may never come, come twice, or after younger ones.
+struct Datagram {
+  ProcessId from;
+  Bytes bytes;
+};
 struct TimerFired {
   TimerId timer;
 };
@@ -74,17 +79,28 @@ struct Inspect {
 };
 // Answer with observation::Waiting, one a thing that this process waits for.
 struct Describe {};
+// To client libraries: from now on these are the endpoints, the preferred one first.
+struct UseEndpoints {
+  std::vector<ProcessId> endpoints;
+};
+// To client libraries: whether what was sent and not answered when a connection is lost is sent
+// again, as many do without asking whether it may run twice.
+struct Resend {
+  bool on = false;
+};
 }  // namespace administered
 
 struct Administered {
-  std::variant<administered::Replication, administered::Inspect, administered::Describe> request;
+  std::variant<administered::Replication, administered::Inspect, administered::Describe,
+               administered::UseEndpoints, administered::Resend>
+      request;
 };
 
 }  // namespace input
 
 using Input =
     std::variant<input::Started, input::Opened, input::Refused, input::Closed, input::Received,
-                 input::TimerFired, input::Requested, input::Administered>;
+                 input::Datagram, input::TimerFired, input::Requested, input::Administered>;
 
 namespace output {
 
@@ -99,6 +115,10 @@ struct Send {
 };
 struct Close {
   ConnectionId connection;
+};
+struct SendDatagram {
+  ProcessId to;
+  Bytes bytes;
 };
 // Fires once, `after` from now on the monotonic clock; setting it again moves it.
 struct SetTimer {
@@ -132,9 +152,9 @@ struct Respond {
 
 }  // namespace output
 
-using Output = std::variant<output::Connect, output::Send, output::Close, output::SetTimer,
-                            output::CancelTimer, output::Append, output::Replace, output::Truncate,
-                            output::Sync, output::Respond, Observation>;
+using Output = std::variant<output::Connect, output::Send, output::Close, output::SendDatagram,
+                            output::SetTimer, output::CancelTimer, output::Append, output::Replace,
+                            output::Truncate, output::Sync, output::Respond, Observation>;
 
 // What a step leaves behind, in order.
 class Outputs {
@@ -146,6 +166,7 @@ class Outputs {
     add(output::Send{connection, std::move(message.bytes), message.uncounted});
   }
   void close(ConnectionId connection) { add(output::Close{connection}); }
+  void send_datagram(ProcessId to, Bytes bytes) { add(output::SendDatagram{to, std::move(bytes)}); }
   void set_timer(TimerId timer, Duration after) { add(output::SetTimer{timer, after}); }
   void cancel_timer(TimerId timer) { add(output::CancelTimer{timer}); }
   void append(Bytes record) { add(output::Append{std::move(record)}); }

@@ -183,18 +183,38 @@ TEST_CASE("vague folders and names in capitals are complaints") {
 
 TEST_CASE("a fault that is not registered or has no test is a complaint") {
   std::vector<SourceFile> files = {
-      source_file("sim/faults/registry.cpp", "FaultKind crash_fault();  // pause\n"),
-      source_file("sim/faults/crash.cpp", "#include \"sim/faults/names.h\"\n"),
-      source_file("sim/faults/crash_test.cpp", ""), source_file("sim/faults/names.cpp", "")};
+      source_file("sim/faults/registry.cpp",
+                  "#define KINDS \\\n  KIND(crash_loop)  // KIND(pause)\n"),
+      source_file("sim/faults/crash_loop.cpp", "FaultKind crash_loop_fault() {\n"),
+      source_file("sim/faults/crash_loop_test.cpp", ""),
+      source_file("sim/faults/draws.cpp", "FaultPlan draw(const FaultKind& kind) {\n")};
   CHECK(unregistered(files).empty());
-  files.push_back(source_file("sim/faults/pause.cpp", ""));
+  files.push_back(source_file("sim/faults/pause.cpp", "FaultKind pause_fault() {\n"));
   CHECK(unregistered(files).size() == 2);
   files.push_back(source_file("sim/faults/pause_test.cpp", ""));
   const auto complaints = unregistered(files);
   REQUIRE(complaints.size() == 1);
   CHECK(complaints[0].find("sim/faults/pause.cpp is not in sim/faults/registry.cpp") == 0);
-  files.push_back(source_file("sim/faults/pause.h", ""));
-  CHECK(unregistered(files).size() == 1);  // a header of its own makes it no part of another
+}
+
+TEST_CASE("a kind is registered by its own name, not by one that contains it") {
+  std::vector<SourceFile> files = {
+      source_file("sim/faults/registry.cpp", "  KIND(crash_loop)\n"),
+      source_file("sim/faults/crash.cpp", "FaultKind crash_fault() {\n"),
+      source_file("sim/faults/crash_test.cpp", "")};
+  CHECK(unregistered(files).size() == 1);
+  files[0] = source_file("sim/faults/registry.cpp", "  KIND(crash_loop)  KIND(crash)\n");
+  CHECK(unregistered(files).empty());
+}
+
+TEST_CASE("a kind lies in the file of its name") {
+  const std::vector<SourceFile> files = {
+      source_file("sim/workloads/registry.cpp", "  KIND(cart)\n"),
+      source_file("sim/workloads/mixed.cpp", "WorkloadKind cart_workload() {\n"),
+      source_file("sim/workloads/cart_test.cpp", "")};
+  const auto complaints = unregistered(files);
+  REQUIRE(complaints.size() == 1);
+  CHECK(complaints[0] == "sim/workloads/mixed.cpp defines cart_workload; instead: in cart.cpp");
 }
 
 TEST_CASE("a data type without its line in the registry is a complaint") {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <regex>
 #include <set>
 #include <string>
 #include <string_view>
@@ -62,11 +63,6 @@ inline Complaints bad_names(const std::set<std::string>& paths) {
   return complaints;
 }
 
-struct Kind {
-  std::string folder;
-  std::string name;  // "crash" of sim/faults/crash.cpp
-};
-
 inline std::string folder_of(const std::string& path) {
   return path.substr(0, path.rfind('/'));
 }
@@ -75,21 +71,26 @@ inline std::string stem_of(const std::string& path) {
   return path.substr(begin, path.rfind('.') - begin);
 }
 
-// The .cpp files of a folder that are kinds: not the registry, no test, no part of another file (a
-// part has a header that another source includes).
-inline std::vector<Kind> kinds_in(std::string_view folder, const std::vector<SourceFile>& files) {
-  std::set<std::string> parts = {"registry", "common"};
-  for (const SourceFile& file : files)
-    if (!is_test(file))
-      for (const Include& include : includes_of(file))
-        if (lies_in(include.name, folder) && stem_of(include.name) != stem_of(file.path))
-          parts.insert(stem_of(include.name));
-  std::vector<Kind> kinds;
-  for (const SourceFile& file : files)
-    if (folder_of(file.path) == folder && file.path.ends_with(".cpp") && !is_test(file) &&
-        !is_bench(file) && parts.count(stem_of(file.path)) == 0)
-      kinds.push_back({std::string(folder), stem_of(file.path)});
-  return kinds;
+// A folder whose files are kinds of one thing: crash.cpp defines `FaultKind crash_fault() {`. What
+// defines none is a part of others.
+struct KindFolder {
+  std::string_view folder;
+  std::string_view type;
+  std::string_view ending;  // of the function's name; may be missing
+};
+inline constexpr KindFolder kKindFolders[] = {{"sim/faults", "FaultKind", "_fault"},
+                                              {"sim/workloads", "WorkloadKind", "_workload"},
+                                              {"sim/checkers", "CheckKind", "_check"},
+                                              {"reports/charts", "ChartKind", "_chart"}};
+
+// The names of the functions in the file that make a kind.
+inline std::vector<std::string> kind_functions(const SourceFile& file, std::string_view type) {
+  const std::regex definition("^" + std::string(type) + R"( (\w+)\(\) \{)");
+  std::vector<std::string> functions;
+  for (const std::string& line : file.code)
+    if (std::smatch match; std::regex_search(line, match, definition))
+      functions.push_back(match[1]);
+  return functions;
 }
 
 inline const SourceFile* find_file(const std::vector<SourceFile>& files, const std::string& path) {
@@ -98,23 +99,36 @@ inline const SourceFile* find_file(const std::vector<SourceFile>& files, const s
   return nullptr;
 }
 
+inline Complaints unregistered(const SourceFile& file, const std::string& function,
+                               const KindFolder& kinds, const std::vector<SourceFile>& files) {
+  Complaints complaints;
+  const std::string name = function.ends_with(kinds.ending)
+                               ? function.substr(0, function.size() - kinds.ending.size())
+                               : function;
+  if (name != stem_of(file.path))
+    complaints.push_back(file.path + " defines " + function + "; instead: in " + name + ".cpp");
+  const SourceFile* registry = find_file(files, std::string(kinds.folder) + "/registry.cpp");
+  const bool listed =
+      registry != nullptr &&
+      std::any_of(registry->code.begin(), registry->code.end(), [&](const std::string& line) {
+        return has_word(line, name) || has_word(line, function);
+      });
+  if (!listed)
+    complaints.push_back(file.path + " is not in " + std::string(kinds.folder) +
+                         "/registry.cpp; instead: add its line there");
+  if (find_file(files, std::string(kinds.folder) + "/" + name + "_test.cpp") == nullptr)
+    complaints.push_back(file.path + " has no test; instead: add " + name + "_test.cpp beside it");
+  return complaints;
+}
+
 inline Complaints unregistered(const std::vector<SourceFile>& files) {
   Complaints complaints;
-  for (const std::string_view folder :
-       {"sim/faults", "sim/workloads", "sim/checkers", "reports/charts"})
-    for (const Kind& kind : kinds_in(folder, files)) {
-      const std::string path = kind.folder + "/" + kind.name;
-      const SourceFile* registry = find_file(files, kind.folder + "/registry.cpp");
-      bool listed = false;
-      if (registry != nullptr)
-        for (const std::string& line : registry->code)
-          listed = listed || line.find(kind.name) != std::string::npos;
-      if (!listed)
-        complaints.push_back(path + ".cpp is not in " + kind.folder +
-                             "/registry.cpp; instead: add its line there");
-      if (find_file(files, path + "_test.cpp") == nullptr)
-        complaints.push_back(path + ".cpp has no test; instead: add " + kind.name +
-                             "_test.cpp beside it");
+  for (const KindFolder& kinds : kKindFolders)
+    for (const SourceFile& file : files) {
+      if (folder_of(file.path) != kinds.folder || !file.path.ends_with(".cpp")) continue;
+      for (const std::string& function : kind_functions(file, kinds.type))
+        for (std::string& complaint : unregistered(file, function, kinds, files))
+          complaints.push_back(std::move(complaint));
     }
   return complaints;
 }

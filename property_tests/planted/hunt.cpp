@@ -6,7 +6,7 @@
 
 #include "engine/base/assert.h"
 #include "scenarios/expectations.h"
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
 
@@ -56,8 +56,7 @@ std::uint64_t seeds_until_caught(const PlantedBugKind& bug, sim::Plan plan, std:
   std::string instead;
   for (std::uint64_t tried = 1; tried <= kSeedsMax; ++tried) {
     const std::uint64_t seed = first + tried - 1;
-    scenarios::set_seed(plan, seed);
-    const std::vector<std::string> failed = failures(plan);
+    const std::vector<std::string> failed = failures(scenarios::plan_for_seed(plan, seed));
     if (std::find(failed.begin(), failed.end(), bug.caught_by) != failed.end()) return tried;
     if (!failed.empty()) instead = "; seed " + std::to_string(seed) + " fails " + failed.front();
   }
@@ -71,8 +70,7 @@ void expect_to_hold(sim::Plan plan, std::uint64_t first, std::uint64_t seeds,
                     std::string& problem) {
   plan.planted_bug.reset();
   for (std::uint64_t seed = first; seed < first + seeds; ++seed) {
-    scenarios::set_seed(plan, seed);
-    for (const std::string& path : failures(plan))
+    for (const std::string& path : failures(scenarios::plan_for_seed(plan, seed)))
       problem = "seed " + std::to_string(seed) + " fails " + path + " without the bug";
   }
 }

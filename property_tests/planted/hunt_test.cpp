@@ -10,7 +10,7 @@
 #include <set>
 #include <sstream>
 
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
 
 namespace faultline::planted {
 namespace {

@@ -9,7 +9,7 @@
 #include "scenarios/conformance/refused_commands.h"
 #include "scenarios/conformance/replica_regions.h"
 #include "scenarios/conformance/world_regions.h"
-#include "scenarios/parameters.h"
+#include "scenarios/loader/parameters.h"
 #include "sim/engines.h"
 #include "sim/story/text.h"
 

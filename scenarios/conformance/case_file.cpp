@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "scenarios/base64.h"
+#include "scenarios/loader/base64.h"
 
 namespace faultline::scenarios::conformance {
 namespace {

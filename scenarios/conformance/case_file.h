@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "engine/ports/reply.h"
-#include "scenarios/reading.h"
+#include "scenarios/loader/reading.h"
 
 namespace faultline::scenarios::conformance {
 

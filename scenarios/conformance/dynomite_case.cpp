@@ -141,6 +141,52 @@ class CaseReader {
     return step;
   }
 
+  // "(pipeline) A, B" or "A, then (pipeline) B, C" in the place of a command: words between spaces,
+  // and the reply is a list, one for each command of the pipeline. False: it is none.
+  bool read_pipeline(const Node& node, const NodeCommand& whole) {
+    if (whole.command.size() != 1) return false;
+    constexpr std::string_view kMark = "(pipeline) ";
+    const std::string text(whole.command[0].view());
+    const std::size_t mark = text.find(kMark);
+    if (mark == std::string::npos) return false;
+    constexpr std::string_view kThen = ", then ";
+    const std::string before = text.substr(0, mark);
+    if (before.ends_with(kThen))
+      add_command(whole, before.substr(0, before.size() - kThen.size()), std::nullopt);
+    else if (!before.empty())
+      reading_.fail(node, "this is no pipeline", "\"(pipeline) SET a 1, SET b 2\"");
+    const std::vector<std::string> commands = split_at(text.substr(mark + kMark.size()), ", ");
+    const auto& reply = whole.expected.reply;
+    if (reply && (!reply->is_array() || reply->size() != commands.size()))
+      reading_.fail(node, "these replies do not fit the pipeline", "a list, one a command");
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+      const bool told = reply && reply->is_array() && i < reply->size();
+      add_command(whole, commands[i], told ? std::optional<Json>((*reply)[i]) : std::nullopt)
+          .with_next = i + 1 < commands.size();
+    }
+    return true;
+  }
+
+  NodeCommand& add_command(const NodeCommand& like, const std::string& text,
+                           std::optional<Json> reply) {
+    NodeCommand step = like;
+    step.command.clear();
+    for (const std::string& word : split_at(text, " ")) step.command.emplace_back(word);
+    step.expected.reply = std::move(reply);
+    result_.steps.emplace_back(std::move(step));
+    return std::get<NodeCommand>(result_.steps.back());
+  }
+
+  static std::vector<std::string> split_at(std::string_view text, std::string_view separator) {
+    std::vector<std::string> parts;
+    for (std::size_t end = 0; end != std::string_view::npos;) {
+      end = text.find(separator);
+      parts.emplace_back(text.substr(0, end));
+      if (end != std::string_view::npos) text.remove_prefix(end + separator.size());
+    }
+    return parts;
+  }
+
   void read_observed(const Node& node) {
     if (reading_.object(node, "an observation")) result_.observed.push_back(node_command(node));
   }
@@ -149,7 +195,8 @@ class CaseReader {
     if (!reading_.object(node, "a step")) return;
     const auto fault = node.member("fault");
     if (!fault) {
-      result_.steps.emplace_back(node_command(node));
+      NodeCommand step = node_command(node);
+      if (!read_pipeline(node, step)) result_.steps.emplace_back(std::move(step));
       return;
     }
     if (!reading_.object(*fault, "a fault")) return;

@@ -19,7 +19,8 @@ enum class Via { kDynomite, kStorage };
 struct NodeCommand {
   std::string node;  // "dc1/r1/0"
   Via via = Via::kDynomite;
-  bool setup = false;  // settles everywhere before the next step
+  bool setup = false;      // settles everywhere before the next step
+  bool with_next = false;  // in one segment with the next command: a pipeline
   engine::Arguments command;
   ExpectedReply expected;
   std::optional<engine::Duration> latency;

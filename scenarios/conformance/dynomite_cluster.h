@@ -20,6 +20,8 @@ struct ClusterOptions {
   std::uint64_t seed = 1;
   // A node that is killed comes back with an empty Redis: the record does not say which it was.
   bool killed_loses_data = false;
+  // A client sends its next command as soon as it has its answer: the record has no pauses.
+  bool hurried = false;
 };
 
 class DynomiteCluster final : private sim::WorldListener {

@@ -24,6 +24,8 @@ constexpr Duration kOffsetMax = microseconds(300);
 // Chosen: what a healthy cluster needs to come to rest, and the pause between steps of one client.
 constexpr Duration kSettle = seconds(1);
 constexpr Duration kPause = milliseconds(50);
+// Chosen: what a client that does not wait needs between an answer and its next command.
+constexpr Duration kHurry = microseconds(60);
 // How long the recorded faults held at least while clients sent (shared dynomite/facts.md 10).
 constexpr Duration kHeldFor = seconds(2);
 constexpr Duration kDownFor = seconds(1);
@@ -57,13 +59,16 @@ class Run {
       const ClusterOptions& cluster, Clients clients)
       : plan_(plan),
         clients_(clients),
+        hurried_(cluster.hurried),
         cluster_(plan, options, cluster),
         random_(engine::Prng(cluster.seed).child("race")),
         moments_(moments()),
         observed_(plan.observed.size()) {}
 
   DynomiteRun go() {
-    for (const NodeCommand& command : presupposed(plan_)) (void)cluster_.ask(command, kPatience);
+    const std::vector<NodeCommand> before = presupposed(plan_);
+    for (const NodeCommand& command : before) (void)cluster_.ask(command, kPatience);
+    if (!before.empty()) cluster_.advance(kSettle);
     for (std::size_t i = 0; i < plan_.steps.size();) {
       observe(i);
       if (const auto* fault = std::get_if<FaultStep>(&plan_.steps[i])) {
@@ -73,8 +78,7 @@ class Run {
         run_block(i, end);
         i = end;
       } else {
-        run_step(i);
-        ++i;
+        i = run_step(i);
       }
     }
     cluster_.await_links();
@@ -132,14 +136,21 @@ class Run {
         note(steps[lane][i], lanes[lane].operations[i], lanes[lane].seen[i]);
   }
 
-  void run_step(std::size_t i) {
-    const NodeCommand& command = *command_at(i);
-    if (sets_nothing(command)) return;
-    std::vector<DynomiteCluster::Lane> lane(1);
-    lane[0].commands = {&command};
-    cluster_.run(lane, patience_of(command));
-    note(i, lane[0].operations[0], lane[0].seen[0]);
-    cluster_.advance(command.setup ? kSettle : kPause);
+  // One command, or a pipeline: its commands are asked together, so they leave in one segment, and
+  // share a connection, so they stay in order. Returns the step after it.
+  std::size_t run_step(std::size_t begin) {
+    std::size_t end = begin + 1;
+    while (command_at(end - 1)->with_next) ++end;
+    const NodeCommand& first = *command_at(begin);
+    if (sets_nothing(first)) return end;
+    std::vector<DynomiteCluster::Lane> lanes(end - begin);
+    for (std::size_t i = begin; i < end; ++i) lanes[i - begin].commands = {command_at(i)};
+    cluster_.run(lanes, patience_of(first));
+    for (std::size_t i = begin; i < end; ++i)
+      note(i, lanes[i - begin].operations[0], lanes[i - begin].seen[0]);
+    const bool goes_on = hurried_ && end < plan_.steps.size() && command_at(end) != nullptr;
+    cluster_.advance(first.setup ? kSettle : goes_on ? kHurry : kPause);
+    return end;
   }
 
   void note(std::size_t i, engine::OperationId operation, const Seen& seen) {
@@ -245,6 +256,7 @@ class Run {
   };
   const DynomiteCase& plan_;
   Clients clients_;
+  bool hurried_;
   DynomiteCluster cluster_;
   engine::Prng random_;
   std::vector<std::size_t> moments_;

@@ -8,7 +8,7 @@
 #include "engine/dynomite/real_commands.h"
 #include "scenarios/conformance/confidence.h"
 #include "scenarios/conformance/dynomite_run.h"
-#include "scenarios/parameters.h"
+#include "scenarios/loader/parameters.h"
 #include "sim/engines.h"
 #include "sim/story/text.h"
 
@@ -34,8 +34,6 @@ std::string choose(engine::ParameterValues& values, std::string_view option,
 
 std::string unknown_command(const NodeCommand& step) {
   const std::string_view name = step.command[0].view();
-  if (name.starts_with("(pipeline)") || name.find(' ') != std::string_view::npos)
-    return "pipelined commands are not implemented yet";
   const bool real = step.via == Via::kStorage || engine::dynomite::real_program_knows(name);
   if (engine::find_command(name) != nullptr || !real) return {};
   return fmt::format("command {} is not implemented yet", name);
@@ -186,6 +184,24 @@ bool comes_back(const DynomiteCase& plan) {
   });
 }
 
+// Two writes of one key through two nodes, one right after the other, take different links: how
+// they arrive elsewhere depends on the pause between them (shared dynomite/facts.md 2.5).
+bool overtakes(const DynomiteCase& plan) {
+  const auto write = [](const DynomiteStep& step) -> const NodeCommand* {
+    const auto* run = std::get_if<NodeCommand>(&step);
+    const bool writes = run != nullptr && !run->setup && engine::writes(run->command);
+    return writes && run->command.size() > 1 ? run : nullptr;
+  };
+  for (std::size_t i = 1; i < plan.steps.size(); ++i) {
+    const NodeCommand* one = write(plan.steps[i - 1]);
+    const NodeCommand* next = write(plan.steps[i]);
+    if (one != nullptr && next != nullptr && one->node != next->node &&
+        one->command[1] == next->command[1])
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 CaseResult run_case(const DynomiteCase& plan, std::optional<std::uint64_t> seeds) {
@@ -194,9 +210,17 @@ CaseResult run_case(const DynomiteCase& plan, std::optional<std::uint64_t> seeds
     return skipped(plan.id, std::move(reason));
   const std::uint64_t count = seeds.value_or(plan.repeats >= kManyRepeats ? kSeedsOfMany : 1);
   CaseResult result = Judge(plan, options, {}).judge(count);
-  if (result.verdict == Verdict::kPass || !comes_back(plan)) return result;
-  CaseResult emptied = Judge(plan, options, {.seed = 1, .killed_loses_data = true}).judge(count);
-  return emptied.verdict == Verdict::kPass ? emptied : result;
+  // What the record leaves open may have been otherwise.
+  std::vector<ClusterOptions> others;
+  if (comes_back(plan)) others.push_back({.killed_loses_data = true});
+  if (overtakes(plan)) others.push_back({.hurried = true});
+  for (const ClusterOptions& other : others) {
+    if (result.verdict == Verdict::kPass) break;
+    // Who hurries runs a race, of which the record is one run.
+    CaseResult again = Judge(plan, options, other).judge(other.hurried ? 1 : count);
+    if (again.verdict == Verdict::kPass) result = std::move(again);
+  }
+  return result;
 }
 
 }  // namespace faultline::scenarios::conformance

@@ -1,6 +1,7 @@
-// Some records go on in a cluster that earlier runs had filled: they show a key that no step of the
-// case writes. That key was there before the first step; here it is put there, straight into each
-// Redis that shows it. What the steps do to it is then seen as in the record.
+// A case that writes nothing itself was recorded in a cluster that earlier cases had filled: what
+// it shows was there before its first step. Those keys are written first, through one node as any
+// client would, so that the case also shows them replicated. A case that does write gets nothing:
+// all that it shows must come from its own steps.
 #pragma once
 
 #include <vector>

@@ -36,7 +36,7 @@ Seen ReplicaRegions::run(RegionIndex index, const engine::Arguments& command) {
   Region& region = regions_[index];
   const engine::WallTime wall(now_.time_since_epoch() + region.clock_offset);
   const auto split = engine::active_active::split_command(command, 1);
-  if (split.refusal) return {split.refusal, "", {}};
+  if (split.answer) return {split.answer, "", {}};
   std::vector<engine::Reply> replies;
   for (const auto& part : split.parts) {
     auto execution = region.store.execute({{engine::OperationId(++operations_)}, part.command},

@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "reports/render/json_values.h"
-#include "scenarios/json_source.h"
+#include "scenarios/loader/json_source.h"
 
 namespace faultline::scenarios::conformance {
 namespace {

@@ -2,19 +2,23 @@
 // them all.
 #include <ostream>
 
+#include "scenarios/commands/flags.h"
 #include "scenarios/exit_code.h"
-#include "scenarios/flags.h"
-#include "scenarios/input_error.h"
+#include "scenarios/loader/input_error.h"
 #include "scenarios/sweep/seeds_folder.h"
 #include "scenarios/sweep/sweep_output.h"
 
 namespace faultline::scenarios {
 namespace {
 
-std::string add(const SeedsFolder& shard, SeedsFolder& whole) {
+// Counts the seeds that were there already.
+std::string add(const SeedsFolder& shard, SeedsFolder& whole, std::uint64_t& twice) {
   std::string problem = whole.add_scenarios(shard.scenarios());
-  for (const auto& [key, line] : shard.lines())
-    if (problem.empty()) problem = whole.merge(line);
+  for (const auto& [key, line] : shard.lines()) {
+    if (!problem.empty()) break;
+    twice += whole.lines().contains(key) ? 1 : 0;
+    problem = whole.merge(line);
+  }
   return problem;
 }
 
@@ -30,13 +34,17 @@ int merge_command(const ProgramCommand& command, const Words& arguments, Console
   std::string problem;
   SeedsFolder whole = SeedsFolder::open(out, true, problem);
   if (!problem.empty()) flags.fail("--out", problem);
+  std::uint64_t twice = 0;
   for (const std::string& folder : folders) {
     problem.clear();
     const SeedsFolder shard = SeedsFolder::open(folder, false, problem);
-    if (problem.empty()) problem = add(shard, whole);
+    if (problem.empty()) problem = add(shard, whole, twice);
     if (!problem.empty()) flags.fail(folder, problem);
   }
   if (flags.failed(console)) return kExitBadInput;
+  if (twice > 0)
+    console.err << "faultline merge: seeds in several of the folders, each counted once: " << twice
+                << '\n';
   problem = whole.start_writing();
   if (problem.empty()) problem = whole.write_sorted();
   if (problem.empty()) problem = whole.write_summary(false);

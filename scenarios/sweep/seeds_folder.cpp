@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <sstream>
 
-#include "scenarios/input_error.h"
-#include "scenarios/json_text.h"
+#include "scenarios/loader/input_error.h"
+#include "scenarios/loader/json_text.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -57,6 +57,19 @@ SeedLine from_json(const ordered_json& json) {
   return line;
 }
 
+// Whether nothing is there but what a sweep leaves that was killed before it had named its
+// scenarios.
+bool only_begun(const fs::path& folder) {
+  std::error_code error;
+  for (fs::directory_iterator each(folder, error), end; !error && each != end;
+       each.increment(error)) {
+    const fs::path name = each->path().filename();
+    const bool empty = name == "seeds.jsonl" && each->file_size(error) == 0;
+    if (!empty && name != "sweep.json.new") return false;
+  }
+  return !error;
+}
+
 }  // namespace
 
 SeedsFolder SeedsFolder::open(const std::string& path, bool writer, std::string& problem) {
@@ -69,7 +82,7 @@ SeedsFolder SeedsFolder::open(const std::string& path, bool writer, std::string&
     if (problem.empty()) problem = folder.read_lines();
   } else if (!writer) {
     problem = in_quotes(path) + " is no sweep (it has no sweep.json)";
-  } else if (fs::exists(fs::symlink_status(path, error)) && !fs::is_empty(path, error)) {
+  } else if (fs::exists(fs::symlink_status(path, error)) && !only_begun(path)) {
     problem = in_quotes(path) + " exists and is no sweep (it has no sweep.json), it stays as it is";
   }
   return folder;

@@ -9,14 +9,14 @@
 #include <ostream>
 #include <thread>
 
+#include "scenarios/commands/flags.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/expectations.h"
-#include "scenarios/flags.h"
 #include "scenarios/internal_fault.h"
-#include "scenarios/loader.h"
+#include "scenarios/loader/loader.h"
+#include "scenarios/loader/units.h"
 #include "scenarios/sweep/seeds_folder.h"
 #include "scenarios/sweep/sweep_output.h"
-#include "scenarios/units.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
 
@@ -140,6 +140,10 @@ class Sweep {
   [[nodiscard]] std::uint64_t seeds_each() const {
     return flags_.seeds.last - flags_.seeds.first + 1;
   }
+  [[nodiscard]] bool is_mine(const SeedLine& line) const;
+  [[nodiscard]] bool time_is_up() const {
+    return flags_.time && Clock::now() - began_ >= *flags_.time;
+  }
   bool run_one(std::uint64_t number);
   bool note(const SeedLine& line);
   bool go_on();
@@ -161,26 +165,34 @@ bool Sweep::run() {
       all > flags_.shard ? (all - flags_.shard + flags_.shards - 1) / flags_.shards : 0;
   std::uint64_t known = 0;
   for (const auto& [key, line] : folder_.lines()) {
-    const bool wanted = flags_.seeds.first <= key.second && key.second <= flags_.seeds.last;
-    known += wanted ? 1 : 0;
+    known += is_mine(line) ? 1 : 0;
     if (flags_.until_failure && line.outcome == "failed") return true;
   }
-  progress_.begin(mine, std::min(known, mine));
+  progress_.begin(mine, known);
   sim::work_through(
       mine, flags_.jobs, [&](std::uint64_t i) { return run_one(i * flags_.shards + flags_.shard); },
       [&] { return go_on(); });
+  if (time_is_up() && !interrupted_) progress_.time_is_up(console_.err);
   return !interrupted_;
 }
 
+bool Sweep::is_mine(const SeedLine& line) const {
+  if (line.seed < flags_.seeds.first || line.seed > flags_.seeds.last) return false;
+  for (std::uint64_t i = 0; i < plans_.size(); ++i)
+    if (plans_[i].name == line.scenario)
+      return (i * seeds_each() + line.seed - flags_.seeds.first) % flags_.shards == flags_.shard;
+  return false;
+}
+
 bool Sweep::run_one(std::uint64_t number) {
-  sim::Plan plan = plans_[number / seeds_each()];
+  const sim::Plan& scenario = plans_[number / seeds_each()];
   const std::uint64_t seed = flags_.seeds.first + number % seeds_each();
   {
     const std::lock_guard lock(mutex_);
-    if (folder_.lines().contains({plan.name, seed})) return true;
+    if (folder_.lines().contains({scenario.name, seed})) return true;
   }
-  set_seed(plan, seed);
-  const RunUnderWay under_way(plan.name, seed, repeat_command(folder_, plan.name, seed));
+  const sim::Plan plan = plan_for_seed(scenario, seed);
+  const RunUnderWay under_way(plan.name, seed, repeat_of(folder_, plan.name, seed));
   sim::RunOptions options;
   options.keep_history = false;
   options.interrupted = [this] { return interrupted_.load(); };
@@ -208,7 +220,7 @@ bool Sweep::go_on() {
   }
   const std::lock_guard lock(mutex_);
   progress_.report(Clock::now() - began_, console_.err);
-  return !flags_.time || Clock::now() - began_ < *flags_.time;
+  return !time_is_up();
 }
 
 std::string default_folder(const std::vector<sim::Plan>& plans) {

@@ -4,8 +4,8 @@
 
 #include <ostream>
 
+#include "scenarios/commands/repeat_command.h"
 #include "scenarios/exit_code.h"
-#include "scenarios/input_error.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -14,11 +14,9 @@ constexpr std::chrono::nanoseconds kPause = std::chrono::seconds(5);
 
 }  // namespace
 
-std::string repeat_command(const SeedsFolder& folder, const std::string& scenario,
-                           std::uint64_t seed) {
+std::string repeat_of(const SeedsFolder& folder, const std::string& scenario, std::uint64_t seed) {
   for (const SweptScenario& each : folder.scenarios())
-    if (each.name == scenario)
-      return fmt::format("faultline run {} --seed {}", shell_word(each.file), seed);
+    if (each.name == scenario) return repeat_command(each.file, seed, {});
   return {};
 }
 
@@ -33,7 +31,7 @@ int print_sweep(const SeedsFolder& folder, bool json, std::ostream& out) {
     for (const auto& [key, line] : folder.lines())
       if (line.outcome == "failed")
         out << fmt::format("{} seed {} failed, repeat {}\n", line.scenario, line.seed,
-                           repeat_command(folder, line.scenario, line.seed));
+                           repeat_of(folder, line.scenario, line.seed));
     out << fmt::format("{} seeds: {} held, {} failed, {} unknown\n", all, tally.held, tally.failed,
                        tally.unknown);
   }
@@ -48,6 +46,13 @@ void SweepProgress::begin(std::uint64_t seeds, std::uint64_t known) {
 void SweepProgress::finished(const std::string& outcome) {
   ++done_;
   failed_ += outcome == "failed" ? 1 : 0;
+}
+
+void SweepProgress::time_is_up(std::ostream& err) const {
+  if (known_ + done_ == seeds_) return;
+  err << fmt::format(
+      "the time is up after {} of {} seeds; the same command goes on with the rest\n",
+      known_ + done_, seeds_);
 }
 
 void SweepProgress::report(std::chrono::nanoseconds elapsed, std::ostream& err) {

@@ -11,8 +11,8 @@
 
 namespace faultline::scenarios {
 
-[[nodiscard]] std::string repeat_command(const SeedsFolder& folder, const std::string& scenario,
-                                         std::uint64_t seed);
+[[nodiscard]] std::string repeat_of(const SeedsFolder& folder, const std::string& scenario,
+                                    std::uint64_t seed);
 
 // Each failing seed once with the command that repeats it, then `N seeds: H held, F failed, U
 // unknown`; as JSON one object of the counts. Returns the exit code that the seeds amount to.
@@ -24,6 +24,8 @@ class SweepProgress {
   void finished(const std::string& outcome);
   // A line now and then, with the rate and the time left.
   void report(std::chrono::nanoseconds elapsed, std::ostream& err);
+  // Says how many seeds the time has done for, if not for all.
+  void time_is_up(std::ostream& err) const;
 
  private:
   std::uint64_t seeds_ = 0;

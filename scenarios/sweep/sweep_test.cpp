@@ -6,7 +6,7 @@
 #include <set>
 #include <thread>
 
-#include "scenarios/workshop.h"
+#include "scenarios/program_fixture.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -75,6 +75,17 @@ TEST_CASE("a sweep that was cut off in the middle of a line goes on after the la
   }
 }
 
+TEST_CASE("a sweep killed before it had named its scenarios is begun anew") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  Workshop::write("out/seeds.jsonl", "");
+  Workshop::write("out/sweep.json.new", "{");
+  CHECK(program(sweep("out")).exit_code == 0);
+  CHECK(Workshop::read("out/summary.json") == whole_summary());
+  Workshop::write("mine/seeds.jsonl", "{}\n");
+  CHECK(program(sweep("mine")).exit_code == 2);
+}
+
 TEST_CASE("a sweep killed at any moment and started again comes to the same summary") {
   const Workshop workshop;
   Workshop::scenario("s.json", kHeld);
@@ -114,8 +125,10 @@ TEST_CASE("a sweep whose seeds leave something undecided, or that ran none, ends
   const Workshop workshop;
   Workshop::scenario("s.json", kHeld);
   CHECK(program(sweep("none", {"--shard", "9/9"})).exit_code == 3);
-  const Ended no_time = program(sweep("slow", {"--time", "0s", "--jobs", "1"}));
+  const Ended no_time = program(
+      {"sweep", "s.json", "--seeds", "1..100000", "--out", "slow", "--time", "0s", "--jobs", "1"});
   CHECK(no_time.exit_code != 1);
+  CHECK_THAT(no_time.err, Catch::Contains(" of 100000 seeds; the same command goes on"));
 }
 
 TEST_CASE("as JSON a sweep prints its lines and then the counts") {
@@ -174,6 +187,16 @@ TEST_CASE("the folder's own damage and wrong flags are bad input") {
        {Words{"--jobs", "0"}, Words{"--shard", "3/2"}, Words{"--shard", "1"}, Words{"--time", "5"}})
     CHECK(program(sweep("x", wrong)).exit_code == 2);
   CHECK_FALSE(fs::exists("x"));
+}
+
+TEST_CASE("a seed that several merged folders have counts once, and the message says so") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  program({"sweep", "s.json", "--seeds", "1..3", "--out", "a"});
+  program({"sweep", "s.json", "--seeds", "3..5", "--out", "b"});
+  const Ended merged = program({"merge", "a", "b", "--out", "c"});
+  CHECK(merged.out == "5 seeds: 5 held, 0 failed, 0 unknown\n");
+  CHECK(merged.err == "faultline merge: seeds in several of the folders, each counted once: 1\n");
 }
 
 TEST_CASE("merging seeds that ended in two ways says so") {

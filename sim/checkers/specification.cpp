@@ -108,8 +108,8 @@ class SpecificationCheck final : public Checker {
       }
     }
     engine::Effects effects;
-    return engine::run_command(
-        {command, engine::PlainView(keyspace, where.wall), where.wall, effects});
+    return engine::run_command({command, engine::PlainView(keyspace, where.wall), where.wall,
+                                effects, history.deployment().counter_bits});
   }
 
   std::optional<LiveReference> reference_;

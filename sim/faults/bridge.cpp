@@ -58,7 +58,8 @@ FaultKind bridge_fault() {
                 values["groups"] = {drawn_groups(topology, random)};
                 values["bridge"] = {drawn_hosts(topology, random)};
                 return values;
-              }};
+              },
+          .possible = several_datacenters};
 }
 
 }  // namespace faultline::sim

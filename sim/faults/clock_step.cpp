@@ -20,14 +20,17 @@ class ClockStep final : public Fault {
         every_(get<Duration>(values, "every")) {}
 
   std::optional<Duration> step(FaultTarget& target, engine::Prng& /*random*/) override {
+    end(target);
+    off_ += by_;
     for (const engine::HostId host : named_hosts(target, names_))
-      disturb(target, ClockChange{.host = host, .offset = by_});
+      disturb(target, ClockChange{.host = host, .offset = off_});
     return every_;
   }
 
  private:
   engine::Names names_;
   Duration by_;
+  Duration off_{};
   Duration every_;
 };
 

@@ -4,12 +4,15 @@
 
 #include <variant>
 
+#include "sim/clients.h"
 #include "sim/host/breakage.h"
 #include "sim/kernel/disturbance_id.h"
 #include "sim/network/cut.h"
+#include "sim/network/trouble.h"
 
 namespace faultline::sim {
 
-using Disturbance = std::variant<Cut, Down, Paused, Slow, FullDisk, ClockChange>;
+using Disturbance = std::variant<Cut, LinkFault, PacketFault, Down, Paused, Slow, FullDisk,
+                                 ClockChange, ClientsMoved, ClientsRetry>;
 
 }  // namespace faultline::sim

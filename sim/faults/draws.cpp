@@ -76,6 +76,10 @@ std::pair<std::string, std::string> drawn_pair(const Topology& topology, Prng& r
       return {one, other};
 }
 
+bool several_datacenters(const Topology& topology) {
+  return topology.datacenter_names().size() >= 2;
+}
+
 std::string drawn_word(Prng& random, const engine::Parameter& parameter) {
   FL_ASSERT(!parameter.words.empty(), "a word is drawn from a list of them");
   return std::string(parameter.words[random.below(parameter.words.size())]);

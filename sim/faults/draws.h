@@ -24,6 +24,8 @@ namespace faultline::sim {
 // Two data centers, the first of them before the second as often as behind it.
 [[nodiscard]] std::pair<std::string, std::string> drawn_pair(const Topology& topology,
                                                              engine::Prng& random);
+// FaultKind::possible of what needs two data centers.
+[[nodiscard]] bool several_datacenters(const Topology& topology);
 [[nodiscard]] std::string drawn_word(engine::Prng& random, const engine::Parameter& parameter);
 
 }  // namespace faultline::sim

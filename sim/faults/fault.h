@@ -52,6 +52,13 @@ struct FaultKind {
   std::unique_ptr<Fault> (*make)(const engine::ParameterValues&);
   // Values for a swarm; null: a swarm leaves it out.
   engine::ParameterValues (*draw)(const Topology&, engine::Prng&) = nullptr;
+  // Whether it can do anything in such a world; null: in every one.
+  bool (*possible)(const Topology&) = nullptr;
+  // How many times as often as others a swarm draws it. Not 1 where studies tell how often
+  // something breaks so.
+  std::uint64_t weight = 1;
+  // Whether it takes from its "hosts" what their disks had kept.
+  bool destroys = false;
   // What an engine must be capable of (EngineKind::capabilities) to answer it; empty: nothing.
   std::string_view needs{};
 };

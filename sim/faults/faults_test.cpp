@@ -7,9 +7,17 @@
 namespace faultline::sim {
 namespace {
 
-// Values as a swarm draws them; a kind that no swarm draws says so by its needs.
+// All that act themselves; a swarm is replaced by what it draws.
+std::vector<FaultKind> acting_kinds() {
+  std::vector<FaultKind> kinds;
+  for (const FaultKind& kind : fault_kinds())
+    if (kind.name != "swarm") kinds.push_back(kind);
+  return kinds;
+}
+
 std::unique_ptr<Fault> drawn_fault(const FaultKind& kind, const Topology& topology,
                                    engine::Prng& random) {
+  INFO(kind.name);
   REQUIRE(kind.draw != nullptr);
   const engine::ParameterValues values = kind.draw(topology, random);
   CHECK(values.size() == kind.parameters.size());
@@ -18,28 +26,26 @@ std::unique_ptr<Fault> drawn_fault(const FaultKind& kind, const Topology& topolo
 }
 
 TEST_CASE("the end of every fault undoes all it did, at whichever step it comes") {
-  for (const FaultKind& kind : fault_kinds())
+  for (const FaultKind& kind : acting_kinds())
     for (int last = 1; last <= 12; ++last) {
       INFO(kind.name << " ended after step " << last);
       RecordingTarget target;
       engine::Prng random(static_cast<std::uint64_t>(last));
       const auto fault = drawn_fault(kind, target.topology(), random);
-      bool disturbed = false;
       for (int step = 1; step <= last; ++step) {
         const auto pause = fault->step(target, random);
-        disturbed |= !target.healthy();
         if (!pause) break;
         CHECK(*pause > engine::Duration(0));
       }
-      CHECK(disturbed);
+      CHECK(target.begun > 0);
       fault->end(target);
       CHECK(target.healthy());
     }
 }
 
 TEST_CASE("two faults at once leave nothing behind, whichever ends first") {
-  for (const FaultKind& one : fault_kinds())
-    for (const FaultKind& other : fault_kinds()) {
+  for (const FaultKind& one : acting_kinds())
+    for (const FaultKind& other : acting_kinds()) {
       INFO(one.name << " and " << other.name);
       RecordingTarget target;
       engine::Prng random(7);

@@ -59,7 +59,8 @@ FaultKind flapping_fault() {
                 values["groups"] = {drawn_groups(topology, random)};
                 values["period"] = {drawn_duration(random, milliseconds(100), milliseconds(3000))};
                 return values;
-              }};
+              },
+          .possible = several_datacenters};
 }
 
 }  // namespace faultline::sim

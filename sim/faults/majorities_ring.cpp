@@ -36,22 +36,28 @@ class MajoritiesRing final : public Cutting {
 }  // namespace
 
 FaultKind majorities_ring_fault() {
-  return {.name = "majorities_ring",
-          .summary = "everyone reaches a majority of the named places, each another one",
-          .parameters = with_cut_parameters({{"places", ParameterUnit::kHosts,
-                                              "data centers, racks or hosts around a ring", ""}}),
-          .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
-            return std::make_unique<MajoritiesRing>(values);
+  return {
+      .name = "majorities_ring",
+      .summary = "everyone reaches a majority of the named places, each another one",
+      .parameters = with_cut_parameters({{.name = "places",
+                                          .unit = ParameterUnit::kHosts,
+                                          .summary = "data centers, racks or hosts around a ring",
+                                          .default_text = "",
+                                          .least = 4}}),
+      .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
+        return std::make_unique<MajoritiesRing>(values);
+      },
+      .draw =
+          [](const Topology& topology, engine::Prng& random) {
+            ParameterValues values = drawn_cut(random);
+            Names hosts;
+            for (const engine::Machine& machine : topology.machines())
+              hosts.push_back(machine.name());
+            values["places"] = {std::move(hosts)};
+            return values;
           },
-          .draw =
-              [](const Topology& topology, engine::Prng& random) {
-                ParameterValues values = drawn_cut(random);
-                Names hosts;
-                for (const engine::Machine& machine : topology.machines())
-                  hosts.push_back(machine.name());
-                values["places"] = {std::move(hosts)};
-                return values;
-              }};
+      // Of three, a majority each leaves nothing to cut.
+      .possible = [](const Topology& topology) { return topology.machines().size() > 3; }};
 }
 
 }  // namespace faultline::sim

@@ -5,6 +5,7 @@
 #include <boost/graph/stoer_wagner_min_cut.hpp>
 
 #include "sim/faults/cutting.h"
+#include "sim/faults/draws.h"
 
 namespace faultline::sim {
 
@@ -57,7 +58,8 @@ FaultKind minimum_cut_fault() {
           .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
             return std::make_unique<MinimumCut>(values);
           },
-          .draw = [](const Topology&, engine::Prng& random) { return drawn_cut(random); }};
+          .draw = [](const Topology&, engine::Prng& random) { return drawn_cut(random); },
+          .possible = several_datacenters};
 }
 
 }  // namespace faultline::sim

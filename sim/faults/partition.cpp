@@ -52,10 +52,15 @@ FaultKind partition_fault() {
               [](const Topology& topology, engine::Prng& random) {
                 ParameterValues values = drawn_cut(random);
                 values["groups"] = {drawn_groups(topology, random)};
-                const bool forward = random.below(4) == 0;
+                // Of partition failures 69 % come from complete cuts, 2 % from one-way ones
+                // (Alquraan et al., OSDI 2018); the latter are drawn more often, or few seeds would
+                // see one.
+                const bool forward = random.below(10) == 0;
                 values["direction"] = {std::string(forward ? "forward" : "both")};
                 return values;
-              }};
+              },
+          .possible = several_datacenters,
+          .weight = 3};
 }
 
 }  // namespace faultline::sim

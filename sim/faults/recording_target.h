@@ -14,7 +14,7 @@ namespace faultline::sim {
 
 class RecordingTarget final : public FaultTarget {
  public:
-  RecordingTarget() : topology_(plan()) {}
+  explicit RecordingTarget(const TopologyPlan& topology = plan()) : topology_(topology) {}
 
   [[nodiscard]] const Topology& topology() const override { return topology_; }
   [[nodiscard]] std::vector<engine::HostId> hosts_of(std::string_view name) const override {
@@ -23,6 +23,7 @@ class RecordingTarget final : public FaultTarget {
   DisturbanceId disturb(Disturbance what) override {
     const DisturbanceId id(++last_);
     in_force.emplace(id, std::move(what));
+    ++begun;
     return id;
   }
   void undo(DisturbanceId disturbance) override { REQUIRE(in_force.erase(disturbance) == 1); }
@@ -38,6 +39,7 @@ class RecordingTarget final : public FaultTarget {
   }
 
   std::map<DisturbanceId, Disturbance> in_force;
+  int begun = 0;  // those that are over included
 
  private:
   static TopologyPlan plan() {
@@ -51,7 +53,7 @@ class RecordingTarget final : public FaultTarget {
   std::uint32_t last_ = 0;
 };
 
-// The fault of that name with its defaults, but for the given values.
+// The fault of that name; a kind without parameters left out.
 [[nodiscard]] inline std::unique_ptr<Fault> fault_named(std::string_view name,
                                                         engine::ParameterValues values) {
   const FaultKind* kind = find_fault(name);

@@ -3,29 +3,40 @@
 
 #include "sim/faults/fault.h"
 
-#define FAULTLINE_KINDS   \
-  KIND(bit_rot)           \
-  KIND(bridge)            \
-  KIND(clock_drift)       \
-  KIND(clock_offset)      \
-  KIND(clock_step)        \
-  KIND(clock_strobe)      \
-  KIND(clock_tie)         \
-  KIND(crash)             \
-  KIND(disk_full)         \
-  KIND(flapping)          \
-  KIND(isolate)           \
-  KIND(majorities_ring)   \
-  KIND(minimum_cut)       \
-  KIND(misdirected_write) \
-  KIND(partition)         \
-  KIND(pause)             \
-  KIND(rolling_restart)   \
-  KIND(slow_cpu)          \
-  KIND(stale_backup)      \
-  KIND(swizzle)           \
-  KIND(torn_write)        \
-  KIND(total_loss)        \
+#define FAULTLINE_KINDS    \
+  KIND(bit_rot)            \
+  KIND(bridge)             \
+  KIND(client_failover)    \
+  KIND(client_retry)       \
+  KIND(clock_drift)        \
+  KIND(clock_offset)       \
+  KIND(clock_step)         \
+  KIND(clock_strobe)       \
+  KIND(clock_tie)          \
+  KIND(connection_resets)  \
+  KIND(crash)              \
+  KIND(disk_full)          \
+  KIND(flapping)           \
+  KIND(isolate)            \
+  KIND(latency)            \
+  KIND(link_down)          \
+  KIND(majorities_ring)    \
+  KIND(minimum_cut)        \
+  KIND(misdirected_write)  \
+  KIND(packet_corruption)  \
+  KIND(packet_duplication) \
+  KIND(packet_loss)        \
+  KIND(packet_reordering)  \
+  KIND(partition)          \
+  KIND(pause)              \
+  KIND(rolling_restart)    \
+  KIND(slow_cpu)           \
+  KIND(stale_backup)       \
+  KIND(swarm)              \
+  KIND(swizzle)            \
+  KIND(throttle)           \
+  KIND(torn_write)         \
+  KIND(total_loss)         \
   KIND(truncated_record)
 
 namespace faultline::sim {

@@ -21,6 +21,7 @@ FaultKind stale_backup_fault() {
           .draw = [](const Topology& topology, engine::Prng& random) -> ParameterValues {
             return {{"hosts", {drawn_host(topology, random)}}, {"role", {std::string()}}};
           },
+          .destroys = true,
           .needs = "stale backups"};
 }
 

@@ -19,7 +19,8 @@ FaultKind truncated_record_fault() {
               },
           .draw = [](const Topology& topology, engine::Prng& random) -> ParameterValues {
             return {{"hosts", {drawn_host(topology, random)}}, {"role", {std::string()}}};
-          }};
+          },
+          .destroys = true};
 }
 
 }  // namespace faultline::sim

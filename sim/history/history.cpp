@@ -88,6 +88,8 @@ void History::observed(const Where& where, const engine::Observation& what) {
     applied(where, *applied_here);
   } else if (const auto* digest = std::get_if<observation::Digest>(&what)) {
     digested(where, *digest);
+  } else if (const auto* metadata = std::get_if<observation::Metadata>(&what)) {
+    count_metadata(where.process, metadata->bytes);
   } else if (const auto* taken = std::get_if<observation::SnapshotTaken>(&what)) {
     take_snapshot(where, *taken);
   } else if (const auto* adopted_here = std::get_if<observation::SnapshotAdopted>(&what)) {
@@ -203,6 +205,7 @@ void History::restarted(ProcessId replica, Instant now) {
 void History::crashed(ProcessId replica, Instant now) {
   ++position_;
   dead_.insert(replica);
+  if (metadata_.contains(replica)) count_metadata(replica, 0);
   for (KeyEntry& key : keys_) {
     const auto local = key.local(replica);
     if (!local) continue;
@@ -253,6 +256,13 @@ void History::digested(const Where& where, const observation::Digest& digest) {
   if (!local) return;  // a stray copy, as above
   key.digests[*local] = digest.digest;
   count_difference(key, where.now);
+}
+
+void History::count_metadata(ProcessId replica, std::uint64_t bytes) {
+  std::uint64_t& known = metadata_[replica];
+  metadata_total_ += bytes - known;
+  known = bytes;
+  metadata_peak_ = std::max(metadata_peak_.value_or(0), metadata_total_);
 }
 
 void History::count_difference(KeyEntry& key, Instant now) {

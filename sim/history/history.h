@@ -83,6 +83,8 @@ class History {
   // v knew of u: seen, or u comes earlier in v's session.
   [[nodiscard]] bool saw(EffectIndex v, EffectIndex u) const;
 
+  // The most that all replicas together kept besides values at any time; none: nobody told.
+  [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_peak_; }
   // How many keys differ between their replicas, over time.
   [[nodiscard]] const DifferingKeys& differing_keys() const { return differing_keys_; }
   // Names the replicas that count as the core when the run ends; set before close().
@@ -109,6 +111,7 @@ class History {
   void hold(EffectIndex effect, LocalReplica at, engine::Instant now);
   void drop(EffectIndex effect, LocalReplica at);
   void set_home(EffectIndex effect);
+  void count_metadata(engine::ProcessId replica, std::uint64_t bytes);
   void count_difference(KeyEntry& key, engine::Instant now);
 
   const Load& load_;
@@ -126,6 +129,9 @@ class History {
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
   std::set<engine::ProcessId> dead_;  // they differ from nobody
   Position position_ = 0;
+  std::map<engine::ProcessId, std::uint64_t> metadata_;  // now, in bytes
+  std::uint64_t metadata_total_ = 0;
+  std::optional<std::uint64_t> metadata_peak_;
   DifferingKeys differing_keys_;
   std::vector<Disturbed> disturbances_;
 };

@@ -93,7 +93,7 @@ Interpretation interpret_arrival_order(const History& history, const KeyEntry& k
     const EffectIndex effect = key.effects[i];
     const bool changed = history.effects()[effect].holdings[replica].changed;
     for (const EffectIndex gone : lineage.apply(effect, changed)) {
-      const auto place = std::find(key.effects.begin(), key.effects.end(), gone);
+      const auto place = std::lower_bound(key.effects.begin(), key.effects.end(), gone);
       ReplicaFate& fate = result.fates[static_cast<std::size_t>(place - key.effects.begin())];
       fate.by = effect;
       fate.why = Why::kOverwritten;

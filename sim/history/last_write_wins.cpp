@@ -1,10 +1,23 @@
 #include "sim/history/last_write_wins.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace faultline::sim {
 
 using engine::Why;
+
+namespace {
+
+// Values are as large as their key; each of a few that were made last is enough to go on from.
+constexpr std::size_t kValuesKept = 64;
+
+bool holds(const std::vector<EffectIndex>& effects, EffectIndex effect) {
+  return std::find(effects.begin(), effects.end(), effect) != effects.end();
+}
+
+}  // namespace
 
 // Effects are listed in the order in which they ran at their homes, those of one operation
 // together.
@@ -12,7 +25,8 @@ void LastWriteWins::extend() {
   const std::vector<EffectIndex>& effects = key().effects;
   while (taken_ < effects.size()) {
     const OperationIndex operation = history_->effects()[effects[taken_]].operation;
-    Version version{{}, effects[taken_], std::nullopt, std::nullopt, Lineage(*history_)};
+    Version version;
+    version.first = effects[taken_];
     bool leaves_a_result = false;
     for (; taken_ < effects.size(); ++taken_) {
       const EffectEntry& effect = history_->effects()[effects[taken_]];
@@ -34,6 +48,74 @@ void LastWriteWins::add(Version version) {
   });
   ranks_.insert(rank.base(), versions_.size());
   versions_.push_back(std::move(version));
+  if (versions_.size() % kValuesKept == 0) drop_old_values();
+}
+
+// Between once and twice kValuesKept versions keep theirs, and those that are shown somewhere.
+void LastWriteWins::drop_old_values() {
+  if (versions_.size() < 2 * kValuesKept) return;
+  std::set<const Version*> in_use;
+  for (LocalReplica r = 0; r < key().replicas.size(); ++r)
+    in_use.insert(shown(r, history_->position()));
+  for (std::size_t i = versions_.size() - 2 * kValuesKept; i < versions_.size() - kValuesKept;
+       ++i) {
+    if (in_use.contains(&versions_[i])) continue;
+    versions_[i].value.reset();
+    versions_[i].valued = false;
+  }
+}
+
+std::optional<engine::PlainValue> LastWriteWins::value_of(const Version& version) const {
+  std::vector<const Version*> made_anew;
+  const Version* known = &version;
+  while (known != nullptr && !known->valued) {
+    made_anew.push_back(known);
+    known = known->base ? &versions_[*known->base] : nullptr;
+  }
+  std::optional<engine::PlainValue> value = known == nullptr ? std::nullopt : known->value;
+  for (auto next = made_anew.rbegin(); next != made_anew.rend(); ++next)
+    for (const std::size_t i : (*next)->members)
+      engine::apply_plain(value, *history_->effects()[key().effects[i]].change);
+  return value;
+}
+
+// Back to the last version that both were made on top of, then forth.
+LastWriteWins::Difference LastWriteWins::move(Shown& shown, std::optional<std::size_t> to) const {
+  std::map<EffectIndex, bool> before;  // whether it was visible, of each effect on the way
+  const auto set = [&](const std::vector<EffectIndex>& effects, bool visible) {
+    for (const EffectIndex effect : effects) {
+      before.emplace(effect, shown.lineage.contains(effect));
+      visible ? shown.lineage.insert(effect) : shown.lineage.erase(effect);
+    }
+  };
+  std::vector<const Version*> forth;
+  std::optional<std::size_t> from = std::exchange(shown.version, to);
+  while (from != to) {
+    if (from > to) {
+      set(versions_[*from].added, false);
+      set(versions_[*from].taken, true);
+      from = versions_[*from].base;
+    } else {
+      forth.push_back(&versions_[*to]);
+      to = versions_[*to].base;
+    }
+  }
+  for (auto next = forth.rbegin(); next != forth.rend(); ++next) {
+    set((*next)->taken, false);
+    set((*next)->added, true);
+  }
+  Difference difference;
+  for (const auto& [effect, was_visible] : before) {
+    if (was_visible == shown.lineage.contains(effect)) continue;
+    (was_visible ? difference.left : difference.joined).push_back(effect);
+  }
+  return difference;
+}
+
+std::size_t LastWriteWins::place_of(EffectIndex effect) const {
+  const std::vector<EffectIndex>& effects = key().effects;
+  return static_cast<std::size_t>(std::lower_bound(effects.begin(), effects.end(), effect) -
+                                  effects.begin());
 }
 
 bool LastWriteWins::wins(const Version& a, const Version& b) const {
@@ -59,25 +141,32 @@ void LastWriteWins::make_value(Version& version) {
   const EffectEntry& first = first_of(version);
   const LocalReplica home = first.home;
   if (const Version* before = shown(home, first.executed_at)) {
-    version.value = before->value;
-    version.lineage = before->lineage;
-    version.base = static_cast<std::size_t>(before - versions_.data());
+    version.value = value_of(*before);
+    version.base = index_of(*before);
   }
+  Shown& newest = newest_.try_emplace(home, Shown{std::nullopt, Lineage(*history_)}).first->second;
+  move(newest, version.base);
   // An expired key is deleted first, whatever the order in which the effects are listed.
   std::stable_partition(version.members.begin(), version.members.end(), [&](std::size_t i) {
     return history_->effects()[key().effects[i]].implied();
   });
   for (const std::size_t i : version.members) {
-    const EffectEntry& effect = history_->effects()[key().effects[i]];
+    const EffectIndex index = key().effects[i];
+    const EffectEntry& effect = history_->effects()[index];
     engine::apply_plain(version.value, *effect.change);
-    version.lineage.apply(key().effects[i], effect.holdings[home].changed || effect.implied());
+    for (const EffectIndex taken :
+         newest.lineage.apply(index, effect.holdings[home].changed || effect.implied()))
+      if (std::erase(version.added, taken) == 0) version.taken.push_back(taken);
+    if (newest.lineage.contains(index)) version.added.push_back(index);
   }
+  std::sort(version.taken.begin(), version.taken.end());
+  newest.version = versions_.size();
 }
 
 std::optional<engine::PlainValue> LastWriteWins::value(LocalReplica replica,
                                                        Position position) const {
   const Version* best = shown(replica, position);
-  return best == nullptr ? std::nullopt : best->value;
+  return best == nullptr ? std::nullopt : value_of(*best);
 }
 
 void LastWriteWins::interpret(LocalReplica replica, Position position,
@@ -85,10 +174,10 @@ void LastWriteWins::interpret(LocalReplica replica, Position position,
   result.valued = true;
   const Version* best = shown(replica, position);
   if (best == nullptr) return;
-  result.value = best->value;
-  find_who_took(replica, position, result);
+  result.value = value_of(*best);
+  const Lineage visible = find_who_took(replica, position, result);
   for (std::size_t i = 0; i < key().effects.size(); ++i)
-    result.fates[i].visible = result.fates[i].held && best->lineage.contains(key().effects[i]);
+    result.fates[i].visible = result.fates[i].held && visible.contains(key().effects[i]);
 }
 
 std::vector<const LastWriteWins::Version*> LastWriteWins::in_order_of_arrival(
@@ -107,11 +196,10 @@ std::vector<const LastWriteWins::Version*> LastWriteWins::in_order_of_arrival(
 // Follows the versions in the order in which this replica got them: an effect that a shown version
 // no longer contains was taken by that version; one that never got shown lost to the one shown
 // then. A removal is lost to the first shown version that was not made on top of it.
-void LastWriteWins::find_who_took(LocalReplica replica, Position position,
-                                  Interpretation& result) const {
-  std::map<EffectIndex, std::size_t> places;
-  for (std::size_t i = 0; i < key().effects.size(); ++i) places[key().effects[i]] = i;
+Lineage LastWriteWins::find_who_took(LocalReplica replica, Position position,
+                                     Interpretation& result) const {
   const Version* best = nullptr;
+  Shown shown{std::nullopt, Lineage(*history_)};
   const auto lose = [&](std::size_t place) {
     ReplicaFate& fate = result.fates[place];
     const Taker taker = taker_of(key().effects[place], *best);
@@ -126,20 +214,19 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
     const Version* before = best;
     if (best == nullptr || wins(*version, *best)) best = version;
     if (best != before) {
-      if (before != nullptr)
-        for (const EffectIndex effect : before->lineage.visible())
-          if (!best->lineage.contains(effect)) lose(places.at(effect));
-      for (const EffectIndex effect : best->lineage.visible())
-        result.fates[places.at(effect)].by.reset();
+      const Difference moved = move(shown, index_of(*best));
+      for (const EffectIndex effect : moved.left) lose(place_of(effect));
+      for (const EffectIndex effect : moved.joined) result.fates[place_of(effect)].by.reset();
       const Version* base = before == nullptr ? nullptr : common_base(*before, *best);
       for (; !removing.empty() && (base == nullptr || removing.back() > base); removing.pop_back())
         for (const std::size_t place : removing.back()->members)
-          if (!removing.back()->lineage.contains(key().effects[place])) lose(place);
+          if (!holds(removing.back()->added, key().effects[place])) lose(place);
     }
     for (const std::size_t place : version->members)
-      if (!best->lineage.contains(key().effects[place])) lose(place);
+      if (!shown.lineage.contains(key().effects[place])) lose(place);
     if (version == best) removing.push_back(version);
   }
+  return shown.lineage;
 }
 
 // A version whose home held the effect without showing it is not what the effect lost to: that is
@@ -147,7 +234,8 @@ void LastWriteWins::find_who_took(LocalReplica replica, Position position,
 LastWriteWins::Taker LastWriteWins::taker_of(EffectIndex effect, const Version& shown) const {
   for (const Version* version = &shown;;) {
     const Version* base = version->base ? &versions_[*version->base] : nullptr;
-    if (base != nullptr && base->lineage.contains(effect)) return {version, true};
+    if (std::binary_search(version->taken.begin(), version->taken.end(), effect))
+      return {version, true};
     if (base == nullptr || !history_->seen(effect, version->first)) return {version, false};
     version = base;
   }

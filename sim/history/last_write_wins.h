@@ -4,6 +4,7 @@
 // order.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -30,8 +31,20 @@ class LastWriteWins {
     std::vector<std::size_t> members;  // positions in KeyEntry::effects
     EffectIndex first = 0;
     std::optional<std::size_t> base;  // the version that its home showed when it ran
+    // Of the effects that `base` shows it took some, sorted, and it added some of its own.
+    std::vector<EffectIndex> taken;
+    std::vector<EffectIndex> added;
+    bool valued = true;  // false: the value was dropped, and is made anew when it is asked for
     std::optional<engine::PlainValue> value;
+  };
+  // The visible effects of one version (none: of no key).
+  struct Shown {
+    std::optional<std::size_t> version;
     Lineage lineage;
+  };
+  struct Difference {
+    std::vector<EffectIndex> left;
+    std::vector<EffectIndex> joined;
   };
   [[nodiscard]] const KeyEntry& key() const { return history_->keys()[key_]; }
   [[nodiscard]] const EffectEntry& first_of(const Version& version) const {
@@ -43,9 +56,17 @@ class LastWriteWins {
   [[nodiscard]] const Version* shown(LocalReplica replica, Position position) const;
   [[nodiscard]] std::vector<const Version*> in_order_of_arrival(LocalReplica replica,
                                                                 Position position) const;
+  [[nodiscard]] std::size_t index_of(const Version& version) const {
+    return static_cast<std::size_t>(&version - versions_.data());
+  }
+  [[nodiscard]] std::size_t place_of(EffectIndex effect) const;
   void make_value(Version& version);
   // Appends the version and gives it its rank.
   void add(Version version);
+  [[nodiscard]] std::optional<engine::PlainValue> value_of(const Version& version) const;
+  void drop_old_values();
+  // Goes from one version to another by what those on the way took and added.
+  Difference move(Shown& shown, std::optional<std::size_t> to) const;
   // The last version that both were made on top of, or are; null if there is none.
   [[nodiscard]] const Version* common_base(const Version& a, const Version& b) const;
   // The version on the way to `shown` that left the effect out, and whether it was made on top of
@@ -55,13 +76,15 @@ class LastWriteWins {
     bool overwrote;
   };
   [[nodiscard]] Taker taker_of(EffectIndex effect, const Version& shown) const;
-  void find_who_took(LocalReplica replica, Position position, Interpretation& result) const;
+  // Returns the visible effects of the version that is shown in the end.
+  Lineage find_who_took(LocalReplica replica, Position position, Interpretation& result) const;
 
   const History* history_;
   KeyIndex key_;
-  std::size_t taken_ = 0;           // how many of the key's effects are in versions_
-  std::vector<Version> versions_;   // in the order they ran
-  std::vector<std::size_t> ranks_;  // positions in versions_, the winner last
+  std::size_t taken_ = 0;                 // how many of the key's effects are in versions_
+  std::vector<Version> versions_;         // in the order they ran
+  std::vector<std::size_t> ranks_;        // positions in versions_, the winner last
+  std::map<LocalReplica, Shown> newest_;  // the last version of each home
 };
 
 }  // namespace faultline::sim

@@ -66,9 +66,10 @@ bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
   };
   if (engine::leaves_a_trace(change))
     return replicas_[replica].fates[places_.at(effect)].visible ||
-           std::any_of(shown.begin(), shown.end(), [&](EffectIndex each) {
-             return engine::stands_for(change_of(each), change);
-           });
+           (engine::stands_for(change, change) &&
+            std::any_of(shown.begin(), shown.end(), [&](EffectIndex each) {
+              return engine::stands_for(change_of(each), change);
+            }));
   return std::none_of(shown.begin(), shown.end(), [&](EffectIndex each) {
     return engine::leaves_a_trace(change_of(each)) && engine::takes_away(change, change_of(each)) &&
            history_.seen(each, effect);

@@ -12,18 +12,29 @@ std::vector<EffectIndex> Lineage::apply(EffectIndex effect, bool changed) {
   // An addition of a member that was there still holds it up; any other effect that changed nothing
   // here (a SETNX that found the key) did not happen here.
   if (!changed && !engine::stands_for(change, change)) return taken;
-  const auto gone = std::stable_partition(visible_.begin(), visible_.end(), [&](EffectIndex each) {
-    return !engine::takes_away(change, *history_->effects()[each].change);
-  });
-  taken.assign(gone, visible_.end());
-  visible_.erase(gone, visible_.end());
-  if (engine::leaves_a_trace(change))
-    visible_.insert(std::upper_bound(visible_.begin(), visible_.end(), effect), effect);
+  if (engine::takes_something(change)) {
+    const auto gone =
+        std::stable_partition(visible_.begin(), visible_.end(), [&](EffectIndex each) {
+          return !engine::takes_away(change, *history_->effects()[each].change);
+        });
+    taken.assign(gone, visible_.end());
+    visible_.erase(gone, visible_.end());
+  }
+  if (engine::leaves_a_trace(change)) insert(effect);
   return taken;
 }
 
 bool Lineage::contains(EffectIndex effect) const {
   return std::binary_search(visible_.begin(), visible_.end(), effect);
+}
+
+void Lineage::insert(EffectIndex effect) {
+  visible_.insert(std::upper_bound(visible_.begin(), visible_.end(), effect), effect);
+}
+
+void Lineage::erase(EffectIndex effect) {
+  const auto found = std::lower_bound(visible_.begin(), visible_.end(), effect);
+  if (found != visible_.end() && *found == effect) visible_.erase(found);
 }
 
 }  // namespace faultline::sim

@@ -16,8 +16,10 @@ class Lineage {
   // Runs the effect on top; `changed`: whether it made a difference where it ran. Returns what it
   // took away.
   std::vector<EffectIndex> apply(EffectIndex effect, bool changed);
-  [[nodiscard]] const std::vector<EffectIndex>& visible() const { return visible_; }
   [[nodiscard]] bool contains(EffectIndex effect) const;
+  // To go from the effects of one value to those of another.
+  void insert(EffectIndex effect);
+  void erase(EffectIndex effect);
 
  private:
   const History* history_;

@@ -99,6 +99,7 @@ void measure(const History& history, EngineResult& result) {
   measure_clients(history, result);
   measure_staleness(history, result);
   result.marks = history.marks();
+  result.metadata_bytes_peak = history.metadata_peak();
 }
 
 }  // namespace faultline::sim

@@ -13,7 +13,8 @@ namespace faultline::sim {
 // The client got the answer of a replica, be it an error of its own command.
 [[nodiscard]] bool served(const OperationEntry& operation);
 
-// Fills in operations, latency_ns, availability_ppm, unavailable, staleness_ns and marks.
+// Fills in operations, latency_ns, availability_ppm, unavailable, staleness_ns,
+// metadata_bytes_peak and marks.
 void measure(const History& history, EngineResult& result);
 
 }  // namespace faultline::sim

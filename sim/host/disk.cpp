@@ -95,12 +95,14 @@ void Disk::keep_prefix(bool torn, Prng& random) {
 
 void Disk::damage(DiskFate fate, Prng& random) {
   if (records_.empty()) return;
-  const auto any = [&] { return static_cast<std::size_t>(random.below(records_.size())); };
-  const std::size_t hit = any();
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random.below(n)); };
+  const std::size_t count = records_.size();
+  const std::size_t hit = below(count);
   if (fate == DiskFate::kRotten) records_[hit] = with_flipped_bit(records_[hit], random);
-  if (fate == DiskFate::kMisdirected) records_[hit] = records_[any()];
-  if (fate == DiskFate::kTruncated)
-    records_[hit] = first_part(records_[hit], random.below(records_[hit].size() + 1));
+  if (fate == DiskFate::kMisdirected && count > 1)
+    records_[hit] = records_[(hit + 1 + below(count - 1)) % count];
+  if (fate == DiskFate::kTruncated && !records_[hit].empty())
+    records_[hit] = first_part(records_[hit], below(records_[hit].size()));
   if (fate == DiskFate::kOlder) records_.resize(hit);
 }
 

@@ -51,6 +51,8 @@ class Processes {
   // Crashes may overlap: the process starts again after as many restarts. True: it was alive.
   bool crash(engine::ProcessId process, DiskFate fate);
   void restart(engine::ProcessId process);
+  // Goes on from another machine; whoever moves it ends its connections.
+  void move(engine::ProcessId process, engine::HostId host) { at(process).placement.host = host; }
   void pause(engine::ProcessId process, DisturbanceId id);
   void resume(engine::ProcessId process, DisturbanceId id);
   // The disk of its machine has room again: what waits for it goes on.

@@ -12,6 +12,10 @@ enum class EventKind : std::uint32_t {
   kArrive,          // a segment reaches its end: stream, direction, epoch
   kConnectTimeout,  // nobody answered a connect: stream
   kStallCheck,      // a stopped stream may reset: stream, direction, epoch
+  kRetransmit,      // what was lost is sent again: stream, direction, epoch
+  kWindowOpens,     // acknowledgements are back: stream, direction, epoch
+  kLinkFree,        // the next one may take the bandwidth: link
+  kDatagram,        // one reaches its end: its number
   kTimer,           // process, timer, setting
   kRelease,         // a step's time is over, its outputs leave: process, -, generation
   kIntent,          // a client asks: index into the load

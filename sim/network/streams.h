@@ -8,11 +8,14 @@
 // heal, and a stream without progress for stall_reset resets at both ends; jammed = bytes queue and
 // arrive at the heal; slowed = every segment takes longer. A cut of one direction only: what goes
 // the open way arrives, but behind a stopped cut its acknowledgements do not come back, which is no
-// progress either; a connect needs both directions.
+// progress either; a connect needs both directions. Where links are down and no other way is left,
+// traffic is stopped as by a cut.
+//
+// A lost segment is sent again after a pause that doubles, and what follows it waits. Of data no
+// more than the smallest window of the route is under way and not acknowledged; the rest waits with
+// the sender, and nobody tells the process.
 #pragma once
 
-#include <deque>
-#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -20,8 +23,9 @@
 #include "engine/ports/process.h"
 #include "sim/host/hosts.h"
 #include "sim/kernel/event.h"
-#include "sim/network/cuts.h"
-#include "sim/network/paths.h"
+#include "sim/network/conditions.h"
+#include "sim/network/link_queues.h"
+#include "sim/network/stream.h"
 
 namespace faultline::sim {
 
@@ -37,7 +41,7 @@ class StreamUser : public DisturbanceWatcher {
 
 class Streams {
  public:
-  Streams(Scheduler& scheduler, StreamUser& user, Hosts& hosts, Paths paths);
+  Streams(Scheduler& scheduler, StreamUser& user, Hosts& hosts, Conditions& conditions);
 
   void connect(engine::ProcessId from, engine::ConnectionId connection, engine::ProcessId to);
   void send(engine::ProcessId from, engine::ConnectionId connection, engine::Bytes bytes,
@@ -48,10 +52,10 @@ class Streams {
   // A machine is back: peers of its old streams get resets, connects that wait for it go on.
   void machine_returned(engine::HostId host);
 
-  void add_cut(DisturbanceId id, const Cut& cut);
-  void remove_cut(DisturbanceId id);
-  // Nothing gets from one to the other, or only what a stream resets over.
-  [[nodiscard]] bool separated(engine::HostId from, engine::HostId to) const;
+  // Cuts or links have changed: streams that meet a refusal reset, others go on or wait.
+  void conditions_changed();
+  // Of the direct links from one data center to another.
+  void bandwidth_changed(engine::DatacenterId from, engine::DatacenterId to);
 
   void handle(const Event& event);
 
@@ -60,68 +64,59 @@ class Streams {
   [[nodiscard]] std::uint64_t wire_bytes() const { return wire_bytes_; }
 
  private:
-  enum class SegmentKind { kOpen, kAccept, kData, kFinish, kReset };
-  struct Segment {
-    SegmentKind kind{};
-    engine::Bytes bytes;
-    std::uint32_t counted = 0;
-    engine::Instant departed{};
-  };
-  struct Direction {
-    std::deque<Segment> in_flight;  // one kArrive event each, in order
-    std::deque<Segment> held;       // waiting behind a cut
-    std::optional<engine::Instant> held_since;
-    bool lost = false;            // a stopped cut met what waits: it must be sent again
-    bool jammed = false;          // the cut in force only jams: no stall
-    engine::Instant stalls_at{};  // when the wait behind a stopped cut resets the stream
-    // What arrived although a stopped cut takes its acknowledgements: sent when, given up when.
-    std::optional<engine::Instant> unacknowledged_since;
-    engine::Instant given_up_at{};
-    engine::Instant last_arrival{};
-    std::uint64_t epoch = 0;
-  };
-  enum class EndState { kConnecting, kOpen, kGone };
-  struct End {
-    engine::ProcessId process;
-    engine::ConnectionId connection;
-    engine::HostId host;
-    EndState state = EndState::kConnecting;
-  };
-  // Direction i leads from end i to the other.
-  struct Stream {
-    End ends[2];
-    Direction directions[2];
-    bool orphaned = false;  // one end lost power
-  };
   using StreamId = std::uint32_t;
 
   [[nodiscard]] std::optional<std::pair<StreamId, int>> find(engine::ProcessId process,
                                                              engine::ConnectionId connection) const;
-  void transmit(StreamId id, int from, Segment segment);
-  void put_in_flight(StreamId id, int from, Segment segment, engine::Instant departs,
-                     engine::Duration extra);
-  void arrive(StreamId id, int from);
-  void wait_for_power(StreamId id, Segment open);
   void accept(StreamId id);
   void finish(StreamId id, int end, bool tell);
   void lose_power(StreamId id, int end);
   void forget_segments(StreamId id);
   void reset_both(StreamId id);
-  void wait_behind(const CutEffect& cut, StreamId id, int from);
-  void acknowledge(StreamId id, int from, engine::Instant departed);
-  void wait_for_acknowledgement(const CutEffect& cut, StreamId id, int from);
-  void judge_held();
-  void judge_unacknowledged();
+  void connect_timed_out(StreamId id);
+  void arrive(StreamId id, int from);
+  void take(StreamId id, int from, Segment segment);
+  void wait_for_power(StreamId id, Segment open);
+
+  // stream_transmission.cpp: from the sender's window over the link's queue into flight.
+  void transmit(StreamId id, int from, Segment segment);
+  void enter_link(StreamId id, int from, Segment segment);
+  void back_off(StreamId id, int from, Segment segment);
+  void link_is_free(LinkIndex link);
+  void depart(StreamId id, int from, Segment segment);
+  void put_in_flight(StreamId id, int from, Segment segment, engine::Duration extra);
+  void lose(StreamId id, int from, Segment segment);
+  void retransmit(StreamId id, int from);
+  [[nodiscard]] bool fits_window(StreamId id, int from, const Segment& segment) const;
+  void acknowledged(StreamId id, int from, std::int64_t bytes);
+  void take_acknowledgements(Direction& way);
+  void window_opens(StreamId id, int from);
+  void wait_for_window(StreamId id, int from);
+
+  // stream_cuts.cpp: what cuts do to streams.
   [[nodiscard]] std::optional<CutEffect> cut_from(StreamId id, int from) const;
   [[nodiscard]] std::optional<CutEffect> refusal(StreamId id) const;
+  void wait_behind(const CutEffect& cut, StreamId id, int from);
+  void acknowledge(StreamId id, int from, const Segment& segment);
+  void wait_for_acknowledgement(const CutEffect& cut, StreamId id, int from);
+  void check_stall(StreamId id, int from);
+  void judge_held();
+  void judge_unacknowledged();
   void release_held(StreamId id, int from);
-  [[nodiscard]] engine::Instant next_retransmission(engine::Instant since) const;
+
+  [[nodiscard]] Direction& direction(StreamId id, int from) {
+    return streams_[id].directions[from];
+  }
+  [[nodiscard]] engine::HostId host(StreamId id, int end) const {
+    return streams_[id].ends[end].host;
+  }
+  void schedule(engine::Instant at, EventKind kind, StreamId id, int from);
 
   Scheduler& scheduler_;
   StreamUser& user_;
   Hosts& hosts_;
-  Paths paths_;
-  Cuts cuts_;
+  Conditions& conditions_;
+  LinkQueues queues_;
   std::vector<Stream> streams_;
   std::map<std::pair<engine::ProcessId, engine::ConnectionId>, std::pair<StreamId, int>> open_;
   std::map<engine::ProcessId, std::uint64_t> accepted_;

@@ -68,10 +68,10 @@ Topology::Topology(const TopologyPlan& plan) : graph_(std::make_unique<TopologyG
   for (const LinkPlan& link : plan.links) add_link(link);
   wide_links_ = links_.size();
   for (std::uint32_t d = 0; d < datacenters_.size(); ++d)
-    links_.push_back({datacenters_[d], DatacenterId(d), DatacenterId(d), local_latency(), {}});
+    links_.push_back({datacenters_[d], DatacenterId(d), DatacenterId(d), local_latency()});
   for (std::uint32_t d = 0; d < datacenters_.size(); ++d)
     links_.push_back(
-        {datacenters_[d] + "/loopback", DatacenterId(d), DatacenterId(d), loopback_latency(), {}});
+        {datacenters_[d] + "/loopback", DatacenterId(d), DatacenterId(d), loopback_latency()});
   for (std::uint32_t d = 0; d < datacenters_.size(); ++d)
     for (Route& route : routes_from(DatacenterId(d), {})) routes_.push_back(std::move(route));
 }
@@ -101,7 +101,8 @@ void Topology::add_link(const LinkPlan& plan) {
   const std::shared_ptr<const Latency> latency = make_latency(plan.latency);
   const auto add = [&](DatacenterId tail, DatacenterId head, const std::string& name) {
     const auto index = static_cast<LinkIndex>(links_.size());
-    links_.push_back({name, tail, head, latency, plan.bandwidth});
+    links_.push_back(
+        {name, tail, head, latency, plan.bandwidth, plan.loss, plan.queue, plan.window});
     const std::int64_t weight = std::max<std::int64_t>(latency->median().count(), 1);
     boost::add_edge(tail.value(), head.value(), TopologyEdge{index, weight}, graph_->adjacency);
   };

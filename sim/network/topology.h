@@ -32,7 +32,10 @@ struct Link {
   engine::DatacenterId from;
   engine::DatacenterId to;
   std::shared_ptr<const Latency> latency;
-  std::optional<std::int64_t> bandwidth;  // bytes a second; none: unlimited
+  std::optional<std::int64_t> bandwidth{};  // bytes a second; none: unlimited
+  engine::Ratio loss{};                     // of all packets
+  std::optional<std::int64_t> queue{};      // bytes that may wait for the bandwidth; none: any
+  std::int64_t window = kSendWindow;        // bytes a stream may have under way
 };
 
 class Topology {

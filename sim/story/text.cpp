@@ -8,10 +8,6 @@
 
 namespace faultline::sim {
 
-namespace {
-
-// Bytes of the character that `bytes` opens with; 0 if it is none of UTF-8 (RFC 3629: no overlong
-// forms, no surrogates, nothing above U+10FFFF).
 std::size_t character_size(std::string_view bytes) {
   const auto at = [&](std::size_t index) { return static_cast<unsigned char>(bytes[index]); };
   const unsigned char lead = at(0);
@@ -26,6 +22,8 @@ std::size_t character_size(std::string_view bytes) {
   const bool outside = (lead == 0xed && second >= 0xa0) || (lead == 0xf4 && second >= 0x90);
   return overlong || outside ? 0 : size;
 }
+
+namespace {
 
 // U+0080 to U+009F are control characters, which XML processors and terminals mistreat.
 bool is_control(std::string_view character) {

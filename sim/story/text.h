@@ -9,6 +9,9 @@
 
 namespace faultline::sim {
 
+// How many bytes the first character has; 0 if it is none of UTF-8 (RFC 3629: no overlong forms, no
+// surrogates, nothing above U+10FFFF). There is at least one byte.
+[[nodiscard]] std::size_t character_size(std::string_view bytes);
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 // Printable UTF-8: control characters, invalid bytes and backslashes as escapes.
 [[nodiscard]] std::string printable(std::string_view bytes);

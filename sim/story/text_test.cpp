@@ -9,11 +9,12 @@ namespace {
 
 TEST_CASE("UTF-8 is what RFC 3629 allows and nothing else") {
   for (const char* good : {"", "milk", "\xc2\x80", "\xe2\x82\xac", "\xf0\x9f\x9b\x92",
-                           "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf"}) {
+                           "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "\x7f", "\xe0\xa0\x80"}) {
     CHECK(is_utf8(good));
   }
   for (const char* bad : {"\xff", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80",
-                          "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\x80", "a\xc3("}) {
+                          "\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf", "\xf5\x80\x80\x80", "\xc2",
+                          "\xf4\x90\x80\x80", "\xe2\x82", "\x80", "a\xc3("}) {
     CHECK_FALSE(is_utf8(bad));
   }
 }

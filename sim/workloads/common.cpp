@@ -65,12 +65,13 @@ std::vector<engine::Parameter> parameters_of(const WorkloadKind& kind) {
 }
 
 std::vector<Intent> draw_intents(const WorkloadKind& kind, const engine::ParameterValues& values,
-                                 std::uint32_t client, std::uint32_t clients, engine::Prng random) {
+                                 const KeyDistribution& keys, std::uint32_t client,
+                                 std::uint32_t clients, engine::Prng random) {
   FL_ASSERT(client < clients, "a client is one of the run's");
   const Duration mean = mean_gap(engine::get<Duration>(values, "rate"), clients);
   FL_ASSERT(mean.count() > 0, "arrivals have a time between them");
   const Duration until = engine::get<Duration>(values, "for");
-  const auto workload = kind.make(values, client);
+  const auto workload = kind.make(values, keys, client);
   engine::Prng arrivals = random.child("arrivals");
   engine::Prng commands = random.child("commands");
   std::vector<Intent> intents;

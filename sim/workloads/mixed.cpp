@@ -16,12 +16,11 @@ using engine::Prng;
 
 class Mixed final : public Workload {
  public:
-  Mixed(const engine::ParameterValues& values, std::uint32_t client)
-      : keys_(keys_of(values)), texts_(client) {}
+  Mixed(const KeyDistribution& keys, std::uint32_t client) : keys_(keys), texts_(client) {}
 
   [[nodiscard]] Arguments next(Prng& random) override {
     constexpr std::array<std::uint32_t, 5> kFamilies = {30, 25, 30, 10, 5};
-    const std::string number = std::to_string(keys_->draw(random));
+    const std::string number = std::to_string(keys_.draw(random));
     switch (weighted(random, kFamilies)) {
       case 0:
         return on_register(random, "reg:" + number);
@@ -105,20 +104,20 @@ class Mixed final : public Workload {
   static std::string shared(Prng& random) { return "m" + std::to_string(random.below(12)); }
   std::string value() { return "v" + texts_.next(); }
 
-  std::unique_ptr<KeyDistribution> keys_;
+  const KeyDistribution& keys_;
   UniqueTexts texts_;
 };
 
 }  // namespace
 
 WorkloadKind mixed_workload() {
-  return {
-      "mixed",
-      "registers, counters and sets side by side, with several keys at once and DEL",
-      {},
-      [](const engine::ParameterValues& values, std::uint32_t client) -> std::unique_ptr<Workload> {
-        return std::make_unique<Mixed>(values, client);
-      }};
+  return {"mixed",
+          "registers, counters and sets side by side, with several keys at once and DEL",
+          {},
+          [](const engine::ParameterValues& /*values*/, const KeyDistribution& keys,
+             std::uint32_t client) -> std::unique_ptr<Workload> {
+            return std::make_unique<Mixed>(keys, client);
+          }};
 }
 
 }  // namespace faultline::sim

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "engine/commands/command.h"
+#include "sim/workloads/common.h"
 #include "sim/workloads/workload.h"
 
 namespace faultline::sim {
@@ -13,7 +14,8 @@ using engine::Bytes;
 std::vector<engine::Arguments> commands(std::uint32_t client, int count) {
   const engine::ParameterValues values = {
       {"keys", {engine::Nested{"uniform", {{"count", {std::int64_t{20}}}}}}}};
-  const auto mixed = find_workload("mixed")->make(values, client);
+  const auto keys = keys_of(values);
+  const auto mixed = find_workload("mixed")->make(values, *keys, client);
   engine::Prng random(9);
   std::vector<engine::Arguments> all;
   for (int i = 0; i < count; ++i) all.push_back(mixed->next(random));

@@ -4,8 +4,12 @@
 #include "sim/workloads/workload.h"
 
 #define FAULTLINE_KINDS \
+  KIND(counters)        \
   KIND(mixed)           \
-  KIND(shopping_cart)
+  KIND(registers)       \
+  KIND(session_store)   \
+  KIND(shopping_cart)   \
+  KIND(votes)
 
 namespace faultline::sim {
 

@@ -18,13 +18,14 @@ constexpr std::int64_t kItemsMax = 10'000'000;
 
 class ShoppingCart final : public Workload {
  public:
-  ShoppingCart(const engine::ParameterValues& values, std::uint32_t client)
-      : keys_(keys_of(values)),
+  ShoppingCart(const engine::ParameterValues& values, const KeyDistribution& keys,
+               std::uint32_t client)
+      : keys_(keys),
         catalogue_(static_cast<std::uint64_t>(engine::get<std::int64_t>(values, "items"))),
         texts_(client) {}
 
   [[nodiscard]] engine::Arguments next(engine::Prng& random) override {
-    const std::string cart = "cart:" + std::to_string(keys_->draw(random));
+    const std::string cart = "cart:" + std::to_string(keys_.draw(random));
     switch (weighted(random, kWeights)) {
       case kAdd:
         return {"SADD", cart, buy(random, cart)};
@@ -70,7 +71,7 @@ class ShoppingCart final : public Workload {
   }
 
   static constexpr std::size_t kRemembered = 16;
-  std::unique_ptr<KeyDistribution> keys_;
+  const KeyDistribution& keys_;
   std::uint64_t catalogue_;
   UniqueTexts texts_;
   std::vector<Bought> recent_;
@@ -80,20 +81,20 @@ class ShoppingCart final : public Workload {
 }  // namespace
 
 WorkloadKind shopping_cart_workload() {
-  return {
-      "shopping_cart",
-      "sets filled, read and emptied from every side: SADD SREM SMEMBERS SCARD DEL",
-      {{"items",
-        engine::ParameterUnit::kInteger,
-        "how many items the shop has; 0: every item is bought once only",
-        "10000",
-        {},
-        {},
-        0,
-        kItemsMax}},
-      [](const engine::ParameterValues& values, std::uint32_t client) -> std::unique_ptr<Workload> {
-        return std::make_unique<ShoppingCart>(values, client);
-      }};
+  return {"shopping_cart",
+          "sets filled, read and emptied from every side: SADD SREM SMEMBERS SCARD DEL",
+          {{"items",
+            engine::ParameterUnit::kInteger,
+            "how many items the shop has; 0: every item is bought once only",
+            "10000",
+            {},
+            {},
+            0,
+            kItemsMax}},
+          [](const engine::ParameterValues& values, const KeyDistribution& keys,
+             std::uint32_t client) -> std::unique_ptr<Workload> {
+            return std::make_unique<ShoppingCart>(values, keys, client);
+          }};
 }
 
 }  // namespace faultline::sim

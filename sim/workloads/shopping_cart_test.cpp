@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "sim/workloads/common.h"
 #include "sim/workloads/workload.h"
 
 namespace faultline::sim {
@@ -15,7 +16,8 @@ engine::ParameterValues values(std::int64_t items) {
 }
 
 std::vector<engine::Arguments> commands(std::int64_t items, int count) {
-  const auto cart = find_workload("shopping_cart")->make(values(items), 6);
+  const auto keys = keys_of(values(items));
+  const auto cart = find_workload("shopping_cart")->make(values(items), *keys, 6);
   engine::Prng random(9);
   std::vector<engine::Arguments> all;
   for (int i = 0; i < count; ++i) all.push_back(cart->next(random));

@@ -12,6 +12,7 @@
 #include "engine/base/time.h"
 #include "engine/ports/parameter.h"
 #include "engine/ports/reply.h"
+#include "sim/workloads/key_distribution.h"
 
 namespace faultline::sim {
 
@@ -33,8 +34,11 @@ struct WorkloadKind {
   std::string_view summary;
   // Its own parameters; clients_per_datacenter, rate, keys and for are common to all (common.h).
   std::vector<engine::Parameter> parameters;
-  // The load of one client; `client` counts over the whole run.
-  std::unique_ptr<Workload> (*make)(const engine::ParameterValues&, std::uint32_t client);
+  // The load of one client; `client` counts over the whole run. `keys` are the run's, shared by
+  // all its clients (the table of a Zipf law over millions of keys takes seconds to make), and
+  // outlive the workload.
+  std::unique_ptr<Workload> (*make)(const engine::ParameterValues&, const KeyDistribution& keys,
+                                    std::uint32_t client);
 };
 
 [[nodiscard]] std::span<const WorkloadKind> workload_kinds();
@@ -46,7 +50,7 @@ struct WorkloadKind {
 // from two streams of it, so a workload that draws more shifts no arrival.
 [[nodiscard]] std::vector<Intent> draw_intents(const WorkloadKind& kind,
                                                const engine::ParameterValues& values,
-                                               std::uint32_t client, std::uint32_t clients,
-                                               engine::Prng random);
+                                               const KeyDistribution& keys, std::uint32_t client,
+                                               std::uint32_t clients, engine::Prng random);
 
 }  // namespace faultline::sim

@@ -32,7 +32,8 @@ engine::ParameterValues values_of(const WorkloadKind& kind) {
 
 std::vector<Intent> intents_of(const WorkloadKind& kind, std::uint32_t client,
                                std::uint32_t clients) {
-  return draw_intents(kind, values_of(kind), client, clients,
+  const engine::ParameterValues values = values_of(kind);
+  return draw_intents(kind, values, *keys_of(values), client, clients,
                       Prng(42).child("client/" + std::to_string(client)));
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/bytes.h"
+#include "engine/base/codec.h"
 #include "engine/base/version_vector.h"
 
 namespace faultline::engine::set {
@@ -60,13 +61,24 @@ class Plain final : public Reader {
   [[nodiscard]] std::vector<Bytes> parts() const { return members(); }
   // An empty set is no key.
   [[nodiscard]] bool empty() const { return members_.empty(); }
-  void apply(const Add& add) { members_.insert(add.member); }
-  void apply(const Remove& remove) { members_.erase(remove.member); }
+  void apply(const Add& add) {
+    if (members_.insert(add.member).second) digest_ += hash_of(add.member);
+  }
+  void apply(const Remove& remove) {
+    if (members_.erase(remove.member) > 0) digest_ -= hash_of(remove.member);
+  }
+  // Equal for equal sets.
+  [[nodiscard]] Hash128 digest() const { return digest_; }
   friend bool operator==(const Plain& a, const Plain& b) { return a.members_ == b.members_; }
   static constexpr auto fields() { return std::tuple{&Plain::members_}; }
+  void decoded() {
+    digest_ = Hash128();
+    for (const Bytes& member : members_) digest_ += hash_of(member);
+  }
 
  private:
   std::set<Bytes> members_;
+  Hash128 digest_;  // the sum of the members' hashes
 };
 
 }  // namespace faultline::engine::set

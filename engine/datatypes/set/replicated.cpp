@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "engine/base/codec.h"
 #include "engine/base/planted.h"
 
 namespace faultline::engine::set {
@@ -28,27 +29,53 @@ void Replicated::apply(const Add& add, const Stamp& stamp) {
   if (const auto waiting = awaited_.find(add.member);
       waiting != awaited_.end() && waiting->second.covers(stamp.dot))
     return;
-  alive_[add.member].raise(stamp.dot);
+  const auto member = alive_.try_emplace(add.member).first;
+  count_out(*member);
+  member->second.raise(stamp.dot);
+  count_in(*member);
 }
 
 void Replicated::apply(const Remove& remove, const VersionVector& context) {
-  if (const auto found = alive_.find(remove.member);
-      found != alive_.end() && drop_reached(found->second, remove.observed))
-    alive_.erase(found);
+  if (const auto found = alive_.find(remove.member); found != alive_.end())
+    drop(found, remove.observed);
   if (planted(PlantedBug::kRemovalDoesNotWait)) return;
   if (!context.covers(remove.observed)) awaited_[remove.member].join(remove.observed);
 }
 
 void Replicated::forget(const VersionVector& observed) {
-  for (auto item = alive_.begin(); item != alive_.end();)
-    item = drop_reached(item->second, observed) ? alive_.erase(item) : std::next(item);
+  for (auto member = alive_.begin(); member != alive_.end();) member = drop(member, observed);
+}
+
+void Replicated::count_in(const Members::value_type& member) {
+  digest_ += hash_of(member.first, member.second);
+  dots_ += member.second.entries().size();
+}
+
+void Replicated::count_out(const Members::value_type& member) {
+  if (member.second.empty()) return;  // new, and not counted in yet
+  digest_ -= hash_of(member.first, member.second);
+  dots_ -= member.second.entries().size();
+}
+
+Replicated::Members::iterator Replicated::drop(Members::iterator member,
+                                               const VersionVector& observed) {
+  count_out(*member);
+  if (drop_reached(member->second, observed)) return alive_.erase(member);
+  count_in(*member);
+  return std::next(member);
+}
+
+void Replicated::decoded() {
+  digest_ = Hash128();
+  dots_ = 0;
+  for (const auto& member : alive_) count_in(member);
 }
 
 void Replicated::merge(const Replicated& other, const VersionVector& mine,
                        const VersionVector& theirs) {
-  std::map<Bytes, VersionVector> merged;
-  const auto keep = [&](const Bytes& member, const VersionVector& dots,
-                        const std::map<Bytes, VersionVector>& there, const VersionVector& context) {
+  Members merged;
+  const auto keep = [&](const Bytes& member, const VersionVector& dots, const Members& there,
+                        const VersionVector& context) {
     const auto found = there.find(member);
     for (const auto& [source, number] : dots.entries()) {
       const std::uint64_t theirs_alive = found == there.end() ? 0 : found->second.of(source);
@@ -67,6 +94,7 @@ void Replicated::merge(const Replicated& other, const VersionVector& mine,
         found != merged.end() && drop_reached(found->second, observed))
       merged.erase(found);
   alive_ = std::move(merged);
+  decoded();
 }
 
 void Replicated::settle(const VersionVector& context) {
@@ -80,8 +108,7 @@ Plain Replicated::plain() const {
 }
 
 std::size_t Replicated::metadata_bytes() const {
-  std::size_t entries = 0;
-  for (const auto& [member, dots] : alive_) entries += dots.entries().size();
+  std::size_t entries = dots_;
   for (const auto& [member, observed] : awaited_) entries += observed.entries().size();
   return entries * sizeof(Dot);
 }

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <vector>
 
+#include "engine/base/hash.h"
 #include "engine/datatypes/set/plain.h"
 #include "engine/datatypes/stamp.h"
 
@@ -36,15 +37,26 @@ class Replicated final : public Reader {
   void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs);
   // Drops waiting removals that `context` covers.
   void settle(const VersionVector& context);
-  [[nodiscard]] auto canonical() const { return std::tie(alive_); }
+  // Equal at all replicas that applied the same effects.
+  [[nodiscard]] Hash128 digest() const { return digest_; }
   [[nodiscard]] Plain plain() const;
   [[nodiscard]] std::size_t metadata_bytes() const;
 
   static constexpr auto fields() { return std::tuple{&Replicated::alive_, &Replicated::awaited_}; }
+  void decoded();
 
  private:
-  std::map<Bytes, VersionVector> alive_;    // member -> newest addition a source, never empty
-  std::map<Bytes, VersionVector> awaited_;  // member -> additions to annihilate on arrival
+  using Members = std::map<Bytes, VersionVector>;
+  // Around each change of what holds a member up.
+  void count_in(const Members::value_type& member);
+  void count_out(const Members::value_type& member);
+  // Drops what `observed` reaches; returns the next member.
+  Members::iterator drop(Members::iterator member, const VersionVector& observed);
+
+  Members alive_;         // member -> newest addition a source, never empty
+  Members awaited_;       // member -> additions to annihilate on arrival
+  Hash128 digest_;        // the sum of the hashes of the members alive
+  std::size_t dots_ = 0;  // how many hold members up
 };
 
 }  // namespace faultline::engine::set

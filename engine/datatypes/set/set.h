@@ -10,6 +10,9 @@
 
 namespace faultline::engine {
 
+struct SpecificationInput;
+struct SpecifiedFate;
+
 struct SetType {
   static constexpr std::string_view kName = "set";
   static constexpr std::string_view kSummary = "add-wins set; a removal takes what it had seen";
@@ -17,6 +20,9 @@ struct SetType {
   using Reader = set::Reader;
   using Plain = set::Plain;
   using Replicated = set::Replicated;
+  // The definition of its conflict rule (engine/datatypes/specification.h).
+  static std::optional<Plain> specified(const SpecificationInput& input,
+                                        std::vector<SpecifiedFate>& fates);
 };
 
 }  // namespace faultline::engine

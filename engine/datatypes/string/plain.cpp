@@ -1,6 +1,7 @@
 #include "engine/datatypes/string/plain.h"
 
 #include <charconv>
+#include <limits>
 
 namespace faultline::engine::string {
 
@@ -14,9 +15,11 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
   return value;
 }
 
-std::optional<std::int64_t> add_checked(std::int64_t a, std::int64_t b) {
+std::optional<std::int64_t> add_checked(std::int64_t a, std::int64_t b, int bits) {
   std::int64_t sum = 0;
   if (__builtin_add_overflow(a, b, &sum)) return std::nullopt;
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max() >> (kCounterBits - bits);
+  if (sum > most || sum < -most - 1) return std::nullopt;
   return sum;
 }
 

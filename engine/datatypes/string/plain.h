@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/base/bytes.h"
+#include "engine/base/codec.h"
 #include "engine/base/time.h"
 #include "engine/base/version_vector.h"
 
@@ -44,8 +45,11 @@ class Reader {
 
 // The number that Redis sees in a value: a canonical decimal in the range of int64, else nothing.
 [[nodiscard]] std::optional<std::int64_t> parse_integer(std::string_view text);
-// The sum, or nothing if it leaves the range of int64.
-[[nodiscard]] std::optional<std::int64_t> add_checked(std::int64_t a, std::int64_t b);
+// How wide Redis's counters are, with the sign.
+inline constexpr int kCounterBits = 64;
+// The sum, or nothing if it leaves the range of that many bits.
+[[nodiscard]] std::optional<std::int64_t> add_checked(std::int64_t a, std::int64_t b,
+                                                      int bits = kCounterBits);
 [[nodiscard]] Bytes format_integer(std::int64_t value);
 
 class Plain final : public Reader {
@@ -61,6 +65,7 @@ class Plain final : public Reader {
   void blur_deadline() {
     if (expires_at_) expires_at_ = WallTime();
   }
+  [[nodiscard]] Hash128 digest() const { return hash_of(value_, expires_at_); }
   // What a client reads, part by part, for people.
   [[nodiscard]] std::vector<Bytes> parts() const { return {value_}; }
   // The handler has checked that the value is a number and that the sum is one.

@@ -1,14 +1,13 @@
 #include "engine/datatypes/string/replicated.h"
 
 #include "engine/base/planted.h"
-#include "engine/datatypes/dot_map.h"
 
 namespace faultline::engine::string {
 
 const Replicated::StampedWrite* Replicated::winner() const {
   const StampedWrite* best = nullptr;
   MemberId best_member;
-  for (const auto& [dot, stamped] : writes_) {
+  for (const auto& [dot, stamped] : writes_.entries()) {
     const MemberId member = dot.source.member;
     // Later wall stamp, then smaller member; of one member's maximal writes (incarnations) the
     // newer, which comes later in dot order.
@@ -22,18 +21,13 @@ const Replicated::StampedWrite* Replicated::winner() const {
 }
 
 Bytes Replicated::value() const {
-  std::int64_t sum = 0;
-  for (const auto& [dot, delta] : increments_)
-    // Wraps like two's complement: every replica gets the same sum in any order.
-    sum = static_cast<std::int64_t>(static_cast<std::uint64_t>(sum) +
-                                    static_cast<std::uint64_t>(delta));
+  const std::uint64_t sum = increments_.summary().sum;
   const StampedWrite* base = winner();
-  if (base == nullptr) return format_integer(sum);
+  if (base == nullptr) return format_integer(static_cast<std::int64_t>(sum));
   if (increments_.empty()) return base->write.value;
   const auto number = parse_integer(base->write.value.view());
   if (!number) return base->write.value;
-  return format_integer(static_cast<std::int64_t>(static_cast<std::uint64_t>(*number) +
-                                                  static_cast<std::uint64_t>(sum)));
+  return format_integer(static_cast<std::int64_t>(static_cast<std::uint64_t>(*number) + sum));
 }
 
 std::optional<WallTime> Replicated::expires_at() const {
@@ -43,24 +37,24 @@ std::optional<WallTime> Replicated::expires_at() const {
 
 void Replicated::apply(const Write& write, const Stamp& stamp) {
   if (planted(PlantedBug::kTieByArrival))
-    for (const auto& [dot, other] : writes_)
+    for (const auto& [dot, other] : writes_.entries())
       if (other.wall == stamp.wall) return;
-  writes_.insert_or_assign(stamp.dot, StampedWrite{stamp.wall, write});
+  writes_.put(stamp.dot, StampedWrite{stamp.wall, write});
 }
 
 void Replicated::apply(const Increment& increment, const Stamp& stamp) {
-  increments_.insert_or_assign(stamp.dot, increment.delta);
+  increments_.put(stamp.dot, increment.delta);
 }
 
 void Replicated::forget(const VersionVector& observed) {
-  forget_dots(writes_, observed);
-  if (!planted(PlantedBug::kOverwriteKeepsIncrements)) forget_dots(increments_, observed);
+  writes_.forget(observed);
+  if (!planted(PlantedBug::kOverwriteKeepsIncrements)) increments_.forget(observed);
 }
 
 void Replicated::merge(const Replicated& other, const VersionVector& mine,
                        const VersionVector& theirs) {
-  merge_dots(writes_, other.writes_, mine, theirs);
-  merge_dots(increments_, other.increments_, mine, theirs);
+  writes_.merge(other.writes_, mine, theirs);
+  increments_.merge(other.increments_, mine, theirs);
 }
 
 Plain Replicated::plain() const {

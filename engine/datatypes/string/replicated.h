@@ -9,11 +9,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <tuple>
-#include <vector>
 
+#include "engine/datatypes/dot_map.h"
 #include "engine/datatypes/stamp.h"
 #include "engine/datatypes/string/plain.h"
 
@@ -33,8 +32,10 @@ class Replicated final : public Reader {
   void forget(const VersionVector& observed);
   // Joins another replica's state; `mine` and `theirs` are the slot contexts of both.
   void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs);
-  // Canonical form: equal at all replicas that applied the same effects.
-  [[nodiscard]] auto canonical() const { return std::tie(writes_, increments_); }
+  // Equal at all replicas that applied the same effects.
+  [[nodiscard]] Hash128 digest() const {
+    return hash_of(writes_.summary().digest, increments_.summary().digest);
+  }
   [[nodiscard]] Plain plain() const;
   [[nodiscard]] std::size_t metadata_bytes() const;
 
@@ -48,10 +49,22 @@ class Replicated final : public Reader {
     Write write;
     static constexpr auto fields() { return std::tuple{&StampedWrite::wall, &StampedWrite::write}; }
   };
+  struct Total : DotDigest<std::int64_t> {
+    // Wraps like two's complement: every replica gets the same sum in any order.
+    std::uint64_t sum = 0;
+    void add(const Dot& dot, std::int64_t delta) {
+      DotDigest::add(dot, delta);
+      sum += static_cast<std::uint64_t>(delta);
+    }
+    void remove(const Dot& dot, std::int64_t delta) {
+      DotDigest::remove(dot, delta);
+      sum -= static_cast<std::uint64_t>(delta);
+    }
+  };
   [[nodiscard]] const StampedWrite* winner() const;
 
-  std::map<Dot, StampedWrite> writes_;  // all maximal ones
-  std::map<Dot, std::int64_t> increments_;
+  DotMap<StampedWrite> writes_;  // all maximal ones
+  DotMap<std::int64_t, Total> increments_;
 };
 
 }  // namespace faultline::engine::string

@@ -10,6 +10,9 @@
 
 namespace faultline::engine {
 
+struct SpecificationInput;
+struct SpecifiedFate;
+
 struct StringType {
   static constexpr std::string_view kName = "string";
   static constexpr std::string_view kSummary =
@@ -18,6 +21,9 @@ struct StringType {
   using Reader = string::Reader;
   using Plain = string::Plain;
   using Replicated = string::Replicated;
+  // The definition of its conflict rule (engine/datatypes/specification.h).
+  static std::optional<Plain> specified(const SpecificationInput& input,
+                                        std::vector<SpecifiedFate>& fates);
 };
 
 }  // namespace faultline::engine

@@ -1,0 +1,51 @@
+// What each engine promises whatever happens to the world, checked on a finished run.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "sim/run.h"
+
+namespace faultline::tests {
+
+[[nodiscard]] inline sim::Verdict verdict_of(const sim::EngineResult& engine,
+                                             std::string_view check) {
+  for (const sim::CheckResult& each : engine.checks)
+    if (each.name == check) return each.verdict;
+  return sim::Verdict::kUnknown;
+}
+
+[[nodiscard]] inline std::string reasons(const sim::EngineResult& engine) {
+  std::string text;
+  for (const sim::CheckResult& each : engine.checks)
+    text += each.name + ": " + std::string(sim::word(each.verdict)) + ", " + each.reason + "\n";
+  return text;
+}
+
+// `retries`: clients sent again what may have run, so that it may have run twice.
+inline void check_promises(const sim::EngineResult& engine, bool retries = false) {
+  using sim::LedgerClass;
+  INFO(engine.engine << "\n" << reasons(engine));
+  CHECK(verdict_of(engine, "ledger_sum") == sim::Verdict::kHeld);
+  if (engine.engine == "dynomite") return;
+  for (const char* check : {"quiescent_agreement", "specification", "strong_convergence"}) {
+    INFO(check);
+    CHECK(verdict_of(engine, check) == sim::Verdict::kHeld);
+  }
+  CHECK(engine.converged == true);
+  if (!retries) CHECK(engine.ledger->at(LedgerClass::kDuplicated) == 0);
+  for (const LedgerClass none : {LedgerClass::kResurrected, LedgerClass::kDivergedMissing,
+                                 LedgerClass::kDivergedOrder, LedgerClass::kLostRepair}) {
+    INFO(sim::word(none));
+    CHECK(engine.ledger->at(none) == 0);
+  }
+  if (engine.engine != "active_active") return;
+  // Sets never lose to a concurrent write; strings lose values by last write wins only.
+  const auto sets = engine.ledger_by_type.find("set");
+  if (sets == engine.ledger_by_type.end()) return;
+  CHECK(sets->second.at(LedgerClass::kLostConcurrent) == 0);
+  CHECK(sets->second.at(LedgerClass::kLostInverted) == 0);
+  CHECK(sets->second.at(LedgerClass::kLostTie) == 0);
+}
+
+}  // namespace faultline::tests

@@ -1,0 +1,40 @@
+// Bad input, as data: where it is, what is wrong, what was expected. One line each
+// (shared cli.md): FILE:LINE:COLUMN: /json/path: what is wrong; expected …; did you mean "…"?
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace faultline::scenarios {
+
+// From 1; a column is a character, not a byte.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  friend auto operator<=>(const Position&, const Position&) = default;
+};
+// Of what is wrong with a file that has no text: it is told without position and path.
+inline constexpr Position kNowhere = {0, 0};
+
+struct InputError {
+  std::string file;
+  Position at;
+  std::string path;  // JSON pointer; empty is the whole document, printed "/"
+  std::string what;
+  std::string expected;    // may be empty
+  std::string suggestion;  // may be empty
+};
+
+[[nodiscard]] std::string to_line(const InputError& error);
+
+// Foreign text for a message: in quotes, on one line, control characters escaped, cut when long.
+[[nodiscard]] std::string in_quotes(std::string_view text);
+
+[[nodiscard]] std::string one_of(const std::vector<std::string>& words);
+
+// The word as a shell takes it: in single quotes where it needs them.
+[[nodiscard]] std::string shell_word(const std::string& word);
+
+}  // namespace faultline::scenarios

@@ -1,0 +1,23 @@
+// What a scenario's clients do, both ways: "workload" (a kind and its parameters) or "script"
+// (exact commands at exact times).
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <variant>
+
+#include "scenarios/loader/places.h"
+#include "scenarios/loader/reading.h"
+#include "sim/plan.h"
+
+namespace faultline::scenarios {
+
+using LoadPlan = std::variant<sim::WorkloadPlan, sim::Script>;
+
+// Nothing if neither or both are given.
+[[nodiscard]] std::optional<LoadPlan> read_load(Reading& reading, const Node& root,
+                                                const Places& places);
+// Adds "workload" or "script".
+void write_load(nlohmann::ordered_json& scenario, const LoadPlan& load);
+
+}  // namespace faultline::scenarios

@@ -1,0 +1,66 @@
+#include "scenarios/loader/wrong_word.h"
+
+#include <algorithm>
+
+#include "scenarios/loader/input_error.h"
+#include "scenarios/loader/nearest.h"
+
+namespace faultline::scenarios {
+namespace {
+
+constexpr PlannedWord kPlanned[] = {
+    {"command", "chart"},
+    {"command", "diff"},
+    {"command", "explain"},
+    {"command", "explore"},
+    {"command", "export"},
+    {"command", "minimize"},
+    {"command", "replay"},
+    {"command", "semantics"},
+    {"flag", "--github"},
+    {"conflict", "timestamp"},
+    {"read", "DC_QUORUM"},
+    {"read", "DC_SAFE_QUORUM"},
+    {"read", "DC_EACH_SAFE_QUORUM"},
+    {"write", "DC_QUORUM"},
+    {"write", "DC_SAFE_QUORUM"},
+    {"write", "DC_EACH_SAFE_QUORUM"},
+    {"workload", "counter"},
+    {"workload", "feed"},
+    {"workload", "hash"},
+    {"workload", "inventory"},
+    {"workload", "json"},
+    {"workload", "leaderboard"},
+    {"workload", "list"},
+    {"workload", "read_modify_write"},
+    {"workload", "register"},
+    {"workload", "replay"},
+    {"workload", "session_store"},
+    {"workload", "set"},
+    {"workload", "votes"},
+    {"fault", "add_datacenter"},
+    {"fault", "add_host"},
+    {"fault", "failback"},
+    {"fault", "failover"},
+    {"fault", "remove_datacenter"},
+    {"fault", "remove_host"},
+    {"fault", "reshard"},
+};
+
+}  // namespace
+
+std::span<const PlannedWord> planned_words() {
+  return kPlanned;
+}
+
+WrongWord wrong_word(std::string_view noun, std::string_view word,
+                     const std::vector<std::string>& words) {
+  const bool planned =
+      std::any_of(std::begin(kPlanned), std::end(kPlanned),
+                  [&](const PlannedWord& each) { return each.noun == noun && each.word == word; });
+  const std::string named = std::string(noun) + " " + in_quotes(word);
+  if (planned) return {"faultline does not support " + named + " yet", one_of(words), {}, true};
+  return {"unknown " + named, one_of(words), nearest(word, words), false};
+}
+
+}  // namespace faultline::scenarios

@@ -1,0 +1,25 @@
+// Packets overtake each other (parallel paths). Streams hide it, so that only datagrams feel it.
+#include "sim/faults/draws.h"
+#include "sim/faults/packets.h"
+
+namespace faultline::sim {
+
+FaultKind packet_reordering_fault() {
+  return {
+      .name = "packet_reordering",
+      .summary =
+          "packets between groups of hosts overtake each other: streams hide it, datagrams do not",
+      .parameters = packet_parameters("what comes late of all packets"),
+      .make =
+          [](const engine::ParameterValues& values) {
+            return on_packets(values, &PacketFault::reordered);
+          },
+      .draw =
+          [](const Topology& topology, engine::Prng& random) {
+            return drawn_packets(topology, random, engine::Ratio{1'000'000 / 2});
+          },
+      .possible = several_datacenters,
+      .needs = "datagrams"};
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,38 @@
+#include "sim/network/packet_faults.h"
+
+#include "engine/base/hash.h"
+
+namespace faultline::sim {
+
+using engine::HostId;
+using engine::Instant;
+
+PacketFaults::PacketFaults(const Hosts& hosts, std::uint64_t seed, DisturbanceWatcher& watcher)
+    : hosts_(&hosts), watcher_(&watcher), weather_(engine::hash64("packet faults", seed)) {}
+
+void PacketFaults::add(DisturbanceId id, const PacketFault& fault) {
+  Active active{fault, std::vector<bool>(hosts_->size(), false),
+                std::vector<bool>(hosts_->size(), false)};
+  for (const HostId host : fault.from) active.from.at(host.value()) = true;
+  for (const HostId host : fault.to) active.to.at(host.value()) = true;
+  active_.emplace(id, std::move(active));
+}
+
+PacketFate PacketFaults::next(HostId from, HostId to, Instant now) {
+  PacketFate fate;
+  for (const auto& [id, active] : active_) {
+    if (!active.from[from.value()] || !active.to[to.value()]) continue;
+    const auto drawn = [&](engine::Ratio share) {
+      if (share.ppm == 0 || !hits(weather_.draw(from.value(), now), share)) return false;
+      watcher_->met(id);
+      return true;
+    };
+    fate.lost |= drawn(active.what.lost);
+    fate.duplicated |= drawn(active.what.duplicated);
+    fate.reordered |= drawn(active.what.reordered);
+    fate.corrupted |= drawn(active.what.corrupted);
+  }
+  return fate;
+}
+
+}  // namespace faultline::sim

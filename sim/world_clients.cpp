@@ -1,0 +1,69 @@
+// What faults do to clients.
+#include <utility>
+
+#include "sim/world.h"
+
+namespace faultline::sim {
+
+using engine::DatacenterId;
+using engine::HostId;
+using engine::ProcessId;
+namespace administered = engine::input::administered;
+
+namespace {
+
+// Spreads clients over the hosts of a data center.
+HostId host_of_client(const Topology& topology, DatacenterId datacenter, std::uint32_t client) {
+  std::vector<HostId> hosts;
+  for (const engine::Machine& machine : topology.machines())
+    if (machine.datacenter == datacenter) hosts.push_back(machine.host);
+  return hosts[client % hosts.size()];
+}
+
+}  // namespace
+
+void World::settle_clients(DatacenterId home) {
+  const ClientsMoved* last = nullptr;
+  for (const auto& [id, active] : active_) {
+    const auto* moved = std::get_if<ClientsMoved>(&active.what);
+    if (moved != nullptr && moved->from == home) last = moved;
+  }
+  const DatacenterId at = last != nullptr ? last->to : home;
+  for (std::uint32_t i = 0; i < load_.clients.size(); ++i) {
+    const LoadClient& client = load_.clients[i];
+    const ProcessId process(first_client_ + i);
+    if (client.datacenter != home || host_of(process) == hosts_.client_host(at)) continue;
+    const HostId preferred = at == home ? client.preferred : host_of_client(topology_, at, i);
+    processes_.move(process, hosts_.client_host(at));
+    processes_.deliver(process, engine::input::Administered{administered::UseEndpoints{
+                                    deployment_.endpoints(at, preferred)}});
+  }
+}
+
+void World::begin(DisturbanceId id, const ClientsMoved& moved) {
+  for (const LoadClient& client : load_.clients)
+    if (client.datacenter == moved.from) met(id);
+  settle_clients(moved.from);
+}
+
+void World::end(DisturbanceId /*id*/, const ClientsMoved& moved) {
+  settle_clients(moved.from);
+}
+
+void World::tell_clients(const engine::input::Administered& what) {
+  for (std::uint32_t i = 0; i < load_.clients.size(); ++i)
+    processes_.deliver(ProcessId(first_client_ + i), what);
+}
+
+void World::begin(DisturbanceId id, const ClientsRetry& /*retry*/) {
+  met(id);
+  tell_clients({administered::Resend{true}});
+}
+
+void World::end(DisturbanceId /*id*/, const ClientsRetry& /*retry*/) {
+  for (const auto& [id, active] : active_)
+    if (std::holds_alternative<ClientsRetry>(active.what)) return;
+  tell_clients({administered::Resend{false}});
+}
+
+}  // namespace faultline::sim
