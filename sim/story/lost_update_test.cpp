@@ -9,6 +9,7 @@ namespace faultline::sim {
 namespace {
 
 using engine::Arbitration;
+using engine::DatacenterId;
 using engine::HostId;
 using engine::integer_reply;
 using engine::ok_reply;
@@ -65,6 +66,8 @@ TEST_CASE("a story names the fault that a late write waited for") {
              Catch::Contains("the redis of eu/a/0 was down from"));
   CHECK_THAT(story_of_late_write(Cut{{HostId(0)}, {HostId(1)}, PartitionMode::kJammed, {}, {}}),
              Catch::Contains("the way from eu/a/0 to us/a/0 was jammed from"));
+  CHECK_THAT(story_of_late_write(LinkFault{DatacenterId(0), DatacenterId(1), true, {}, {}}),
+             Catch::Contains("the link from eu to us was down from"));
   CHECK_THAT(story_of_late_write(ClockChange{HostId(1), engine::Duration(5), {}, {}}),
              !Catch::Contains("only"));
 }
