@@ -2,8 +2,8 @@
 
 #include <functional>
 
-#include "reports/charts/gnuplot.h"
 #include "reports/charts/chart_kind.h"
+#include "reports/charts/gnuplot.h"
 #include "reports/metrics/figures.h"
 #include "reports/render/environment.h"
 #include "reports/render/folder.h"

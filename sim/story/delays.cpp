@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "engine/base/type_list.h"
 #include "sim/story/numbers.h"
@@ -42,6 +43,11 @@ bool stands_in(const History& history, const Way& way, const Disturbance& what) 
   };
   return std::visit(
       engine::Overloaded{[&](const Cut& cut) { return any(cut.from) && any(cut.to); },
+                         [&](const LinkFault& link) {
+                           return link.down &&
+                                  (std::pair(link.from, link.to) == std::pair(way.from, way.to) ||
+                                   std::pair(link.to, link.from) == std::pair(way.from, way.to));
+                         },
                          [&](const Down& down) { return lies_on(history, way, down.host); },
                          [&](const Paused& paused) { return lies_on(history, way, paused.host); },
                          [](const auto&) { return false; }},
@@ -50,6 +56,7 @@ bool stands_in(const History& history, const Way& way, const Disturbance& what) 
 
 // A cut has one direction; that of the way says more than the way back.
 bool goes_along(const History& history, const Way& way, const Disturbance& what) {
+  if (const auto* link = std::get_if<LinkFault>(&what)) return link->from == way.from;
   const auto* cut = std::get_if<Cut>(&what);
   return cut == nullptr || std::any_of(cut->from.begin(), cut->from.end(), [&](HostId host) {
            const HostPlace* place = history.host(host);
@@ -85,6 +92,11 @@ std::string what_happened(const History& history, const Disturbed& disturbed) {
                            return fmt::format("the way from {} to {} was {}",
                                               group_text(history, cut.from),
                                               group_text(history, cut.to), mode(cut.mode));
+                         },
+                         [&](const LinkFault& link) {
+                           return fmt::format("the link from {} to {} was down",
+                                              history.datacenter_name(link.from),
+                                              history.datacenter_name(link.to));
                          },
                          [&](const Down& down) {
                            return machine_text(history, down.host, down.role) + " was down";

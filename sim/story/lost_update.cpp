@@ -90,7 +90,7 @@ std::string where_it_shows(const History& history, const LedgerEntry& entry) {
     (effect.holdings[r].changed ? overwritten : idle).push_back(r);
   }
   const bool removal = !engine::leaves_a_trace(*effect.change);
-  std::string text = fmt::format(" {} {}", removal ? "It still holds at" : "It is shown at",
+  std::string text = fmt::format("{} {}", removal ? "It still holds at" : "It is shown at",
                                  replicas_text(history, key, entry.shown_at));
   if (!overwritten.empty())
     text += fmt::format(" and {} at {}", removal ? "undone" : "overwritten",
@@ -121,21 +121,19 @@ std::string where_it_ran(const History& history, EffectIndex index, std::string_
   return text;
 }
 
-// Where the update ran, came late or never, and why; and, where replicas differ, what became of
+// Where the lost update ran, came late or never, and why; and, where replicas differ, what held up
 // the one that won.
 std::string course_of(const History& history, const LedgerEntry& entry) {
-  const std::string_view who = entry.winner ? "The first" : "It";
-  std::vector<std::string> sentences = {where_it_ran(history, *entry.effect, who),
-                                        delay_sentence(history, *entry.effect, who),
-                                        missing_sentence(history, *entry.effect, who)};
+  const std::string_view lost = entry.winner ? "The lost one" : "It";
+  std::vector<std::string> sentences = {
+      where_it_ran(history, *entry.effect, lost), delay_sentence(history, *entry.effect, lost),
+      missing_sentence(history, *entry.effect, lost), where_it_shows(history, entry)};
   if (entry.winner && !entry.shown_at.empty()) {
-    sentences.push_back(delay_sentence(history, *entry.winner, "The second"));
-    sentences.push_back(missing_sentence(history, *entry.winner, "The second"));
+    sentences.push_back(delay_sentence(history, *entry.winner, "The other one"));
+    sentences.push_back(missing_sentence(history, *entry.winner, "The other one"));
   }
-  std::string text;
-  for (const std::string& sentence : sentences)
-    if (!sentence.empty()) text += (text.empty() ? "" : " ") + sentence;
-  return text + where_it_shows(history, entry);
+  std::erase(sentences, "");
+  return fmt::format("{}", fmt::join(sentences, " "));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@ namespace faultline::sim {
 namespace {
 
 using engine::Arbitration;
+using engine::DatacenterId;
 using engine::HostId;
 using engine::integer_reply;
 using engine::ok_reply;
@@ -29,7 +30,7 @@ TEST_CASE("a story says where a write ran, where it arrived, and where it is sho
   history.arrive(1, 0, 1, "k", Write{"old", {}});
   history.run(2, 0, ok_reply(), 0, {{"k", Write{"new", {}}}});
   CHECK_THAT(story_of(history, 0),
-             Catch::Contains("The first ran at eu/replica and arrived at us/replica.") &&
+             Catch::Contains("The lost one ran at eu/replica and arrived at us/replica.") &&
                  Catch::Contains("shown at us/replica and overwritten at eu/replica"));
   CHECK_THAT(story_of(history, 1),
              Catch::Contains("It ran at eu/replica. It never came to us/replica."));
@@ -59,12 +60,14 @@ std::string story_of_late_write(const Disturbance& fault) {
 
 TEST_CASE("a story names the fault that a late write waited for") {
   CHECK_THAT(story_of_late_write(Paused{HostId(1), ""}),
-             Catch::Contains("The second arrived at us/replica only") &&
+             Catch::Contains("The other one arrived at us/replica only") &&
                  Catch::Contains("after it had run: us/a/0 was paused from"));
   CHECK_THAT(story_of_late_write(Down{HostId(0), "redis", DiskFate::kAll}),
              Catch::Contains("the redis of eu/a/0 was down from"));
   CHECK_THAT(story_of_late_write(Cut{{HostId(0)}, {HostId(1)}, PartitionMode::kJammed, {}, {}}),
              Catch::Contains("the way from eu/a/0 to us/a/0 was jammed from"));
+  CHECK_THAT(story_of_late_write(LinkFault{DatacenterId(0), DatacenterId(1), true, {}, {}}),
+             Catch::Contains("the link from eu to us was down from"));
   CHECK_THAT(story_of_late_write(ClockChange{HostId(1), engine::Duration(5), {}, {}}),
              !Catch::Contains("only"));
 }
