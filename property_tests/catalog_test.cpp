@@ -3,7 +3,9 @@
 #include "scenarios/catalog.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "scenarios/expectations.h"
 #include "sim/run.h"
@@ -37,7 +39,9 @@ void check_seeds(const CatalogEntry& entry, std::uint64_t first, std::uint64_t l
 }
 
 TEST_CASE("every scenario of the catalog expects something of each engine that it runs") {
-  for (const CatalogEntry& entry : entries_of("")) {
+  std::vector<CatalogEntry> all = entries_of("");
+  for (CatalogEntry& incident : entries_of("incidents")) all.push_back(std::move(incident));
+  for (const CatalogEntry& entry : all) {
     INFO(entry.file);
     REQUIRE(entry.scenario.plan);
     std::set<std::string> expected_of;
@@ -53,8 +57,24 @@ TEST_CASE("every expectation of the catalog holds for the first seeds") {
   for (const CatalogEntry& entry : entries_of("")) check_seeds(entry, 1, 3);
 }
 
+TEST_CASE("what the engines would have lost in real incidents is what their scenarios say") {
+  CHECK(entries_of("incidents").size() >= 10);
+  for (const CatalogEntry& entry : entries_of("incidents")) check_seeds(entry, 1, 1);
+}
+
 TEST_CASE("every expectation of the catalog holds for many more seeds", "[.soak]") {
   for (const CatalogEntry& entry : entries_of("")) check_seeds(entry, 1, 300);
+  for (const CatalogEntry& entry : entries_of("incidents")) check_seeds(entry, 1, 100);
+}
+
+TEST_CASE("an incident names its source, what is fact and what was invented") {
+  for (const CatalogEntry& entry : entries_of("incidents")) {
+    INFO(entry.file);
+    std::ostringstream text;
+    text << std::ifstream(entry.file).rdbuf();
+    for (const char* part : {"Source: ", "// Fact: ", "// Invented: "})
+      CHECK(text.str().find(part) != std::string::npos);
+  }
 }
 
 TEST_CASE("a canary fails, whatever the seed") {
