@@ -74,6 +74,8 @@ struct Parameter {
     std::string_view word;
   };
   Condition only_with{};
+  // kNested: what is wrong with a complete value as a whole; null or empty: nothing.
+  std::string_view (*flaw)(const Nested&) = nullptr;
 };
 
 // One kind of a nested object, such as a latency distribution.

@@ -67,7 +67,7 @@ class ValueReader {
       case ParameterUnit::kGroups:
         return wrap(groups());
       case ParameterUnit::kNested:
-        return wrap(read_nested(reading_, node_, parameter_.kinds, places_));
+        return wrap(nested());
     }
     return std::nullopt;
   }
@@ -147,6 +147,18 @@ class ValueReader {
 
   std::optional<Names> places_list(const Node& node, const std::string& form, bool empty_allowed) {
     return list_of(node, form, empty_allowed, [&](const Node& each) { return place(each); });
+  }
+
+  // Whether it is flawed is asked only of what has all its values: what is missing was reported.
+  std::optional<Nested> nested() {
+    std::optional<Nested> read = read_nested(reading_, node_, parameter_.kinds, places_);
+    if (!read || parameter_.flaw == nullptr) return read;
+    for (const NestedKind& kind : parameter_.kinds)
+      if (kind.name == read->kind && kind.parameters.size() != read->values.size()) return read;
+    const std::string_view flaw = parameter_.flaw(*read);
+    if (flaw.empty()) return read;
+    reading_.fail(node_, std::string(flaw), "a distribution that can be drawn");
+    return std::nullopt;
   }
 
   template <class Read>

@@ -8,6 +8,7 @@
 
 #include "engine/base/assert.h"
 #include "scenarios/loader/parameters.h"
+#include "scenarios/loader/round_trips.h"
 #include "sim/network/latency.h"
 
 namespace faultline::scenarios {
@@ -25,8 +26,12 @@ constexpr std::string_view kRacksForm = "racks and how many hosts each has, such
 constexpr std::string_view kBetweenForm = "two data centers such as [\"us-east\", \"eu-west\"]";
 
 Parameter latency_parameter() {
-  return {"latency",           engine::ParameterUnit::kNested, "", kLatencyByDefault, {},
-          sim::latency_kinds()};
+  return {.name = "latency",
+          .unit = engine::ParameterUnit::kNested,
+          .summary = "",
+          .default_text = kLatencyByDefault,
+          .kinds = sim::latency_kinds(),
+          .flaw = sim::latency_flaw};
 }
 
 bool is_name(std::string_view name) {
@@ -121,8 +126,43 @@ class TopologyReader {
   void read_links(const Node& node) {
     if (!reading_.list(node, "a list of links")) return;
     bool all_read = true;
-    for (const Node& each : node.elements()) all_read = read_link(each) && all_read;
+    std::vector<Node> presets;
+    for (const Node& each : node.elements())
+      if (each.value->is_object() && each.member("preset"))
+        presets.push_back(each);
+      else
+        all_read = read_link(each) && all_read;
+    for (const Node& each : presets) all_read = read_preset(each) && all_read;
     if (all_read) check_reachable(node);
+  }
+
+  // Links between all data centers that have none so far, as measured between the regions whose
+  // names they have.
+  bool read_preset(const Node& node) {
+    if (!reading_.object(node, "a preset {\"preset\": …}", {"preset"})) return false;
+    const Node name_node = *node.member("preset");
+    const std::vector<std::string> names = names_of(round_trips());
+    const std::optional<std::string> name = reading_.text(name_node, one_of(names));
+    if (!name) return false;
+    const RoundTrips* set = find_round_trips(*name);
+    if (set == nullptr) {
+      reading_.fail_word(name_node, "preset", *name, names);
+      return false;
+    }
+    bool known = true;
+    for (const DatacenterPlan& datacenter : plan_.datacenters) {
+      if (set->has(datacenter.name)) continue;
+      reading_.fail_word(name_node, "region", datacenter.name,
+                         {set->regions.begin(), set->regions.end()});
+      known = false;
+    }
+    if (!known) return false;
+    for (const DatacenterPlan& one : plan_.datacenters)
+      for (const DatacenterPlan& other : plan_.datacenters)
+        if (one.name < other.name && joined_.insert({one.name, other.name}).second)
+          plan_.links.push_back(
+              {one.name, other.name, one_way_latency(set->between(one.name, other.name).value())});
+    return true;
   }
 
   // Whether it is known which two data centers the link joins.
@@ -136,7 +176,6 @@ class TopologyReader {
     const std::optional<engine::ParameterValue> value =
         latency_node ? read_value(reading_, *latency_node, latency, places_) : default_of(latency);
     if (value) link.latency = std::get<engine::Nested>(value->value);
-    if (value && latency_node) check_latency(*latency_node, link.latency);
     if (const std::optional<Node> bandwidth = node.member("bandwidth"))
       link.bandwidth = reading_.measure(*bandwidth, kBandwidthForm, parse_bandwidth);
     read_losses(node, link);
@@ -161,14 +200,6 @@ class TopologyReader {
     if (!link.bandwidth)
       reading_.fail_at_key(*queue, "nothing queues where there is no bandwidth",
                            "a \"bandwidth\" beside it");
-  }
-
-  // Asks only about what has all its values: what is missing has been reported.
-  void check_latency(const Node& node, const engine::Nested& latency) {
-    for (const engine::NestedKind& kind : sim::latency_kinds())
-      if (kind.name == latency.kind && kind.parameters.size() != latency.values.size()) return;
-    const std::string_view flaw = sim::latency_flaw(latency);
-    if (!flaw.empty()) reading_.fail(node, std::string(flaw), "a distribution that can be drawn");
   }
 
   bool read_ends(const Node& node, LinkPlan& link) {

@@ -18,7 +18,8 @@ FaultKind latency_fault() {
                           .unit = ParameterUnit::kNested,
                           .summary = "what comes on top",
                           .default_text = "{\"kind\": \"constant\", \"value\": \"200ms\"}",
-                          .kinds = latency_kinds()}},
+                          .kinds = latency_kinds(),
+                          .flaw = latency_flaw}},
           .make =
               [](const ParameterValues& values) {
                 const std::shared_ptr<const Latency> extra =
