@@ -7,26 +7,6 @@
 
 namespace faultline::reports {
 
-std::string base64(std::string_view bytes) {
-  static constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t from = 0; from < bytes.size(); from += 3) {
-    const std::size_t size = std::min<std::size_t>(3, bytes.size() - from);
-    std::uint32_t group = 0;
-    for (std::size_t index = 0; index < 3; ++index) {
-      group <<= 8;
-      if (index < size) group |= static_cast<unsigned char>(bytes[from + index]);
-    }
-    for (std::size_t index = 0; index < 4; ++index) {
-      const std::uint32_t digit = (group >> (18 - 6 * index)) & 63;
-      text += index <= size ? kDigits[digit] : '=';
-    }
-  }
-  return text;
-}
-
 std::string escape_markup(std::string_view text) {
   std::string escaped;
   for (const char character : text) {

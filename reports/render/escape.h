@@ -1,14 +1,11 @@
-// Text that comes from scenarios and clients, made safe for where it is shown: XML, HTML, Markdown
-// and, for bytes that are no text, base64 as the JSON formats have it.
+// Text that comes from scenarios and clients, made safe for where it is shown: XML, HTML and
+// Markdown. Bytes that are no text are shown as base64 (base64.h).
 #pragma once
 
 #include <string>
 #include <string_view>
 
 namespace faultline::reports {
-
-// RFC 4648, with padding.
-[[nodiscard]] std::string base64(std::string_view bytes);
 
 // For XML and HTML, in text and in attributes.
 [[nodiscard]] std::string escape_markup(std::string_view text);

@@ -4,15 +4,6 @@
 
 namespace faultline::reports {
 
-TEST_CASE("base64 is that of RFC 4648") {
-  CHECK(base64("").empty());
-  CHECK(base64("f") == "Zg==");
-  CHECK(base64("fo") == "Zm8=");
-  CHECK(base64("foo") == "Zm9v");
-  CHECK(base64("foob") == "Zm9vYg==");
-  CHECK(base64("\xff\xfe\xfd") == "//79");
-}
-
 TEST_CASE("markup and Markdown lose their meaning") {
   CHECK(escape_markup("<a b=\"'&'\">") == "&lt;a b=&quot;&#39;&amp;&#39;&quot;&gt;");
   CHECK(escape_markdown("a|b`c`<d>\n*e*") == "a\\|b\\`c\\`&lt;d> \\*e\\*");

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "engine/base/type_list.h"
+#include "reports/render/base64.h"
 #include "reports/render/escape.h"
 #include "sim/story/text.h"
 
@@ -45,7 +46,7 @@ std::string_view word(engine::output::Outcome outcome) {
 Json string_json(std::string_view bytes) {
   if (sim::is_utf8(bytes)) return Json(bytes);
   Json wrapped = Json::object();
-  wrapped["base64"] = base64(bytes);
+  wrapped["base64"] = to_base64(bytes);
   return wrapped;
 }
 

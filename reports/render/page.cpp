@@ -7,6 +7,7 @@
 
 #include "reports/metrics/figures.h"
 #include "reports/metrics/numbers.h"
+#include "reports/render/base64.h"
 #include "reports/render/escape.h"
 #include "reports/story/findings.h"
 #include "reports/story/sentences.h"
@@ -118,8 +119,8 @@ data charts_data(const std::vector<EmbeddedChart>& charts) {
     data entry{"heading", chart.heading};
     entry.set("title", chart.title);
     entry.set("caption", chart.caption);
-    entry.set("wide", "data:image/svg+xml;base64," + base64(chart.wide_svg));
-    entry.set("narrow", "data:image/svg+xml;base64," + base64(chart.narrow_svg));
+    entry.set("wide", "data:image/svg+xml;base64," + to_base64(chart.wide_svg));
+    entry.set("narrow", "data:image/svg+xml;base64," + to_base64(chart.narrow_svg));
     entry.set("series", chart.series);
     entry.set("has_faults", chart.has_faults);
     list << entry;

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "scenarios/loader/base64.h"
+#include "reports/render/base64.h"
 
 namespace faultline::scenarios::conformance {
 namespace {
@@ -22,7 +22,8 @@ std::optional<engine::Bytes> argument_of(Reading& reading, const Node& node) {
   if (node.is_text()) return engine::Bytes(node.value->get_ref<const std::string&>());
   if (node.value->is_number_integer()) return engine::Bytes(node.value->dump());
   if (const auto encoded = node.member("base64"); encoded && encoded->is_text())
-    if (const auto bytes = from_base64(encoded->value->get_ref<const std::string&>()))
+    if (const auto bytes =
+            faultline::reports::from_base64(encoded->value->get_ref<const std::string&>()))
       return engine::Bytes(*bytes);
   reading.fail_type(node, "text, a whole number, or {\"base64\": \"…\"}");
   return std::nullopt;

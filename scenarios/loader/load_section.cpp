@@ -7,8 +7,7 @@
 #include <set>
 
 #include "engine/base/assert.h"
-#include "reports/render/escape.h"
-#include "scenarios/loader/base64.h"
+#include "reports/render/base64.h"
 #include "scenarios/loader/parameters.h"
 #include "sim/story/text.h"
 #include "sim/workloads/workload.h"
@@ -43,7 +42,7 @@ std::optional<std::string> read_argument(Reading& reading, const Node& node) {
   }
   const std::optional<std::string> text = reading.text(*encoded, "base64 text (RFC 4648)");
   if (!text) return std::nullopt;
-  std::optional<std::string> bytes = from_base64(*text);
+  std::optional<std::string> bytes = reports::from_base64(*text);
   if (!bytes) reading.fail(*encoded, in_quotes(*text) + " is not base64", "base64 text (RFC 4648)");
   return bytes;
 }
@@ -51,7 +50,7 @@ std::optional<std::string> read_argument(Reading& reading, const Node& node) {
 ordered_json write_argument(const std::string& bytes) {
   if (sim::is_utf8(bytes)) return bytes;
   ordered_json object;
-  object["base64"] = reports::base64(bytes);
+  object["base64"] = reports::to_base64(bytes);
   return object;
 }
 

@@ -1,14 +1,33 @@
-#include "scenarios/loader/base64.h"
+#include "reports/render/base64.h"
 
+#include <algorithm>
 #include <cstdint>
 
-namespace faultline::scenarios {
+namespace faultline::reports {
 namespace {
 
 constexpr std::string_view kAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 }  // namespace
+
+std::string to_base64(std::string_view bytes) {
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (std::size_t from = 0; from < bytes.size(); from += 3) {
+    const std::size_t size = std::min<std::size_t>(3, bytes.size() - from);
+    std::uint32_t group = 0;
+    for (std::size_t index = 0; index < 3; ++index) {
+      group <<= 8;
+      if (index < size) group |= static_cast<unsigned char>(bytes[from + index]);
+    }
+    for (std::size_t index = 0; index < 4; ++index) {
+      const std::uint32_t digit = (group >> (18 - 6 * index)) & 63;
+      text += index <= size ? kAlphabet[digit] : '=';
+    }
+  }
+  return text;
+}
 
 std::optional<std::string> from_base64(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
@@ -31,4 +50,4 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
-}  // namespace faultline::scenarios
+}  // namespace faultline::reports
