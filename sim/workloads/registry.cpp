@@ -3,12 +3,14 @@
 
 #include "sim/workloads/workload.h"
 
-#define FAULTLINE_KINDS \
-  KIND(counters)        \
-  KIND(mixed)           \
-  KIND(registers)       \
-  KIND(session_store)   \
-  KIND(shopping_cart)   \
+#define FAULTLINE_KINDS   \
+  KIND(counters)          \
+  KIND(inventory)         \
+  KIND(mixed)             \
+  KIND(read_modify_write) \
+  KIND(registers)         \
+  KIND(session_store)     \
+  KIND(shopping_cart)     \
   KIND(votes)
 
 namespace faultline::sim {
