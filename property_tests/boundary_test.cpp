@@ -41,7 +41,7 @@ class Log final : public sim::WorldListener {
     output::Outcome outcome;
     Reply reply;
   };
-  void invoked(std::uint32_t, Instant) override {}
+  void invoked(std::uint32_t, const engine::Arguments&, Instant) override {}
   void responded(const output::Respond& respond, Instant now) override {
     answers[respond.operation.value()] = {nanoseconds_of(now) / 1'000'000, respond.outcome,
                                           respond.reply};

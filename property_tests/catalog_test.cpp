@@ -54,7 +54,8 @@ TEST_CASE("every scenario of the catalog expects something of each engine that i
 
 TEST_CASE("every expectation of the catalog holds for the first seeds") {
   CHECK(entries_of("").size() >= 12);
-  for (const CatalogEntry& entry : entries_of("")) check_seeds(entry, 1, 3);
+  for (const char* collection : {"", "monitor"})
+    for (const CatalogEntry& entry : entries_of(collection)) check_seeds(entry, 1, 3);
 }
 
 TEST_CASE("what the engines would have lost in real incidents is what their scenarios say") {
@@ -63,7 +64,8 @@ TEST_CASE("what the engines would have lost in real incidents is what their scen
 }
 
 TEST_CASE("every expectation of the catalog holds for many more seeds", "[.soak]") {
-  for (const CatalogEntry& entry : entries_of("")) check_seeds(entry, 1, 300);
+  for (const char* collection : {"", "monitor"})
+    for (const CatalogEntry& entry : entries_of(collection)) check_seeds(entry, 1, 300);
   for (const CatalogEntry& entry : entries_of("incidents")) check_seeds(entry, 1, 100);
 }
 

@@ -37,6 +37,21 @@ DatacenterId datacenter_named(const Plan& plan, const std::string& name) {
   return DatacenterId(static_cast<std::uint32_t>(found - all.begin()));
 }
 
+// Of one client, in order of time. In a closed loop each waits for the answer to the one before,
+// and then as long as lies between the two in an open loop.
+void add_arrivals(std::vector<Intent> intents, bool closed, std::uint32_t client, Load& load) {
+  std::optional<engine::Duration> before;
+  for (Intent& intent : intents) {
+    std::optional<engine::Duration> think;
+    if (closed && before) think = intent.at - *before;
+    before = intent.at;
+    load.arrivals.push_back({Instant(intent.at), client, std::move(intent.command), think});
+    if (intent.follow_up)
+      load.arrivals.push_back({Instant(intent.at), client, std::move(intent.follow_up->drawn),
+                               engine::Duration(0), intent.follow_up->make});
+  }
+}
+
 void draw_workload(const Plan& plan, const WorkloadPlan& workload,
                    const std::vector<Machine>& machines, Load& load) {
   const WorkloadKind* kind = find_workload(workload.kind);
@@ -44,6 +59,7 @@ void draw_workload(const Plan& plan, const WorkloadPlan& workload,
   const auto each = static_cast<std::uint32_t>(
       engine::get<std::int64_t>(workload.parameters, "clients_per_datacenter"));
   const auto datacenters = static_cast<std::uint32_t>(plan.topology.datacenters.size());
+  const bool closed = engine::get<std::string>(workload.parameters, "loop") == "closed";
   const engine::Prng seed(plan.seed);
   const std::unique_ptr<KeyDistribution> keys = keys_of(workload.parameters);
   for (std::uint32_t d = 0; d < datacenters; ++d) {
@@ -53,9 +69,9 @@ void draw_workload(const Plan& plan, const WorkloadPlan& workload,
           place_client("c" + std::to_string(client + 1), machines, DatacenterId(d), number));
       const std::string stream =
           "client/" + plan.topology.datacenters[d].name + "/" + std::to_string(number);
-      for (Intent& intent : draw_intents(*kind, workload.parameters, *keys, client,
-                                         each * datacenters, seed.child(stream)))
-        load.arrivals.push_back({Instant(intent.at), client, std::move(intent.command)});
+      add_arrivals(draw_intents(*kind, workload.parameters, *keys, client, each * datacenters,
+                                seed.child(stream)),
+                   closed, client, load);
     }
   }
   load.end = Instant(engine::get<engine::Duration>(workload.parameters, "for"));
@@ -86,7 +102,22 @@ void take_script(const Plan& plan, const Script& script, const std::vector<Machi
   }
 }
 
+// An arrival that waits does so for the one before it of the same client.
+void link_arrivals(Load& load) {
+  std::vector<std::uint32_t> last(load.clients.size());
+  for (std::uint32_t i = 0; i < load.arrivals.size(); ++i) {
+    const Arrival& arrival = load.arrivals[i];
+    if (arrival.think) load.arrivals[last[arrival.client]].next = i;
+    last[arrival.client] = i;
+  }
+}
+
 }  // namespace
+
+bool Load::at_given_times() const {
+  return std::none_of(arrivals.begin(), arrivals.end(),
+                      [](const Arrival& each) { return each.think.has_value(); });
+}
 
 Load draw_load(const Plan& plan, const std::vector<Machine>& machines) {
   Load load;
@@ -98,6 +129,7 @@ Load draw_load(const Plan& plan, const std::vector<Machine>& machines) {
                    [](const Arrival& a, const Arrival& b) {
                      return std::tie(a.at, a.client) < std::tie(b.at, b.client);
                    });
+  link_arrivals(load);
   return load;
 }
 

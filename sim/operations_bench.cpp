@@ -131,7 +131,9 @@ Plan plan_of(const Options& options, const engine::EngineKind& kind, bool partit
        {"keys",
         {engine::Nested{
             "zipf", {{"count", {options.keys}}, {"exponent", {engine::Ratio{engine::kMillion}}}}}}},
-       {"for", {kLoadLasts}}}};
+       {"for", {kLoadLasts}},
+       {"ramp", {engine::Nested{"none", {}}}},
+       {"loop", {std::string("open")}}}};
   if (partitioned) plan.faults.push_back(partition());
   plan.quiesce = seconds(30);
   return plan;

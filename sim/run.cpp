@@ -47,10 +47,7 @@ class EngineRun final : public WorldListener {
   // False: interrupted.
   bool run(const Phases& phases, const RunOptions& options) {
     for (Instant now{}; now < phases.end;) {
-      if (options.interrupted && options.interrupted()) {
-        history_.interrupted(world_->progress().now);
-        return false;
-      }
+      if (options.interrupted && options.interrupted()) return false;
       now = std::min(now + kSlice, phases.end);
       if (options.traced)
         run_traced(now, options);
@@ -92,7 +89,7 @@ class EngineRun final : public WorldListener {
       result_.staleness_ns.reset();
     result_.divergence = history_.differing_keys().points();
     if (keep_history)
-      for (OperationIndex i = 0; i < history_.operations().size(); ++i)
+      for (const OperationIndex i : history_.issued())
         result_.history.push_back(record_of(history_, i));
     return std::move(result_);
   }
@@ -135,7 +132,9 @@ class EngineRun final : public WorldListener {
                     engine::input::Administered{engine::input::administered::Describe{}});
   }
 
-  void invoked(std::uint32_t arrival, Instant now) override { history_.invoked(arrival, now); }
+  void invoked(std::uint32_t arrival, const engine::Arguments& command, Instant now) override {
+    history_.invoked(arrival, command, now);
+  }
   void responded(const engine::output::Respond& respond, Instant now) override {
     history_.responded(respond, now);
   }
@@ -183,6 +182,7 @@ RunResult run(const Plan& plan, const RunOptions& options) {
   result.heal_ns = engine::nanoseconds_of(phases.heal);
   result.window_ns = window_of(phases).count();
   result.faults = bands_of(plan, phases);
+  result.paired_by_time = load.at_given_times();
   for (const EnginePlan& chosen : plan.engines) {
     const auto& only = options.engines;
     if (!only.empty() && std::find(only.begin(), only.end(), chosen.name) == only.end()) continue;

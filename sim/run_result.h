@@ -179,6 +179,9 @@ struct RunResult {
   std::int64_t heal_ns = 0;
   std::int64_t window_ns = 1;  // width of the windows of time
   bool interrupted = false;
+  // Under every engine each command was asked at the same time. Else clients waited for answers,
+  // and engines are paired by what was to be asked.
+  bool paired_by_time = true;
 };
 
 }  // namespace faultline::sim

@@ -74,7 +74,8 @@ void World::schedule_plan() {
     if (fault.lasts) schedule(begin + *fault.lasts, {EventKind::kFaultEnd, i, 0, 0});
   }
   for (std::uint32_t i = 0; i < load_.arrivals.size(); ++i)
-    schedule(load_.arrivals[i].at + kWarmUp, {EventKind::kIntent, i, 0, 0});
+    if (!load_.arrivals[i].think)
+      schedule(load_.arrivals[i].at + kWarmUp, {EventKind::kIntent, i, 0, 0});
 }
 
 void World::run_until(Instant end) {
@@ -161,14 +162,9 @@ void World::handle(const Event& event) {
     case EventKind::kRelease:
       processes_.handle(event);
       return;
-    case EventKind::kIntent: {
-      const Arrival& arrival = load_.arrivals[event.subject];
-      listener_.invoked(event.subject, plan_now());
-      processes_.deliver(
-          ProcessId(first_client_ + arrival.client),
-          engine::input::Requested{load_.operation_of(event.subject), arrival.command});
+    case EventKind::kIntent:
+      ask_arrival(event.subject);
       return;
-    }
     case EventKind::kFaultStep:
       step_fault(event.subject);
       return;
@@ -225,6 +221,7 @@ void World::take(ProcessId from, Output output) {
     fingerprint_.add(respond->operation.value());
     fingerprint_.add(static_cast<std::uint64_t>(respond->outcome));
     listener_.responded(*respond, plan_now());
+    go_on(*respond);
   } else if (auto* observation = std::get_if<engine::Observation>(&output)) {
     listener_.observed(from, *observation, plan_now());
   }

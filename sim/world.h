@@ -27,7 +27,8 @@ namespace faultline::sim {
 class WorldListener {
  public:
   virtual ~WorldListener() = default;
-  virtual void invoked(std::uint32_t arrival, engine::Instant now) = 0;
+  virtual void invoked(std::uint32_t arrival, const engine::Arguments& command,
+                       engine::Instant now) = 0;
   virtual void responded(const engine::output::Respond& respond, engine::Instant now) = 0;
   virtual void observed(engine::ProcessId process, const engine::Observation& observation,
                         engine::Instant now) = 0;
@@ -137,6 +138,9 @@ class World final : private Scheduler,
   [[nodiscard]] std::vector<engine::ProcessId> clients() const;
   // Puts the clients of a data center where the moves in force want them.
   void settle_clients(engine::DatacenterId home);
+  void ask_arrival(std::uint32_t arrival);
+  // A client has its answer: what waited for it comes next, if the answer leads to anything.
+  void go_on(const engine::output::Respond& answer);
   void tell_clients(const engine::input::Administered& what);
   void schedule_plan();
   [[nodiscard]] std::vector<engine::ProcessId> processes_on(engine::HostId host,
@@ -169,7 +173,8 @@ class World final : private Scheduler,
   Streams streams_;
   Datagrams datagrams_;
   std::uint32_t first_client_ = 0;
-  engine::Instant heal_{};  // when faults without an end stop changing
+  std::map<std::uint32_t, engine::Arguments> made_;  // follow-ups that will be asked, by arrival
+  engine::Instant heal_{};                           // when faults without an end stop changing
   std::vector<RunningFault> faults_;
   std::optional<std::uint32_t> stepping_;  // the fault that acts right now
   std::map<DisturbanceId, Active> active_;

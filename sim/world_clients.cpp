@@ -1,4 +1,4 @@
-// What faults do to clients.
+// What clients ask, and what faults do to them.
 #include <utility>
 
 #include "sim/world.h"
@@ -21,6 +21,35 @@ HostId host_of_client(const Topology& topology, DatacenterId datacenter, std::ui
 }
 
 }  // namespace
+
+void World::ask_arrival(std::uint32_t index) {
+  const Arrival& arrival = load_.arrivals[index];
+  const auto made = made_.extract(index);
+  const engine::Arguments& command = made.empty() ? arrival.command : made.mapped();
+  listener_.invoked(index, command, plan_now());
+  processes_.deliver(ProcessId(first_client_ + arrival.client),
+                     engine::input::Requested{load_.operation_of(index), command});
+}
+
+void World::go_on(const engine::output::Respond& answer) {
+  const std::uint32_t answered = load_.arrival_of(answer.operation);
+  if (answered >= load_.arrivals.size()) return;  // somebody drives the run by hand
+  auto next = load_.arrivals[answered].next;
+  while (next) {
+    const Arrival& arrival = load_.arrivals[*next];
+    std::optional<engine::Arguments> made;
+    if (arrival.make != nullptr && answer.outcome == engine::output::Outcome::kOk)
+      made = arrival.make(arrival.command, answer.reply);
+    if (arrival.make == nullptr || made) {
+      const engine::Instant at = now() + *arrival.think;
+      if (at >= load_.end + kWarmUp) return;
+      if (made) made_.emplace(*next, std::move(*made));
+      schedule(at, {EventKind::kIntent, *next, 0, 0});
+      return;
+    }
+    next = arrival.next;  // the answer leads to nothing: what waits for that waits no longer
+  }
+}
 
 void World::settle_clients(DatacenterId home) {
   const ClientsMoved* last = nullptr;

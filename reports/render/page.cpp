@@ -102,11 +102,11 @@ data verdicts_data(const EngineResults& engines, const sim::RunResult& run) {
   return list;
 }
 
-data pairs_data(const EngineResults& engines) {
+data pairs_data(const EngineResults& engines, const sim::RunResult& run) {
   data list{data::type::list};
   for (std::size_t first = 0; first < engines.size(); ++first) {
     for (std::size_t second = first + 1; second < engines.size(); ++second) {
-      const std::string sentence = pair_sentence(*engines[first], *engines[second]);
+      const std::string sentence = pair_sentence(*engines[first], *engines[second], run);
       if (!sentence.empty()) list << data{"sentence", sentence};
     }
   }
@@ -214,7 +214,7 @@ std::string report_page(const ReportInput& input, const std::vector<EmbeddedChar
   page.set("service_rows", rows_data(service_figures(engines)));
   page.set("finding_count", counted(findings.size(), "finding"));
   page.set("charts", charts_data(charts));
-  set_list(page, "pairs", pairs_data(engines));
+  set_list(page, "pairs", pairs_data(engines, input.result));
   set_list(page, "expectations", expectations_data(input));
   set_list(page, "checks", checks_data(engines));
   set_list(page, "findings", findings_data(findings));

@@ -51,6 +51,12 @@ TEST_CASE("the page answers what was lost, where and why, and how to run it agai
   CHECK(has(page, "--seed 18446744073709551615"));
 }
 
+TEST_CASE("where clients waited for answers the page says how engines are paired") {
+  SampleRun sample;
+  sample.result.paired_by_time = false;
+  CHECK(has(page_of(sample), "Update by update, paired by intent, not by time: 0 lost only"));
+}
+
 TEST_CASE("an interrupted run says so on the page") {
   SampleRun sample;
   CHECK_FALSE(has(page_of(sample), "interrupted"));

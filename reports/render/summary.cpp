@@ -41,10 +41,10 @@ void add_figures(const EngineResults& engines, const sim::RunResult& run, std::s
   }
 }
 
-void add_pairs(const EngineResults& engines, std::string& text) {
+void add_pairs(const EngineResults& engines, const sim::RunResult& run, std::string& text) {
   for (std::size_t first = 0; first < engines.size(); ++first) {
     for (std::size_t second = first + 1; second < engines.size(); ++second) {
-      const std::string sentence = pair_sentence(*engines[first], *engines[second]);
+      const std::string sentence = pair_sentence(*engines[first], *engines[second], run);
       if (!sentence.empty()) text += "\n" + escape_markdown(sentence) + "\n";
     }
   }
@@ -93,7 +93,7 @@ std::string summary_markdown(const ReportInput& input) {
     text += "\n";
   }
   add_figures(engines, input.result, text);
-  add_pairs(engines, text);
+  add_pairs(engines, input.result, text);
   add_expectations(input, text);
   add_findings(engines, text);
   // An indented block: no run of backquotes in the command can end it.

@@ -99,10 +99,12 @@ std::string setting_sentence(const ReportInput& input) {
   return text + ".";
 }
 
-std::string pair_sentence(const sim::EngineResult& first, const sim::EngineResult& second) {
+std::string pair_sentence(const sim::EngineResult& first, const sim::EngineResult& second,
+                          const sim::RunResult& run) {
   if (!first.ledger || !second.ledger) return {};
   const PairedLosses losses = pair_losses(first, second);
-  return fmt::format("Update by update: {} lost only under {}, {} only under {}, {} under both.",
+  return fmt::format("Update by update{}: {} lost only under {}, {} only under {}, {} under both.",
+                     run.paired_by_time ? "" : ", paired by intent, not by time",
                      grouped(losses.only_in_first), display_name(first.engine),
                      grouped(losses.only_in_second), display_name(second.engine),
                      grouped(losses.in_both));

@@ -26,7 +26,7 @@ namespace faultline::reports {
 [[nodiscard]] std::string setting_sentence(const ReportInput& input);
 // "Update by update: 0 lost only under Active-Active, …"; empty where a ledger is missing.
 [[nodiscard]] std::string pair_sentence(const sim::EngineResult& first,
-                                        const sim::EngineResult& second);
+                                        const sim::EngineResult& second, const sim::RunResult& run);
 // What held or failed: "1 of 3 expectations of this scenario failed".
 [[nodiscard]] std::string outcome_sentence(const ReportInput& input);
 // "2 held, 1 failed, 0 unknown".

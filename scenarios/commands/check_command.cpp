@@ -17,6 +17,7 @@ int check_command(const ProgramCommand& command, const Words& arguments, Console
   for (const std::string& file : files) {
     const LoadedScenario loaded = load_scenario_file(file);
     for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
+    for (const std::string& warning : loaded.warnings) console.err << warning << '\n';
     good = good && loaded.plan.has_value();
     if (loaded.plan) names.push_back(loaded.plan->name);
   }

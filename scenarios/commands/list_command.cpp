@@ -11,6 +11,7 @@
 #include "scenarios/catalog.h"
 #include "scenarios/commands/flags.h"
 #include "scenarios/exit_code.h"
+#include "scenarios/loader/monitor_section.h"
 #include "scenarios/loader/parameters.h"
 #include "scenarios/loader/units.h"
 #include "sim/checkers/checker.h"
@@ -183,6 +184,7 @@ int list_workloads(Printer& printer, const std::string&) {
     const std::vector<Parameter> parameters = parameters_of(kind);
     printer.print({std::string(kind.name), std::string(kind.summary), parameters, {}, {}});
   }
+  printer.print({std::string(kMonitor), std::string(kMonitorSummary), {}, {}, {}});
   return kExitHeld;
 }
 

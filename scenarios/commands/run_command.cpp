@@ -117,6 +117,7 @@ std::vector<Job> load_jobs(const RunFlags& run, Flags& flags, Console& console) 
   for (const std::string& file : run.files) {
     LoadedScenario loaded = load_scenario_file(file);
     for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
+    for (const std::string& warning : loaded.warnings) console.err << warning << '\n';
     if (!loaded.plan) continue;
     Job job{file, std::move(*loaded.plan), {}, {}};
     job.plan = plan_for_seed(job.plan, run.seed.value_or(job.plan.seed));

@@ -58,7 +58,7 @@ class DynomiteCluster final : private sim::WorldListener {
              Executions& executions) const;
 
  private:
-  void invoked(std::uint32_t, engine::Instant) override {}
+  void invoked(std::uint32_t, const engine::Arguments&, engine::Instant) override {}
   void responded(const engine::output::Respond& respond, engine::Instant at) override;
   void observed(engine::ProcessId process, const engine::Observation& observation,
                 engine::Instant at) override;

@@ -23,7 +23,7 @@ class WorldRegions final : public Regions, private sim::WorldListener {
   void sync(const SyncStep& step) override;
 
  private:
-  void invoked(std::uint32_t, engine::Instant) override {}
+  void invoked(std::uint32_t, const engine::Arguments&, engine::Instant) override {}
   void responded(const engine::output::Respond& respond, engine::Instant now) override;
   void observed(engine::ProcessId process, const engine::Observation& observation,
                 engine::Instant now) override;

@@ -8,6 +8,7 @@
 
 #include "engine/base/assert.h"
 #include "reports/render/base64.h"
+#include "scenarios/loader/monitor_section.h"
 #include "scenarios/loader/parameters.h"
 #include "sim/story/text.h"
 #include "sim/workloads/workload.h"
@@ -23,11 +24,11 @@ using sim::WorkloadPlan;
 constexpr std::string_view kCommandForm = "a command such as [\"SADD\", \"cart:7\", \"milk\"]";
 constexpr std::string_view kArgumentForm = "text in quotes or {\"base64\": \"…\"}";
 
-std::optional<WorkloadPlan> read_workload(Reading& reading, const Node& node,
-                                          const Places& places) {
+std::optional<LoadPlan> read_workload(Reading& reading, const Node& node, const Places& places) {
   if (!reading.object(node, "a workload {\"kind\": …}")) return std::nullopt;
-  const auto name = reading.kind(node, "workload", names_of(sim::workload_kinds()));
+  const auto name = reading.kind(node, "workload", workload_names());
   if (!name) return std::nullopt;
+  if (*name == kMonitor) return read_monitor(reading, node, places);
   const auto parameters = parameters_of(*sim::find_workload(*name));
   return WorkloadPlan{*name, read_parameters(reading, node, parameters, {"kind"}, places)};
 }
@@ -174,6 +175,12 @@ ordered_json write_script(const Script& script) {
 
 }  // namespace
 
+std::vector<std::string> workload_names() {
+  std::vector<std::string> names = names_of(sim::workload_kinds());
+  names.emplace_back(kMonitor);
+  return names;
+}
+
 std::optional<LoadPlan> read_load(Reading& reading, const Node& root, const Places& places) {
   const std::optional<Node> workload = root.member("workload");
   const std::optional<Node> script = root.member("script");
@@ -183,9 +190,7 @@ std::optional<LoadPlan> read_load(Reading& reading, const Node& root, const Plac
   if (workload && script)
     reading.fail_at_key(*script, "both \"workload\" and \"script\"", "exactly one of the two");
   std::optional<LoadPlan> load;
-  if (workload)
-    if (std::optional<WorkloadPlan> plan = read_workload(reading, *workload, places))
-      load = std::move(*plan);
+  if (workload) load = read_workload(reading, *workload, places);
   if (script) load = read_script(reading, *script, places);
   return workload && script ? std::nullopt : load;
 }

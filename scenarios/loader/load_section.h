@@ -4,7 +4,9 @@
 
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <string>
 #include <variant>
+#include <vector>
 
 #include "scenarios/loader/places.h"
 #include "scenarios/loader/reading.h"
@@ -13,6 +15,9 @@
 namespace faultline::scenarios {
 
 using LoadPlan = std::variant<sim::WorkloadPlan, sim::Script>;
+
+// Those of the table, and the log that becomes a script.
+[[nodiscard]] std::vector<std::string> workload_names();
 
 // Nothing if neither or both are given.
 [[nodiscard]] std::optional<LoadPlan> read_load(Reading& reading, const Node& root,

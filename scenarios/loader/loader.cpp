@@ -3,11 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "engine/base/assert.h"
 #include "engine/base/planted_bugs.h"
@@ -17,6 +13,7 @@
 #include "scenarios/loader/load_section.h"
 #include "scenarios/loader/parameters.h"
 #include "scenarios/loader/sha256.h"
+#include "scenarios/loader/text_file.h"
 #include "scenarios/loader/topology.h"
 #include "scenarios/loader/wrong_word.h"
 #include "sim/engines.h"
@@ -233,28 +230,25 @@ LoadedScenario load_scenario(std::string_view text, const std::string& file) {
   if (source) {
     Reading reading(std::move(*source), file, loaded.errors);
     sim::Plan plan = ScenarioReader(reading, name_of(file)).read();
+    loaded.warnings = reading.warnings();
     if (loaded.errors.empty()) {
       plan.sha256 = sha256(resolved_text(plan));
       loaded.plan = std::move(plan);
     }
   }
+  // What is wrong with a file that the scenario names comes after what is wrong with itself.
+  const auto place = [&](const InputError& error) {
+    return std::pair(error.file != file, error.at);
+  };
   std::stable_sort(loaded.errors.begin(), loaded.errors.end(),
-                   [](const InputError& a, const InputError& b) { return a.at < b.at; });
+                   [&](const InputError& a, const InputError& b) { return place(a) < place(b); });
   return loaded;
 }
 
 LoadedScenario load_scenario_file(const std::string& file) {
-  std::error_code ignored;
-  const bool folder = std::filesystem::is_directory(file, ignored);
-  errno = 0;
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  if (!folder && stream) text << stream.rdbuf();
-  if (!folder && stream && !text.str().empty()) return load_scenario(text.str(), file);
-  std::string why = folder ? "is a folder" : "is empty";
-  if (!folder && !stream)
-    why = std::string("cannot be read: ") + std::strerror(errno != 0 ? errno : EIO);
-  return {std::nullopt, {{file, kNowhere, "", why, "a scenario file", ""}}};
+  const TextFile read = read_text_file(file);
+  if (read.text) return load_scenario(*read.text, file);
+  return {std::nullopt, {{file, kNowhere, "", read.problem, "a scenario file", ""}}, {}};
 }
 
 std::string resolved_text(const sim::Plan& plan) {

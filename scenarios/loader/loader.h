@@ -14,8 +14,9 @@
 namespace faultline::scenarios {
 
 struct LoadedScenario {
-  std::optional<sim::Plan> plan;   // none if there are errors
-  std::vector<InputError> errors;  // in the order of the file
+  std::optional<sim::Plan> plan;      // none if there are errors
+  std::vector<InputError> errors;     // in the order of the file
+  std::vector<std::string> warnings;  // each a line; they keep nobody from running it
 };
 
 // `file` is for messages; the plan's name is its last part without ".json".

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <map>
 
+#include "scenarios/loader/load_section.h"
 #include "scenarios/loader/loader.h"
 #include "scenarios/loader/parameters.h"
 #include "sim/checkers/checker.h"
@@ -64,7 +65,7 @@ std::string with_tables(std::string line) {
       {"{engines}", one_of(engines)},
       {"{engines and marks}", one_of(engines_and_marks)},
       {"{faults}", one_of(names_of(sim::fault_kinds()))},
-      {"{workloads}", one_of(names_of(sim::workload_kinds()))},
+      {"{workloads}", one_of(workload_names())},
       {"{marks}", one_of(words_of(&faultline::engine::EngineKind::marks))},
       {"{marks of dynomite}",
        one_of(words_of(&faultline::engine::EngineKind::marks, {"dynomite"}))},

@@ -33,6 +33,7 @@ class Reading {
       : source_(std::move(source)), file_(std::move(file)), errors_(errors) {}
 
   [[nodiscard]] Node root() const { return {&source_.document, ""}; }
+  [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] Position position(const Node& node) const;
 
   // Notes that something is wrong with a value, or with the key that it stands under.
@@ -50,6 +51,10 @@ class Reading {
   // One of several keys is required: nothing of that is said if one of them is misspelt.
   void fail_missing(const Node& object, const std::vector<std::string_view>& keys, std::string what,
                     std::string expected);
+  // Something is wrong with another file that the document names.
+  void fail_elsewhere(InputError error) { errors_.push_back(std::move(error)); }
+  void warn(std::string line) { warnings_.push_back(std::move(line)); }
+  [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
   // A required key that seems to be misspelt has been reported as an unknown one; it is not
   // missing as well.
   void forget_misspelt();
@@ -80,6 +85,7 @@ class Reading {
   JsonSource source_;
   std::string file_;
   std::vector<InputError>& errors_;
+  std::vector<std::string> warnings_;
   using Key = std::pair<std::string, std::string>;    // an object's path, a key of it
   std::set<Key> misspelt_;                            // keys that unknown ones are near to
   std::vector<std::pair<std::size_t, Key>> missing_;  // index of the error

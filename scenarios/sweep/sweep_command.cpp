@@ -114,6 +114,7 @@ std::vector<sim::Plan> load_plans(const SweepFlags& sweep, Flags& flags, Console
   for (const std::string& file : sweep.files) {
     LoadedScenario loaded = load_scenario_file(file);
     for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
+    for (const std::string& warning : loaded.warnings) console.err << warning << '\n';
     if (!loaded.plan) continue;
     for (const sim::Plan& other : plans)
       if (other.name == loaded.plan->name)

@@ -8,8 +8,7 @@ namespace faultline::sim {
 
 void DeliveredReplies::conclude(const History& history, Findings& findings) {
   for (const auto& [index, answered] : answered_) {
-    if (index >= history.operations().size()) continue;  // interrupted before it was asked
-    const OperationEntry& operation = history.operations()[index];
+    const OperationEntry& operation = history.operation(index);
     if (operation.outcome != engine::output::Outcome::kOk || operation.reply == answered) continue;
     ++wrong_;
     FindingExample* example =
@@ -18,7 +17,7 @@ void DeliveredReplies::conclude(const History& history, Findings& findings) {
                       {"a client gets the reply to its own command", Basis::kDocumented},
                       "reply_of_another"});
     if (example == nullptr) continue;
-    const engine::Arguments& command = history.load().arrivals[index].command;
+    const engine::Arguments& command = operation.command;
     *example =
         example_of(history, index, first_key(command),
                    fmt::format("{} was answered {}; its client got {}.", command_text(command),

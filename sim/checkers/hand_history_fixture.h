@@ -33,6 +33,8 @@ class HandHistory {
         Places{{{"eu/replica", engine::DatacenterId(0)}, {"us/replica", engine::DatacenterId(1)}},
                {{"eu/a/0", engine::DatacenterId(0)}, {"us/a/0", engine::DatacenterId(1)}},
                {"eu", "us"}});
+    for (std::uint32_t i = 0; i < commands.size(); ++i)
+      history_->invoked(i, commands[i], engine::Instant());  // all at time 0
     for (const CheckKind& kind : check_kinds()) checkers_.push_back(kind.make());
   }
 

@@ -25,8 +25,8 @@ class LedgerSum final : public Checker {
   void conclude(const History& history, EngineResult& result) override {
     Findings findings(result.engine, "ledger_sum");
     std::uint64_t issued = 0;
-    for (OperationIndex i = 0; i < history.operations().size(); ++i) {
-      issued += history.operations()[i].units.size();
+    for (const OperationIndex i : history.issued()) {
+      issued += history.operation(i).units.size();
       report_unexecuted(history, i, findings);
     }
     result.updates = issued;
@@ -51,7 +51,7 @@ class LedgerSum final : public Checker {
  private:
   // An engine that says OK to what it never ran: no class of the ledger would show it.
   void report_unexecuted(const History& history, OperationIndex index, Findings& findings) {
-    const OperationEntry& operation = history.operations()[index];
+    const OperationEntry& operation = history.operation(index);
     if (operation.outcome != engine::output::Outcome::kOk || operation.units.empty() ||
         !operation.executions.empty())
       return;
@@ -62,7 +62,7 @@ class LedgerSum final : public Checker {
                       {"a write is acknowledged when it has run", Basis::kInferred},
                       "executed_nowhere"});
     if (example == nullptr) return;
-    const engine::Arguments& command = history.load().arrivals[index].command;
+    const engine::Arguments& command = operation.command;
     *example = example_of(
         history, index, first_key(command),
         fmt::format("{} was acknowledged, and no replica ever ran it.", command_text(command)));

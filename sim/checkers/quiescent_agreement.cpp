@@ -80,7 +80,7 @@ class QuiescentAgreement final : public Checker {
     // Replicas may also be wrong without an update that explains it: then nobody is blamed.
     if (const auto missing = first_diverged(history, key)) {
       text += fmt::format(" Not everywhere: {}.",
-                          command_text(history.load().arrivals[missing->operation].command));
+                          command_text(history.operation(missing->operation).command));
       *example = example_of(history, missing->operation, key.name, std::move(text));
       return;
     }

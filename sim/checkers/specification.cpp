@@ -27,10 +27,9 @@ class SpecificationCheck final : public Checker {
     const auto* executed = std::get_if<engine::observation::Executed>(&observation);
     if (executed == nullptr) return;
     const auto operation = history.load().arrival_of(executed->operation);
-    const engine::Arguments& command =
-        executed->command.empty() ? history.load().arrivals[operation].command : executed->command;
-    if (command == history.load().arrivals[operation].command)
-      delivered_.ran(operation, executed->reply);
+    const engine::Arguments& asked = history.operation(operation).command;
+    const engine::Arguments& command = executed->command.empty() ? asked : executed->command;
+    if (command == asked) delivered_.ran(operation, executed->reply);
     const engine::Reply expected = expected_reply(where, command, history);
     ++compared_;
     if (expected == executed->reply) return;

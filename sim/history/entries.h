@@ -32,6 +32,7 @@ struct Execution {
 struct OperationEntry {
   std::uint32_t client = 0;
   engine::Instant invoked{};
+  engine::Arguments command;
   std::optional<engine::Instant> returned;
   engine::output::Outcome outcome = engine::output::Outcome::kIndeterminate;
   std::optional<engine::Reply> reply;

@@ -1,6 +1,7 @@
 #include "sim/history/history.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
@@ -18,24 +19,17 @@ namespace observation = engine::observation;
 History::History(const Load& load, const engine::Deployment& deployment, Places places)
     : load_(load), deployment_(deployment), places_(std::move(places)) {
   operations_.resize(load.arrivals.size());
-  for (std::size_t i = 0; i < operations_.size(); ++i) {
-    OperationEntry& operation = operations_[i];
-    const engine::Arguments& command = load.arrivals[i].command;
-    operation.client = load.arrivals[i].client;
-    if (!command.empty()) operation.kind = engine::find_command(command[0].view());
-    if (operation.kind != nullptr) operation.units = engine::units_of(*operation.kind, command);
-    operation.effects.assign(operation.units.size(), kNever);
-  }
 }
 
-void History::invoked(OperationIndex operation, Instant now) {
-  operations_[operation].invoked = now;
-}
-
-void History::interrupted(Instant now) {
-  // Arrivals are sorted by time.
-  while (!operations_.empty() && load_.arrivals[operations_.size() - 1].at > now)
-    operations_.pop_back();
+void History::invoked(OperationIndex index, const engine::Arguments& command, Instant now) {
+  issued_.push_back(index);
+  OperationEntry& operation = operations_.at(index);
+  operation.client = load_.arrivals[index].client;
+  operation.invoked = now;
+  operation.command = command;
+  if (!command.empty()) operation.kind = engine::find_command(command[0].view());
+  if (operation.kind != nullptr) operation.units = engine::units_of(*operation.kind, command);
+  operation.effects.assign(operation.units.size(), kNever);
 }
 
 void History::responded(const engine::output::Respond& respond, Instant now) {
@@ -308,7 +302,10 @@ bool History::saw(EffectIndex v, EffectIndex u) const {
   if (seen(u, v)) return true;
   const OperationIndex earlier = effects_[u].operation;
   const OperationIndex later = effects_[v].operation;
-  return operations_[earlier].client == operations_[later].client && earlier < later;
+  const OperationEntry& one = operations_[earlier];
+  const OperationEntry& other = operations_[later];
+  return one.client == other.client &&
+         std::tie(one.invoked, earlier) < std::tie(other.invoked, later);
 }
 
 }  // namespace faultline::sim

@@ -32,7 +32,7 @@ class History {
  public:
   History(const Load& load, const engine::Deployment& deployment, Places places);
 
-  void invoked(OperationIndex operation, engine::Instant now);
+  void invoked(OperationIndex operation, const engine::Arguments& command, engine::Instant now);
   void responded(const engine::output::Respond& respond, engine::Instant now);
   void crashed(engine::ProcessId replica, engine::Instant now);
   void restarted(engine::ProcessId replica, engine::Instant now);
@@ -46,14 +46,17 @@ class History {
     engine::Duration clock_offset;
   };
   void observed(const Where& where, const engine::Observation& observation);
-  // The run ends early: what nobody had asked by then is no operation of it. Before close().
-  void interrupted(engine::Instant now);
   // Effects are final and homes known; call once, before anything is concluded.
   void close(engine::Instant now);
 
   [[nodiscard]] const Load& load() const { return load_; }
   [[nodiscard]] const engine::Deployment& deployment() const { return deployment_; }
-  [[nodiscard]] const std::vector<OperationEntry>& operations() const { return operations_; }
+  // The arrivals that were asked, in the order in which they were. The others are no operations:
+  // the run ended before, or the answer that they waited for led to something else.
+  [[nodiscard]] const std::vector<OperationIndex>& issued() const { return issued_; }
+  [[nodiscard]] const OperationEntry& operation(OperationIndex index) const {
+    return operations_.at(index);
+  }
   [[nodiscard]] const std::vector<EffectEntry>& effects() const { return effects_; }
   [[nodiscard]] const std::vector<KeyEntry>& keys() const { return keys_; }
   [[nodiscard]] const KeyEntry* find_key(const engine::Bytes& name) const;
@@ -118,8 +121,9 @@ class History {
   const engine::Deployment& deployment_;
   Places places_;
   std::map<std::pair<engine::ProcessId, engine::Bytes>, FinalContents> contents_;
-  std::vector<std::string> waiting_;  // "us-east/a/0/syncer: pull from eu-west …"
-  std::vector<OperationEntry> operations_;
+  std::vector<std::string> waiting_;        // "us-east/a/0/syncer: pull from eu-west …"
+  std::vector<OperationEntry> operations_;  // by arrival
+  std::vector<OperationIndex> issued_;
   std::vector<EffectEntry> effects_;
   std::vector<KeyEntry> keys_;
   std::map<engine::Bytes, KeyIndex> key_indexes_;

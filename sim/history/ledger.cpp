@@ -41,7 +41,7 @@ class KeyOutcome {
   [[nodiscard]] bool superseded(EffectIndex effect, EffectIndex by, Why why) const;
   [[nodiscard]] bool same_session(EffectIndex one, EffectIndex other) const {
     const auto client = [&](EffectIndex each) {
-      return history_.operations()[history_.effects()[each].operation].client;
+      return history_.operation(history_.effects()[each].operation).client;
     };
     return one != other && client(one) == client(other);
   }
@@ -213,7 +213,7 @@ LedgerClass KeyOutcome::by_winner(const LedgerEntry& entry) const {
 // `outcome`: of the effect's key; null where the effect never ran or left nothing to show.
 LedgerEntry entry_of(const History& history, OperationIndex index, std::uint32_t unit,
                      const KeyOutcome* outcome) {
-  const OperationEntry& operation = history.operations()[index];
+  const OperationEntry& operation = history.operation(index);
   LedgerEntry entry;
   entry.operation = index;
   entry.unit = unit;
@@ -238,8 +238,8 @@ LedgerEntry entry_of(const History& history, OperationIndex index, std::uint32_t
 std::vector<LedgerEntry> make_ledger(const History& history) {
   std::map<KeyIndex, KeyOutcome> outcomes;
   std::vector<LedgerEntry> ledger;
-  for (OperationIndex i = 0; i < history.operations().size(); ++i) {
-    const OperationEntry& operation = history.operations()[i];
+  for (const OperationIndex i : history.issued()) {
+    const OperationEntry& operation = history.operation(i);
     for (std::uint32_t unit = 0; unit < operation.units.size(); ++unit) {
       const EffectIndex index = operation.effects[unit];
       const KeyOutcome* outcome = nullptr;

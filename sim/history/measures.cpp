@@ -37,7 +37,8 @@ void measure_clients(const History& history, EngineResult& result) {
     std::vector<std::int64_t> latencies;
   };
   std::map<std::string, Datacenter> datacenters;
-  for (const OperationEntry& operation : history.operations()) {
+  for (const OperationIndex index : history.issued()) {
+    const OperationEntry& operation = history.operation(index);
     count_outcome(operation, result.operations);
     const LoadClient& client = history.load().clients[operation.client];
     Datacenter& datacenter = datacenters[history.datacenter_name(client.datacenter)];
@@ -62,7 +63,7 @@ void measure_clients(const History& history, EngineResult& result) {
 void measure_staleness(const History& history, EngineResult& result) {
   std::map<std::string, std::vector<std::int64_t>> delays;
   for (const EffectEntry& effect : history.effects()) {
-    const OperationEntry& operation = history.operations()[effect.operation];
+    const OperationEntry& operation = history.operation(effect.operation);
     if (!effect.change || effect.implied() || operation.outcome != Outcome::kOk) continue;
     const KeyEntry& key = history.keys()[effect.key];
     const auto home = history.place(key.replicas[effect.home]).datacenter;

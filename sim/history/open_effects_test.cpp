@@ -32,6 +32,8 @@ class Trio {
     history_ = std::make_unique<History>(
         load_, deployment_,
         Places{std::vector<ProcessPlace>(kReplicas, {"", engine::DatacenterId(0)}), {}, {""}});
+    for (std::uint32_t i = 0; i < operations; ++i)
+      history_->invoked(i, load_.arrivals[i].command, {});
   }
 
   void run(std::uint32_t at, const Change& change, std::int64_t stamp) {

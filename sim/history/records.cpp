@@ -3,7 +3,7 @@
 namespace faultline::sim {
 
 OperationRecord record_of(const History& history, OperationIndex index) {
-  const OperationEntry& operation = history.operations()[index];
+  const OperationEntry& operation = history.operation(index);
   const LoadClient& client = history.load().clients[operation.client];
   OperationRecord record;
   record.operation = index + 1;
@@ -11,7 +11,7 @@ OperationRecord record_of(const History& history, OperationIndex index) {
   record.invoke_ns = engine::nanoseconds_of(operation.invoked);
   if (operation.returned) record.return_ns = engine::nanoseconds_of(*operation.returned);
   record.outcome = operation.outcome;
-  record.command = history.load().arrivals[index].command;
+  record.command = operation.command;
   record.reply = operation.reply;
   record.dc = history.datacenter_name(client.datacenter);
   if (operation.homes.empty()) return record;

@@ -36,7 +36,8 @@ Duration window_width(Duration run) {
 
 void measure_service(const History& history, Duration width, EngineResult& result) {
   std::map<std::string, Windows> datacenters;
-  for (const OperationEntry& operation : history.operations()) {
+  for (const OperationIndex index : history.issued()) {
+    const OperationEntry& operation = history.operation(index);
     const LoadClient& client = history.load().clients[operation.client];
     Samples& window = datacenters[history.datacenter_name(client.datacenter)]
                                  [window_of(operation.invoked, width)];
@@ -55,7 +56,7 @@ void measure_service(const History& history, Duration width, EngineResult& resul
 void measure_lag(const History& history, Duration width, EngineResult& result) {
   std::map<std::string, Windows> pairs;
   for (const EffectEntry& effect : history.effects()) {
-    const OperationEntry& operation = history.operations()[effect.operation];
+    const OperationEntry& operation = history.operation(effect.operation);
     if (!effect.change || effect.implied() || operation.outcome != engine::output::Outcome::kOk)
       continue;
     const KeyEntry& key = history.keys()[effect.key];

@@ -23,8 +23,6 @@ TEST_CASE("a window is a hundredth of the run, rounded up to a time that people 
 HandHistory three_writes() {
   HandHistory history(Arbitration::kConflictFree,
                       {{"SADD", "s", "x"}, {"SADD", "s", "y"}, {"SADD", "s", "z"}});
-  for (OperationIndex operation = 0; operation < 3; ++operation)
-    history.history().invoked(operation, engine::Instant());
   history.run(1, 0, engine::integer_reply(1), 10, {{"s", Add{"x"}}});  // answered at 3 ns
   history.run(2, 0, engine::integer_reply(1), 11, {{"s", Add{"y"}}});  // answered at 6 ns
   history.fail(3, engine::output::Outcome::kIndeterminate);

@@ -140,7 +140,7 @@ const Disturbed* stopped_by(const History& history, const Way& way) {
 }
 
 Instant when_it_ran(const History& history, const EffectEntry& effect) {
-  const OperationEntry& operation = history.operations()[effect.operation];
+  const OperationEntry& operation = history.operation(effect.operation);
   const engine::ProcessId home = history.keys()[effect.key].replicas[effect.home];
   for (const Execution& execution : operation.executions)
     if (execution.replica == home) return execution.at;

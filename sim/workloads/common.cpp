@@ -1,10 +1,11 @@
 #include "sim/workloads/common.h"
 
-#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "engine/base/assert.h"
 #include "sim/kernel/draws.h"
+#include "sim/workloads/ramp.h"
 #include "sim/workloads/workload.h"
 
 namespace faultline::sim {
@@ -40,6 +41,18 @@ std::span<const engine::Parameter> common_parameters() {
        {},
        key_distribution_kinds()},
       {"for", ParameterUnit::kDuration, "how long commands arrive", ""},
+      {"ramp",
+       ParameterUnit::kNested,
+       "how much of the rate there is while the load lasts",
+       R"({"kind":"none"})",
+       {},
+       ramp_kinds()},
+      {"loop",
+       ParameterUnit::kWord,
+       "open: commands arrive whatever happens; closed: a client asks its next one when it has its "
+       "answer and has thought as long as it would otherwise have waited",
+       "\"open\"",
+       {"open", "closed"}},
   };
   return kParameters;
 }
@@ -71,12 +84,19 @@ std::vector<Intent> draw_intents(const WorkloadKind& kind, const engine::Paramet
   const Duration mean = mean_gap(engine::get<Duration>(values, "rate"), clients);
   FL_ASSERT(mean.count() > 0, "arrivals have a time between them");
   const Duration until = engine::get<Duration>(values, "for");
+  const engine::Nested& ramp = engine::get<engine::Nested>(values, "ramp");
   const auto workload = kind.make(values, keys, client);
   engine::Prng arrivals = random.child("arrivals");
   engine::Prng commands = random.child("commands");
   std::vector<Intent> intents;
-  for (Duration at = exponential(arrivals, mean); at < until; at += exponential(arrivals, mean))
-    intents.push_back({at, workload->next(commands)});
+  // Thinned (Lewis and Shedler 1979), so that a ramp moves no arrival that it leaves.
+  engine::Prng thinning = random.child("ramp");
+  for (Duration at = exponential(arrivals, mean); at < until; at += exponential(arrivals, mean)) {
+    if (!thinning.chance(ramp_share(ramp, at, until))) continue;
+    engine::Arguments command = workload->next(commands);
+    auto follow_up = workload->follow_up(command, commands);
+    intents.push_back({at, std::move(command), std::move(follow_up)});
+  }
   return intents;
 }
 

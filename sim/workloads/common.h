@@ -15,7 +15,7 @@
 
 namespace faultline::sim {
 
-// clients_per_datacenter, rate, keys, for.
+// clients_per_datacenter, rate, keys, for, ramp, loop.
 [[nodiscard]] std::span<const engine::Parameter> common_parameters();
 
 [[nodiscard]] std::unique_ptr<KeyDistribution> keys_of(const engine::ParameterValues& values);

@@ -32,6 +32,7 @@ TEST_CASE("a rate of once a year asks for nothing in a minute, whatever the numb
   const engine::ParameterValues values = {
       {"rate", {Duration(std::chrono::hours(24 * 365))}},
       {"for", {Duration(std::chrono::minutes(1))}},
+      {"ramp", {engine::Nested{"none", {}}}},
       {"keys", {engine::Nested{"uniform", {{"count", {std::int64_t{5}}}}}}}};
   CHECK(draw_intents(*kind, values, *keys_of(values), 0, 4'000'000'000, engine::Prng(1)).empty());
 }

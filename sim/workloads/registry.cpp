@@ -3,13 +3,15 @@
 
 #include "sim/workloads/workload.h"
 
-#define FAULTLINE_KINDS \
-  KIND(counter)         \
-  KIND(mixed)           \
-  KIND(register)        \
-  KIND(session_store)   \
-  KIND(set)             \
-  KIND(shopping_cart)   \
+#define FAULTLINE_KINDS   \
+  KIND(counter)           \
+  KIND(inventory)         \
+  KIND(mixed)             \
+  KIND(read_modify_write) \
+  KIND(register)          \
+  KIND(session_store)     \
+  KIND(set)               \
+  KIND(shopping_cart)     \
   KIND(votes)
 
 namespace faultline::sim {

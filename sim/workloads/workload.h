@@ -1,9 +1,10 @@
 // A workload draws, before the run and per client, when it will ask for what. All engines meet the
-// same intents at the same times. To add one: its file, its test, one line in registry.cpp.
+// same intents. To add one: its file, its test, one line in registry.cpp.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,20 @@
 
 namespace faultline::sim {
 
+// A command that the answer to another one may lead to. What is drawn of it is drawn before the
+// run, so that it is the same for every engine; the answer need not be.
+struct FollowUp {
+  engine::Arguments drawn;
+  // Makes the command of it and of an answer that is no error; none: the answer leads to nothing.
+  using Make = std::optional<engine::Arguments> (*)(const engine::Arguments& drawn,
+                                                    const engine::Reply& answer);
+  Make make = nullptr;
+};
+
 struct Intent {
   engine::Duration at{};  // from the start of the run
   engine::Arguments command;
+  std::optional<FollowUp> follow_up;
 };
 
 // What one client will ask for, command after command; it may remember what it asked for before,
@@ -27,12 +39,17 @@ class Workload {
  public:
   virtual ~Workload() = default;
   [[nodiscard]] virtual engine::Arguments next(engine::Prng& random) = 0;
+  // What the answer to the command that was drawn last may lead to.
+  [[nodiscard]] virtual std::optional<FollowUp> follow_up(const engine::Arguments& /*asked*/,
+                                                          engine::Prng& /*random*/) {
+    return std::nullopt;
+  }
 };
 
 struct WorkloadKind {
   std::string_view name;
   std::string_view summary;
-  // Its own parameters; clients_per_datacenter, rate, keys and for are common to all (common.h).
+  // Its own parameters; those that are common to all, such as rate and keys, are in common.h.
   std::vector<engine::Parameter> parameters;
   // The load of one client; `client` counts over the whole run. `keys` are the run's, shared by
   // all its clients (the table of a Zipf law over millions of keys takes seconds to make), and

@@ -20,6 +20,7 @@ engine::ParameterValues values_of(const WorkloadKind& kind) {
       {"clients_per_datacenter", {std::int64_t{8}}},
       {"rate", {Duration(1'000'000)}},
       {"for", {Duration(20'000'000'000)}},
+      {"ramp", {engine::Nested{"none", {}}}},
       {"keys",
        {engine::Nested{"zipf",
                        {{"count", {std::int64_t{50}}}, {"exponent", {Ratio{1'000'000}}}}}}}};
@@ -85,6 +86,7 @@ TEST_CASE("every intent is a command that the engines know, with its number of a
       for (const Intent& intent : intents_of(kind, client, 4)) {
         INFO(kind.name << ": " << intent.command.front().view());
         CHECK_FALSE(engine::refuse(intent.command).has_value());
+        if (intent.follow_up) CHECK_FALSE(engine::refuse(intent.follow_up->drawn).has_value());
       }
 }
 
