@@ -1,4 +1,5 @@
-// A file as one text, or why there is none.
+// A file as one text, or why there is none, in words that follow its name in a message: scenarios,
+// and what they name beside them.
 #pragma once
 
 #include <optional>
