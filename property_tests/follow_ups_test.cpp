@@ -132,8 +132,8 @@ TEST_CASE("renumbered operations lead to the same follow-ups") {
 }
 
 TEST_CASE("a client of a closed loop has one command under way and thinks before the next") {
-  const sim::RunResult open = run_load(R"("kind": "registers")");
-  const sim::RunResult closed = run_load(R"("kind": "registers", "loop": "closed")");
+  const sim::RunResult open = run_load(R"("kind": "register")");
+  const sim::RunResult closed = run_load(R"("kind": "register", "loop": "closed")");
   CHECK(open.paired_by_time);
   CHECK_FALSE(closed.paired_by_time);
   for (std::size_t e = 0; e < closed.engines.size(); ++e) {

@@ -11,7 +11,7 @@ namespace faultline::sim {
 
 namespace {
 
-constexpr std::int64_t kPiecesMax = 1'000'000'000;
+constexpr std::int64_t kPiecesMax = 1'000'000;
 
 std::optional<engine::Arguments> sell(const engine::Arguments& drawn, const engine::Reply& answer) {
   const auto* stock = std::get_if<engine::Bytes>(&answer.value);
@@ -67,8 +67,14 @@ WorkloadKind inventory_workload() {
             {},
             1,
             kPiecesMax},
-           {"deliveries", engine::ParameterUnit::kInteger,
-            "after so many the first client sells like the others; 0: it never does", "0"}},
+           {"deliveries",
+            engine::ParameterUnit::kInteger,
+            "after so many the first client sells like the others; 0: it never does",
+            "0",
+            {},
+            {},
+            0,
+            kPiecesMax}},
           [](const engine::ParameterValues& values, const KeyDistribution& keys,
              std::uint32_t client) -> std::unique_ptr<Workload> {
             return std::make_unique<Inventory>(values, keys, client);

@@ -55,7 +55,7 @@ TEST_CASE("arrivals follow the ramp, and those that it leaves are those of the w
         {"for", {Duration(20s)}},
         {"keys", {Nested{"uniform", {{"count", {std::int64_t{5}}}}}}},
         {"ramp", {plan}}};
-    return draw_intents(*find_workload("registers"), values, *keys_of(values), 0, 1,
+    return draw_intents(*find_workload("register"), values, *keys_of(values), 0, 1,
                         engine::Prng(7));
   };
   const auto all = arrivals({"none", {}});
