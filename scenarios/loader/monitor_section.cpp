@@ -70,7 +70,7 @@ class LeftOut {
 
 std::optional<sim::Script> read_monitor(Reading& reading, const Node& node, const Places& places) {
   reading.object(node, "a workload {\"kind\": \"monitor\", …}", {"kind", "file", "speed"});
-  std::optional<engine::Ratio> speed(engine::kMillion);
+  std::optional<engine::Ratio> speed = engine::Ratio{engine::kMillion};
   const std::optional<Node> speed_node = node.member("speed");
   if (speed_node) speed = reading.measure(*speed_node, kDecimalForm, parse_decimal);
   if (speed && speed->ppm == 0) {

@@ -22,9 +22,9 @@ PacketFate PacketFaults::next(HostId from, HostId to, Instant now) {
   PacketFate fate;
   for (const auto& [id, active] : active_) {
     if (!active.from[from.value()] || !active.to[to.value()]) continue;
-    const auto drawn = [&](engine::Ratio share) {
+    const auto drawn = [&, fault = id](engine::Ratio share) {
       if (share.ppm == 0 || !hits(weather_.draw(from.value(), now), share)) return false;
-      watcher_->met(id);
+      watcher_->met(fault);
       return true;
     };
     fate.lost |= drawn(active.what.lost);
