@@ -2,8 +2,9 @@
 // it is in streams.h.
 #pragma once
 
-#include <boost/container/deque.hpp>
 #include <cstdint>
+#include <deque>
+#include <list>
 #include <optional>
 
 #include "engine/base/bytes.h"
@@ -27,13 +28,13 @@ struct Segment {
   return std::int64_t{segment.counted} + 40;
 }
 
-// Segments are in flight, held, queued or unsent, the oldest in flight. The deques allocate nothing
-// while they are empty: most always are.
+// Segments are in flight, held, queued or unsent, the oldest in flight. Lists allocate nothing
+// while they are empty, as these mostly are.
 struct Direction {
-  boost::container::deque<Segment> in_flight;  // one kArrive event each, in order
-  boost::container::deque<Segment> queued;     // one ticket each in the queue of link `queued_at`
-  boost::container::deque<Segment> held;       // waiting behind a cut, or for its retransmission
-  boost::container::deque<Segment> unsent;     // waiting for the window
+  std::deque<Segment> in_flight;  // one kArrive event each, in order
+  std::list<Segment> queued;      // one ticket each in the queue of link `queued_at`
+  std::list<Segment> held;        // waiting behind a cut, or for its retransmission
+  std::list<Segment> unsent;      // waiting for the window
   engine::Instant last_arrival{};
   std::uint32_t queued_at = 0;
 
@@ -53,7 +54,7 @@ struct Direction {
     std::int64_t bytes = 0;
   };
   std::int64_t in_window = 0;
-  boost::container::deque<Acknowledgement> acknowledgements;
+  std::deque<Acknowledgement> acknowledgements;
   std::int64_t unacknowledged = 0;  // arrived, but a cut takes the acknowledgements
   bool waits_for_window = false;    // a kWindowOpens event is under way
 
