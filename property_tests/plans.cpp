@@ -13,32 +13,12 @@ sim::Plan plan_of(const std::string& scenario) {
   return *loaded.plan;
 }
 
-sim::Plan mixed_plan(std::uint64_t seed) {
-  const sim::Plan plan = plan_of(R"({
-    "purpose": "A mixed load over three data centers, in fine weather.",
-    "topology": {
-      "datacenters": {
-        "ap": { "racks": { "a": 2, "b": 1 } },
-        "eu": { "racks": { "a": 1, "b": 2 } },
-        "us": { "racks": { "a": 2 } } },
-      "links": [
-        { "between": ["ap", "eu"], "latency": { "kind": "uniform", "min": "20ms", "max": "60ms" } },
-        { "between": ["eu", "us"], "bandwidth": "1MiB/s",
-          "latency": { "kind": "lognormal", "median": "40ms", "p99": "70ms" } },
-        { "between": ["ap", "us"],
-          "latency": { "kind": "exponential", "min": "5ms", "mean": "30ms" } } ] },
-    "engines": { "active_active": { "backlog": "8KiB" }, "last_write_wins": {},
-                 "dynomite": { "persistence": "aof" } },
-    "workload": { "kind": "mixed", "clients_per_datacenter": 3, "rate": "100/s",
-                  "keys": { "kind": "zipf", "count": 20, "exponent": "1" }, "for": "6s" },
-    "quiesce": "20s"
-  })");
-  return scenarios::plan_for_seed(plan, seed);
-}
+namespace {
 
-sim::Plan stormy_plan(std::uint64_t seed) {
-  const sim::Plan plan = plan_of(R"({
-    "purpose": "Everything that can go wrong today, at once.",
+// Three data centers, all engines, a mixed load of 6 s, and the given faults.
+sim::Plan mixed_load(const std::string& faults) {
+  return plan_of(R"({
+    "purpose": "A mixed load over three data centers.",
     "topology": {
       "datacenters": {
         "ap": { "racks": { "a": 2, "b": 1 } },
@@ -54,7 +34,20 @@ sim::Plan stormy_plan(std::uint64_t seed) {
                  "dynomite": { "persistence": "aof" } },
     "workload": { "kind": "mixed", "clients_per_datacenter": 3, "rate": "100/s",
                   "keys": { "kind": "zipf", "count": 20, "exponent": "1" }, "for": "6s" },
-    "faults": [
+    "faults": [)" +
+                 faults + R"(],
+    "quiesce": "20s"
+  })");
+}
+
+}  // namespace
+
+sim::Plan mixed_plan(std::uint64_t seed) {
+  return scenarios::plan_for_seed(mixed_load(""), seed);
+}
+
+sim::Plan stormy_plan(std::uint64_t seed) {
+  return scenarios::plan_for_seed(mixed_load(R"(
       { "at": "500ms", "for": "1s", "kind": "clock_offset",
         "hosts": ["eu/a/0"], "offset": "-80ms" },
       { "at": "1s", "for": "1500ms", "kind": "partition", "groups": [["ap"], ["eu", "us"]] },
@@ -67,10 +60,9 @@ sim::Plan stormy_plan(std::uint64_t seed) {
       { "at": "4200ms", "for": "1s", "kind": "partition", "mode": "jammed",
         "groups": [["us"], ["ap"]] },
       { "at": "4500ms", "for": "1s", "kind": "partition", "mode": "stopped",
-        "direction": "forward", "stall_reset": "400ms", "groups": [["eu"], ["ap"]] } ],
-    "quiesce": "20s"
-  })");
-  return scenarios::plan_for_seed(plan, seed);
+        "direction": "forward", "stall_reset": "400ms", "groups": [["eu"], ["ap"]] }
+  )"),
+                                  seed);
 }
 
 }  // namespace faultline::tests

@@ -21,9 +21,11 @@ bool can(const sim::EnginePlan& engine, const sim::FaultKind& fault) {
   return fault.needs.empty() || std::find(all.begin(), all.end(), fault.needs) != all.end();
 }
 
-bool has_retries(const sim::Plan& plan) {
-  return std::any_of(plan.faults.begin(), plan.faults.end(),
-                     [](const sim::FaultPlan& fault) { return fault.kind == "client_retry"; });
+tests::Excuses excuses_of(const sim::Plan& plan) {
+  const bool retries =
+      std::any_of(plan.faults.begin(), plan.faults.end(),
+                  [](const sim::FaultPlan& fault) { return fault.kind == "client_retry"; });
+  return {.retries = retries, .crashes = true};
 }
 
 // Whether some engine of some seed felt the fault; none could answer it: nothing to feel.
@@ -40,7 +42,7 @@ bool felt_alone(const sim::FaultKind& kind) {
     plan.faults = {{std::string(kind.name), seconds(1), seconds(3),
                     kind.draw(sim::Topology(plan.topology), random)}};
     for (const sim::EngineResult& engine : sim::run(plan, {}).engines) {
-      tests::check_promises(engine, has_retries(plan));
+      tests::check_promises(engine, excuses_of(plan));
       felt += engine.marks.at(sim::mark_of_fault(kind.name));
     }
   }
@@ -61,7 +63,7 @@ void check_swarm(std::uint64_t seed, std::map<std::string, std::uint64_t>& felt)
   INFO("seed " << seed);
   for (const sim::FaultPlan& fault : plan.faults) UNSCOPED_INFO(fault.kind);
   for (const sim::EngineResult& engine : sim::run(plan, {}).engines) {
-    tests::check_promises(engine, has_retries(plan));
+    tests::check_promises(engine, excuses_of(plan));
     for (const auto& [mark, count] : engine.marks) felt[mark] += count;
   }
 }

@@ -120,7 +120,7 @@ TEST_CASE("check says ok for each good file, or every error of every file and no
   CHECK(bad.exit_code == 2);
   CHECK(bad.out.empty());
   CHECK(bad.err.find("bad.json:1:13: /purpose: 1 does not fit") != std::string::npos);
-  CHECK(bad.err.find("missing.json: cannot be read") != std::string::npos);
+  CHECK(bad.err.find("missing.json:1:1: /: cannot be read") != std::string::npos);
 }
 
 TEST_CASE("list prints every topic, as text and as one JSON object a line") {

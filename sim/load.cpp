@@ -15,18 +15,10 @@ using engine::DatacenterId;
 using engine::Instant;
 using engine::Machine;
 
-// The machine that client number `number` of a data center connects to first: racks by turns, then
-// the hosts of the rack by turns.
 LoadClient place_client(std::string name, const std::vector<Machine>& machines,
                         DatacenterId datacenter, std::uint32_t number) {
-  std::map<engine::RackId, std::vector<const Machine*>> racks;
-  for (const Machine& machine : machines)
-    if (machine.datacenter == datacenter) racks[machine.rack].push_back(&machine);
-  FL_ASSERT(!racks.empty(), "a data center has machines");
-  const auto rack = std::next(racks.begin(), static_cast<std::ptrdiff_t>(number % racks.size()));
-  const auto& hosts = rack->second;
-  const Machine* host = hosts[(number / racks.size()) % hosts.size()];
-  return {std::move(name), datacenter, rack->first, host->host};
+  const Machine& machine = machine_of_client(machines, datacenter, number);
+  return {std::move(name), datacenter, machine.rack, machine.host};
 }
 
 DatacenterId datacenter_named(const Plan& plan, const std::string& name) {
@@ -113,6 +105,17 @@ void link_arrivals(Load& load) {
 }
 
 }  // namespace
+
+const Machine& machine_of_client(const std::vector<Machine>& machines, DatacenterId datacenter,
+                                 std::uint32_t number) {
+  std::map<engine::RackId, std::vector<const Machine*>> racks;
+  for (const Machine& machine : machines)
+    if (machine.datacenter == datacenter) racks[machine.rack].push_back(&machine);
+  FL_ASSERT(!racks.empty(), "a data center has machines");
+  const auto rack = std::next(racks.begin(), static_cast<std::ptrdiff_t>(number % racks.size()));
+  const auto& hosts = rack->second;
+  return *hosts[(number / racks.size()) % hosts.size()];
+}
 
 bool Load::at_given_times() const {
   return std::none_of(arrivals.begin(), arrivals.end(),

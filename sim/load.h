@@ -51,6 +51,12 @@ struct Load {
   engine::Instant end{};  // of the load phase; what waits for an answer longer is never asked
 };
 
+// The machine that client number `number` of a data center connects to first: racks by turns, then
+// the hosts of the rack by turns.
+[[nodiscard]] const engine::Machine& machine_of_client(const std::vector<engine::Machine>& machines,
+                                                       engine::DatacenterId datacenter,
+                                                       std::uint32_t number);
+
 [[nodiscard]] Load draw_load(const Plan& plan, const std::vector<engine::Machine>& machines);
 
 }  // namespace faultline::sim

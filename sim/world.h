@@ -135,7 +135,6 @@ class World final : private Scheduler,
   void step_fault(std::uint32_t fault);
   void end_fault(std::uint32_t fault);
   void add_clients();
-  [[nodiscard]] std::vector<engine::ProcessId> clients() const;
   // Puts the clients of a data center where the moves in force want them.
   void settle_clients(engine::DatacenterId home);
   void ask_arrival(std::uint32_t arrival);

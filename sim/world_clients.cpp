@@ -10,18 +10,6 @@ using engine::HostId;
 using engine::ProcessId;
 namespace administered = engine::input::administered;
 
-namespace {
-
-// Spreads clients over the hosts of a data center.
-HostId host_of_client(const Topology& topology, DatacenterId datacenter, std::uint32_t client) {
-  std::vector<HostId> hosts;
-  for (const engine::Machine& machine : topology.machines())
-    if (machine.datacenter == datacenter) hosts.push_back(machine.host);
-  return hosts[client % hosts.size()];
-}
-
-}  // namespace
-
 void World::ask_arrival(std::uint32_t index) {
   const Arrival& arrival = load_.arrivals[index];
   const auto made = made_.extract(index);
@@ -62,7 +50,8 @@ void World::settle_clients(DatacenterId home) {
     const LoadClient& client = load_.clients[i];
     const ProcessId process(first_client_ + i);
     if (client.datacenter != home || host_of(process) == hosts_.client_host(at)) continue;
-    const HostId preferred = at == home ? client.preferred : host_of_client(topology_, at, i);
+    const HostId preferred =
+        at == home ? client.preferred : machine_of_client(topology_.machines(), at, i).host;
     processes_.move(process, hosts_.client_host(at));
     processes_.deliver(process, engine::input::Administered{administered::UseEndpoints{
                                     deployment_.endpoints(at, preferred)}});

@@ -3,13 +3,8 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 #include <set>
-#include <sstream>
 
 #include "scenarios/commands/flags.h"
 #include "scenarios/conformance/active_active_runner.h"
@@ -17,6 +12,7 @@
 #include "scenarios/exit_code.h"
 #include "scenarios/internal_fault.h"
 #include "scenarios/loader/nearest.h"
+#include "scenarios/loader/text_file.h"
 #include "scenarios/loader/units.h"
 
 namespace faultline::scenarios {
@@ -59,16 +55,9 @@ struct Loaded {
 
 Loaded load(const ConformanceFlags& flags, Flags& noting, std::vector<InputError>& errors) {
   Loaded loaded;
-  const bool folder = std::filesystem::is_directory(flags.file);
-  errno = 0;
-  std::ifstream in(flags.file, std::ios::binary);
-  if (!in || folder)
-    noting.fail(flags.file,
-                folder ? "is a folder" : std::string("cannot be read: ") + std::strerror(errno),
-                "a file of cases, one JSON object a line");
-  std::ostringstream text;
-  text << in.rdbuf();
-  conformance::read_case_lines(text.str(), flags.file, errors, [&](Reading& reading) {
+  const TextFile file = read_text_file(flags.file);
+  if (!file.text) noting.fail(flags.file, file.problem, "a file of cases, one JSON object a line");
+  conformance::read_case_lines(file.text.value_or(""), flags.file, errors, [&](Reading& reading) {
     if (flags.engine == "active_active")
       loaded.active_active.push_back(conformance::read_active_active_case(reading));
     else

@@ -139,7 +139,7 @@ TEST_CASE("without permission nothing is read or written, and the message says s
   fs::create_directory("locked");
   fs::permissions("locked", fs::perms::owner_read | fs::perms::owner_exec);
   check_bad(program({"check", "secret.json"}),
-            "secret.json: cannot be read: Permission denied; expected a scenario file");
+            "secret.json:1:1: /: cannot be read: Permission denied; expected a scenario file");
   check_bad(program({"run", "held.json", "--out", "locked/o"}),
             "faultline run: --out: \"locked/o\" cannot be written: no permission to write into \"" +
                 (fs::current_path() / "locked").string() + "\"");

@@ -35,11 +35,9 @@ std::string in_quotes(std::string_view text) {
 }
 
 std::string to_line(const InputError& error) {
-  std::string line = without_control_characters(error.file);
-  if (error.at != kNowhere)
-    line += fmt::format(":{}:{}: {}", error.at.line, error.at.column,
-                        error.path.empty() ? "/" : without_control_characters(error.path));
-  line += ": " + error.what;
+  std::string line = fmt::format(
+      "{}:{}:{}: {}: {}", without_control_characters(error.file), error.at.line, error.at.column,
+      error.path.empty() ? "/" : without_control_characters(error.path), error.what);
   if (!error.expected.empty()) line += "; expected " + error.expected;
   if (!error.suggestion.empty()) line += "; did you mean " + in_quotes(error.suggestion) + "?";
   return line;

@@ -15,8 +15,6 @@ struct Position {
   std::uint32_t column = 1;
   friend auto operator<=>(const Position&, const Position&) = default;
 };
-// Of what is wrong with a file that has no text: it is told without position and path.
-inline constexpr Position kNowhere = {0, 0};
 
 struct InputError {
   std::string file;

@@ -248,7 +248,7 @@ LoadedScenario load_scenario(std::string_view text, const std::string& file) {
 LoadedScenario load_scenario_file(const std::string& file) {
   const TextFile read = read_text_file(file);
   if (read.text) return load_scenario(*read.text, file);
-  return {std::nullopt, {{file, kNowhere, "", read.problem, "a scenario file", ""}}, {}};
+  return {std::nullopt, {{file, {}, "", read.problem, "a scenario file", ""}}, {}};
 }
 
 std::string resolved_text(const sim::Plan& plan) {

@@ -163,8 +163,8 @@ TEST_CASE("files that cannot be read are bad input") {
     return to_line(loaded.errors[0]);
   };
   CHECK(line_of("no/such.json") ==
-        "no/such.json: cannot be read: No such file or "
+        "no/such.json:1:1: /: cannot be read: No such file or "
         "directory; expected a scenario file");
-  CHECK(line_of("/dev/null") == "/dev/null: is empty; expected a scenario file");
-  CHECK(line_of("/") == "/: is a folder; expected a scenario file");
+  CHECK(line_of("/dev/null") == "/dev/null:1:1: /: is empty; expected a scenario file");
+  CHECK(line_of("/") == "/:1:1: /: is a folder; expected a scenario file");
 }

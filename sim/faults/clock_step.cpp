@@ -41,11 +41,7 @@ FaultKind clock_step_fault() {
           .summary = "wall clocks jump again and again in one direction",
           .parameters = {hosts_parameter(),
                          {"by", ParameterUnit::kOffset, "how far each jump goes", ""},
-                         {.name = "every",
-                          .unit = ParameterUnit::kDuration,
-                          .summary = "time from one jump to the next",
-                          .default_text = "\"1s\"",
-                          .least = 1'000'000}},
+                         pause_parameter("every", "time from one jump to the next", "\"1s\"")},
           .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
             return std::make_unique<ClockStep>(values);
           },

@@ -42,11 +42,7 @@ FaultKind clock_strobe_fault() {
           .summary = "wall clocks jump off and back again and again",
           .parameters = {hosts_parameter(),
                          {"offset", ParameterUnit::kOffset, "what they show when off", ""},
-                         {.name = "period",
-                          .unit = ParameterUnit::kDuration,
-                          .summary = "time from one jump to the next",
-                          .default_text = "\"200ms\"",
-                          .least = 1'000'000}},
+                         pause_parameter("period", "time from one jump to the next", "\"200ms\"")},
           .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
             return std::make_unique<ClockStrobe>(values);
           },

@@ -19,14 +19,8 @@ class ConnectionResets final : public Fault {
 
   // A cut that refuses and is over at once resets what is open.
   std::optional<Duration> step(FaultTarget& target, engine::Prng& /*random*/) override {
-    for (const engine::Names& from : groups_)
-      for (const engine::Names& to : groups_)
-        if (&from != &to)
-          disturb(target, Cut{named_hosts(target, from),
-                              named_hosts(target, to),
-                              PartitionMode::kRefused,
-                              {},
-                              {}});
+    for (Way& way : ways_between(target, groups_))
+      disturb(target, Cut{std::move(way.from), std::move(way.to), PartitionMode::kRefused, {}, {}});
     end(target);
     return every_;
   }
@@ -42,11 +36,7 @@ FaultKind connection_resets_fault() {
   return {.name = "connection_resets",
           .summary = "all streams between groups of hosts reset, again and again",
           .parameters = {{"groups", ParameterUnit::kGroups, "streams between them reset", ""},
-                         {.name = "every",
-                          .unit = ParameterUnit::kDuration,
-                          .summary = "time from one reset to the next",
-                          .default_text = "\"1s\"",
-                          .least = 1'000'000}},
+                         pause_parameter("every", "time from one reset to the next", "\"1s\"")},
           .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
             return std::make_unique<ConnectionResets>(values);
           },

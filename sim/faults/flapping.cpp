@@ -23,9 +23,7 @@ class Flapping final : public Cutting {
     if (cut_) {
       end(target);
     } else {
-      for (std::size_t one = 0; one < groups_.size(); ++one)
-        for (std::size_t other = one + 1; other < groups_.size(); ++other)
-          part(target, named_hosts(target, groups_[one]), named_hosts(target, groups_[other]));
+      for (const Way& way : ways_between(target, groups_)) cut(target, way.from, way.to);
     }
     cut_ = !cut_;
     return random.between(period_ / 2, period_ + period_ / 2);
@@ -40,27 +38,26 @@ class Flapping final : public Cutting {
 }  // namespace
 
 FaultKind flapping_fault() {
-  return {.name = "flapping",
-          .summary = "a partition that comes and goes",
-          .parameters = with_cut_parameters(
-              {{"groups", ParameterUnit::kGroups, "who can still reach each other", ""},
-               {.name = "period",
-                .unit = ParameterUnit::kDuration,
-                .summary = "mean time from one change to the next; each is drawn within half of it",
-                .default_text = "\"1s\"",
-                .least = 1'000'000}}),
-          .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
-            return std::make_unique<Flapping>(values);
+  return {
+      .name = "flapping",
+      .summary = "a partition that comes and goes",
+      .parameters = with_cut_parameters(
+          {{"groups", ParameterUnit::kGroups, "who can still reach each other", ""},
+           pause_parameter("period",
+                           "mean time from one change to the next; each is drawn within half of it",
+                           "\"1s\"")}),
+      .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
+        return std::make_unique<Flapping>(values);
+      },
+      .draw =
+          [](const Topology& topology, engine::Prng& random) {
+            using std::chrono::milliseconds;
+            ParameterValues values = drawn_cut(random);
+            values["groups"] = {drawn_groups(topology, random)};
+            values["period"] = {drawn_duration(random, milliseconds(100), milliseconds(3000))};
+            return values;
           },
-          .draw =
-              [](const Topology& topology, engine::Prng& random) {
-                using std::chrono::milliseconds;
-                ParameterValues values = drawn_cut(random);
-                values["groups"] = {drawn_groups(topology, random)};
-                values["period"] = {drawn_duration(random, milliseconds(100), milliseconds(3000))};
-                return values;
-              },
-          .possible = several_datacenters};
+      .possible = several_datacenters};
 }
 
 }  // namespace faultline::sim

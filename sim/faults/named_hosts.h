@@ -1,5 +1,5 @@
-// Faults on hosts: which hosts a parameter names, and the fault that breaks the same thing on each
-// of them and leaves it at that.
+// Faults on hosts: which hosts parameters name, and the fault that breaks the same thing on each of
+// them and leaves it at that.
 #pragma once
 
 #include <set>
@@ -47,6 +47,32 @@ template <class Make>
 [[nodiscard]] inline engine::Parameter role_parameter() {
   return {"role", engine::ParameterUnit::kRole, "the processes of one role only; empty: all",
           "\"\""};
+}
+
+// A time that passes between two steps of a fault: never none, or it would not let time go on.
+[[nodiscard]] inline engine::Parameter pause_parameter(std::string_view name,
+                                                       std::string_view summary,
+                                                       std::string_view by_default) {
+  return {.name = name,
+          .unit = engine::ParameterUnit::kDuration,
+          .summary = summary,
+          .default_text = by_default,
+          .least = 1'000'000};
+}
+
+// Of hosts from different groups, every way from one group to another, the ways out of the first
+// group first.
+struct Way {
+  std::vector<engine::HostId> from;
+  std::vector<engine::HostId> to;
+};
+[[nodiscard]] inline std::vector<Way> ways_between(const FaultTarget& target,
+                                                   const engine::Groups& groups) {
+  std::vector<Way> ways;
+  for (const engine::Names& from : groups)
+    for (const engine::Names& to : groups)
+      if (&from != &to) ways.push_back({named_hosts(target, from), named_hosts(target, to)});
+  return ways;
 }
 
 }  // namespace faultline::sim

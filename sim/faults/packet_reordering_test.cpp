@@ -1,28 +1,11 @@
 #include <catch2/catch.hpp>
 
-#include "sim/faults/recording_target.h"
+#include "sim/faults/packets_fixture.h"
 
 namespace faultline::sim {
-namespace {
 
-TEST_CASE("a share of the packets between groups arrive late, both ways") {
-  RecordingTarget target;
-  engine::Prng random(1);
-  const auto fault = fault_named("packet_reordering",
-                                 {{"groups", {engine::Groups{{"us-east/a"}, {"eu-west/b/1"}}}},
-                                  {"share", {engine::Ratio{1234}}}});
-  CHECK_FALSE(fault->step(target, random));
-  const auto both = target.all<PacketFault>();
-  REQUIRE(both.size() == 2);
-  CHECK(both[0].from == target.hosts_of("us-east/a"));
-  CHECK(both[0].to == target.hosts_of("eu-west/b/1"));
-  CHECK(both[1].from == both[0].to);
-  CHECK(both[1].to == both[0].from);
-  for (const PacketFault& way : both) {
-    CHECK(way.reordered == engine::Ratio{1234});
-    CHECK(way.lost.ppm + way.duplicated.ppm + way.reordered.ppm + way.corrupted.ppm == 1234);
-  }
+TEST_CASE("a share of the packets between groups arrives late, both ways") {
+  check_packets("packet_reordering", &PacketFault::reordered);
 }
 
-}  // namespace
 }  // namespace faultline::sim

@@ -22,13 +22,11 @@ class OnPackets final : public Fault {
         which_(which) {}
 
   std::optional<engine::Duration> step(FaultTarget& target, engine::Prng& /*random*/) override {
-    for (const engine::Names& from : groups_)
-      for (const engine::Names& to : groups_) {
-        if (&from == &to) continue;
-        PacketFault fault{.from = named_hosts(target, from), .to = named_hosts(target, to)};
-        fault.*which_ = share_;
-        disturb(target, std::move(fault));
-      }
+    for (Way& way : ways_between(target, groups_)) {
+      PacketFault fault{.from = std::move(way.from), .to = std::move(way.to)};
+      fault.*which_ = share_;
+      disturb(target, std::move(fault));
+    }
     return std::nullopt;
   }
 

@@ -20,11 +20,9 @@ class Partition final : public Cutting {
         forward_only_(get<std::string>(values, "direction") == "forward") {}
 
   std::optional<engine::Duration> step(FaultTarget& target, engine::Prng& /*random*/) override {
-    const std::size_t senders = forward_only_ ? 1 : groups_.size();
-    for (std::size_t from = 0; from < senders; ++from)
-      for (std::size_t to = 0; to < groups_.size(); ++to)
-        if (from != to)
-          cut(target, named_hosts(target, groups_[from]), named_hosts(target, groups_[to]));
+    std::vector<Way> ways = ways_between(target, groups_);
+    if (forward_only_) ways.resize(groups_.size() - 1);  // those out of the first group
+    for (const Way& way : ways) cut(target, way.from, way.to);
     return std::nullopt;
   }
 

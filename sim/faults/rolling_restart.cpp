@@ -41,32 +41,25 @@ class RollingRestart final : public Fault {
   bool is_down_ = false;
 };
 
-engine::Parameter time(std::string_view name, std::string_view summary,
-                       std::string_view by_default) {
-  return {.name = name,
-          .unit = ParameterUnit::kDuration,
-          .summary = summary,
-          .default_text = by_default,
-          .least = 1'000'000};
-}
-
 }  // namespace
 
 FaultKind rolling_restart_fault() {
-  return {.name = "rolling_restart",
-          .summary = "hosts are restarted one after the other",
-          .parameters = {hosts_parameter(), time("down", "how long each is down", "\"1s\""),
-                         time("between", "from one's return to the next one's end", "\"1s\"")},
-          .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
-            return std::make_unique<RollingRestart>(values);
-          },
-          .draw = [](const Topology& topology, engine::Prng& random) -> ParameterValues {
-            using std::chrono::milliseconds;
-            const auto names = topology.datacenter_names();
-            return {{"hosts", {engine::Names{names[random.below(names.size())]}}},
-                    {"down", {drawn_duration(random, milliseconds(100), milliseconds(2000))}},
-                    {"between", {drawn_duration(random, milliseconds(10), milliseconds(1000))}}};
-          }};
+  return {
+      .name = "rolling_restart",
+      .summary = "hosts are restarted one after the other",
+      .parameters = {hosts_parameter(), pause_parameter("down", "how long each is down", "\"1s\""),
+                     pause_parameter("between", "from one's return to the next one's end",
+                                     "\"1s\"")},
+      .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
+        return std::make_unique<RollingRestart>(values);
+      },
+      .draw = [](const Topology& topology, engine::Prng& random) -> ParameterValues {
+        using std::chrono::milliseconds;
+        const auto names = topology.datacenter_names();
+        return {{"hosts", {engine::Names{names[random.below(names.size())]}}},
+                {"down", {drawn_duration(random, milliseconds(100), milliseconds(2000))}},
+                {"between", {drawn_duration(random, milliseconds(10), milliseconds(1000))}}};
+      }};
 }
 
 }  // namespace faultline::sim

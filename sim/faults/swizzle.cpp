@@ -59,12 +59,9 @@ class Swizzle final : public Cutting {
 FaultKind swizzle_fault() {
   return {.name = "swizzle",
           .summary = "hosts are cut off one after the other and return in another order",
-          .parameters = with_cut_parameters({hosts_parameter(),
-                                             {.name = "every",
-                                              .unit = ParameterUnit::kDuration,
-                                              .summary = "time from one host to the next",
-                                              .default_text = "\"500ms\"",
-                                              .least = 1'000'000}}),
+          .parameters = with_cut_parameters(
+              {hosts_parameter(),
+               pause_parameter("every", "time from one host to the next", "\"500ms\"")}),
           .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
             return std::make_unique<Swizzle>(values);
           },

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/base/assert.h"
+#include "sim/kernel/scaled.h"
 
 namespace faultline::sim {
 namespace {
@@ -15,12 +16,6 @@ using engine::ProcessId;
 
 // What a flush to a data-center SSD takes. Chosen.
 constexpr Duration kDiskSync = std::chrono::microseconds(500);
-
-Duration scaled(Duration time, engine::Ratio factor) {
-  __extension__ using WideInteger = __int128;
-  return Duration(static_cast<std::int64_t>(static_cast<WideInteger>(time.count()) * factor.ppm /
-                                            engine::kMillion));
-}
 
 }  // namespace
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/base/planted.h"
+#include "sim/kernel/scaled.h"
 
 namespace faultline::sim {
 
@@ -10,13 +10,6 @@ using engine::Duration;
 using engine::Instant;
 
 namespace {
-
-__extension__ using WideInteger = __int128;
-
-Duration drifted(engine::Ratio drift, Duration passed) {
-  return Duration(static_cast<std::int64_t>(static_cast<WideInteger>(passed.count()) * drift.ppm /
-                                            engine::kMillion));
-}
 
 // Rounded towards the past, also before time 0.
 Duration whole_multiple(Duration time, Duration granularity) {
@@ -34,7 +27,7 @@ engine::WallTime WallClock::at(Instant now) const {
   Duration shown = now.time_since_epoch();
   Duration granularity{};
   for (const auto& [id, change] : changes_) {
-    shown += change.what.offset + drifted(change.what.drift, now - change.since);
+    shown += change.what.offset + scaled(now - change.since, change.what.drift);
     granularity = std::max(granularity, change.what.granularity);
   }
   return engine::WallTime(granularity > Duration(0) ? whole_multiple(shown, granularity) : shown);

@@ -21,18 +21,14 @@ int hardness(PartitionMode mode) {
 }  // namespace
 
 void Cuts::add(DisturbanceId id, const Cut& cut, std::size_t hosts) {
-  Active active{{id, cut.mode, cut.stall_reset, cut.slowed_by},
-                std::vector<bool>(hosts, false),
-                std::vector<bool>(hosts, false)};
-  for (const engine::HostId host : cut.from) active.from.at(host.value()) = true;
-  for (const engine::HostId host : cut.to) active.to.at(host.value()) = true;
-  active_.emplace(id, std::move(active));
+  active_.emplace(id, Active{{id, cut.mode, cut.stall_reset, cut.slowed_by},
+                             BetweenHosts(cut.from, cut.to, hosts)});
 }
 
 std::optional<CutEffect> Cuts::between(engine::HostId from, engine::HostId to) const {
   std::optional<CutEffect> hardest;
   for (const auto& [id, active] : active_) {
-    if (!active.from[from.value()] || !active.to[to.value()]) continue;
+    if (!active.where.covers(from, to)) continue;
     if (!hardest || hardness(active.effect.mode) > hardness(hardest->mode)) hardest = active.effect;
   }
   return hardest;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/kernel/disturbance_id.h"
+#include "sim/network/between_hosts.h"
 #include "sim/network/cut.h"
 
 namespace faultline::sim {
@@ -28,8 +29,7 @@ class Cuts {
  private:
   struct Active {
     CutEffect effect;
-    std::vector<bool> from;  // by host
-    std::vector<bool> to;
+    BetweenHosts where;
   };
   std::map<DisturbanceId, Active> active_;
 };

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-namespace faultline::sim {
+#include "sim/kernel/scaled.h"
 
-using engine::Duration;
+namespace faultline::sim {
 
 LinkQueues::Queue& LinkQueues::at(std::uint32_t link) {
   if (link >= queues_.size()) queues_.resize(link + std::size_t{1});
@@ -13,7 +13,7 @@ LinkQueues::Queue& LinkQueues::at(std::uint32_t link) {
 
 void LinkQueues::take(Queue& queue, std::int64_t bytes, std::optional<std::int64_t> bandwidth) {
   queue.free_at = scheduler_->now();
-  if (bandwidth) queue.free_at += Duration(bytes * 1'000'000'000 / *bandwidth);
+  if (bandwidth) queue.free_at += time_to_send(bytes, *bandwidth);
 }
 
 LinkQueues::Entry LinkQueues::enter(std::uint32_t link, std::optional<std::int64_t> bandwidth,

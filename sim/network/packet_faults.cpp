@@ -11,17 +11,13 @@ PacketFaults::PacketFaults(const Hosts& hosts, std::uint64_t seed, DisturbanceWa
     : hosts_(&hosts), watcher_(&watcher), weather_(engine::hash64("packet faults", seed)) {}
 
 void PacketFaults::add(DisturbanceId id, const PacketFault& fault) {
-  Active active{fault, std::vector<bool>(hosts_->size(), false),
-                std::vector<bool>(hosts_->size(), false)};
-  for (const HostId host : fault.from) active.from.at(host.value()) = true;
-  for (const HostId host : fault.to) active.to.at(host.value()) = true;
-  active_.emplace(id, std::move(active));
+  active_.emplace(id, Active{fault, BetweenHosts(fault.from, fault.to, hosts_->size())});
 }
 
 PacketFate PacketFaults::next(HostId from, HostId to, Instant now) {
   PacketFate fate;
   for (const auto& [id, active] : active_) {
-    if (!active.from[from.value()] || !active.to[to.value()]) continue;
+    if (!active.where.covers(from, to)) continue;
     const auto drawn = [&, fault = id](engine::Ratio share) {
       if (share.ppm == 0 || !hits(weather_.draw(from.value(), now), share)) return false;
       watcher_->met(fault);

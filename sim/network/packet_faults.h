@@ -8,6 +8,7 @@
 
 #include "sim/host/hosts.h"
 #include "sim/kernel/disturbance_id.h"
+#include "sim/network/between_hosts.h"
 #include "sim/network/trouble.h"
 #include "sim/network/weather.h"
 
@@ -32,8 +33,7 @@ class PacketFaults {
  private:
   struct Active {
     PacketFault what;
-    std::vector<bool> from;  // by host
-    std::vector<bool> to;
+    BetweenHosts where;
   };
   const Hosts* hosts_;
   DisturbanceWatcher* watcher_;

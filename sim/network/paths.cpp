@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/base/hash.h"
+#include "sim/kernel/scaled.h"
 
 namespace faultline::sim {
 
@@ -11,14 +12,6 @@ using engine::DatacenterId;
 using engine::Duration;
 using engine::HostId;
 using engine::Instant;
-
-namespace {
-
-Duration time_to_send(std::size_t size, std::int64_t bandwidth) {
-  return Duration(static_cast<std::int64_t>(size) * 1'000'000'000 / bandwidth);
-}
-
-}  // namespace
 
 Paths::Paths(const Topology& topology, const Hosts& hosts, std::uint64_t seed,
              DisturbanceWatcher& watcher)
@@ -84,7 +77,8 @@ Instant Paths::arrival(HostId from, HostId to, std::size_t size, Instant now) {
   Instant at = now;
   if (rerouted_ && from != to) notice_detour(from, to);
   for (const LinkIndex index : route(from, to)) {
-    if (const auto limit = bandwidth(index)) at += time_to_send(size, *limit);
+    if (const auto limit = bandwidth(index))
+      at += time_to_send(static_cast<std::int64_t>(size), *limit);
     const Instant sent = at;
     at += link(index).latency->at(latency_weather_.draw(index, sent));
     for (const auto& [id, fault] : faults_) {

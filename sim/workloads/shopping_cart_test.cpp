@@ -2,26 +2,15 @@
 #include <map>
 #include <set>
 
-#include "sim/workloads/common.h"
-#include "sim/workloads/workload.h"
+#include "sim/workloads/commands_fixture.h"
 
 namespace faultline::sim {
 namespace {
 
 using engine::Bytes;
 
-engine::ParameterValues values(std::int64_t items) {
-  return {{"keys", {engine::Nested{"uniform", {{"count", {std::int64_t{20}}}}}}},
-          {"items", {items}}};
-}
-
 std::vector<engine::Arguments> commands(std::int64_t items, int count) {
-  const auto keys = keys_of(values(items));
-  const auto cart = find_workload("shopping_cart")->make(values(items), *keys, 6);
-  engine::Prng random(9);
-  std::vector<engine::Arguments> all;
-  for (int i = 0; i < count; ++i) all.push_back(cart->next(random));
-  return all;
+  return commands_of("shopping_cart", count, {{"items", {items}}});
 }
 
 TEST_CASE("shoppers mostly add, and also remove, look, count and check out") {

@@ -1,29 +1,16 @@
 #include <catch2/catch.hpp>
-#include <map>
 #include <set>
 #include <string>
 
-#include "sim/workloads/common.h"
-#include "sim/workloads/workload.h"
+#include "sim/workloads/commands_fixture.h"
 
 namespace faultline::sim {
 namespace {
 
-std::vector<engine::Arguments> commands(int count) {
-  const engine::ParameterValues values = {
-      {"keys", {engine::Nested{"uniform", {{"count", {std::int64_t{20}}}}}}}};
-  const auto keys = keys_of(values);
-  const auto workload = find_workload("votes")->make(values, *keys, 6);
-  engine::Prng random(9);
-  std::vector<engine::Arguments> all;
-  for (int i = 0; i < count; ++i) all.push_back(workload->next(random));
-  return all;
-}
-
 TEST_CASE("every vote is counted and then its voter is noted, once") {
   std::set<engine::Bytes> voters;
   std::string counted;
-  for (const auto& command : commands(5000)) {
+  for (const auto& command : commands_of("votes", 5000)) {
     const std::string name(command[0].view());
     if (name == "SADD") {
       REQUIRE_FALSE(counted.empty());
