@@ -22,7 +22,7 @@ Bytes with_flipped_bit(const Bytes& bytes, Prng& random) {
   const std::uint64_t bit = random.below(rotten.size() * 8);
   char& byte = rotten[bit / 8];
   byte = static_cast<char>(static_cast<unsigned char>(byte) ^ (1U << (bit % 8)));
-  return Bytes(std::move(rotten));
+  return Bytes(rotten);
 }
 
 }  // namespace
