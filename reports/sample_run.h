@@ -11,6 +11,10 @@ namespace faultline::reports {
 inline const std::string kHostileKey = "cart:<script>alert('|`7`|')</script>";
 inline const std::string kRawKey = std::string("raw\xff\x01", 5);
 
+inline bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
 inline sim::OperationRecord sample_operation(std::uint64_t number, const std::string& datacenter,
                                              engine::Arguments command) {
   sim::OperationRecord operation;

@@ -12,15 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint32_t kAp = 0;
-constexpr std::uint32_t kEu = 1;
-constexpr std::uint32_t kUs = 2;
-constexpr std::int64_t kMiB = 1 << 20;
-
-ClusterFixture three_members(std::int64_t backlog = kMiB) {
-  return ClusterFixture(active_active_engine(), 3, 1, values_of(2, backlog));
-}
-
 std::vector<Bytes> some_keys(int count) {
   std::vector<Bytes> keys;
   for (int i = 0; i < count; ++i) keys.push_back("key:" + std::to_string(i));

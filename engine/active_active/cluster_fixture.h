@@ -22,6 +22,11 @@
 
 namespace faultline::engine::active_active {
 
+inline constexpr std::uint32_t kAp = 0;
+inline constexpr std::uint32_t kEu = 1;
+inline constexpr std::uint32_t kUs = 2;
+inline constexpr std::int64_t kMiB = 1 << 20;
+
 [[nodiscard]] inline std::vector<Machine> machines_of(std::uint32_t datacenters,
                                                       std::uint32_t hosts) {
   static const char* const kNames[] = {"ap", "eu", "us"};
@@ -357,5 +362,9 @@ class ClusterFixture {
   std::uint64_t timer_settings_ = 0;
   std::uint64_t operations_ = 0;
 };
+
+[[nodiscard]] inline ClusterFixture three_members(std::int64_t backlog = kMiB) {
+  return ClusterFixture(active_active_engine(), 3, 1, values_of(2, backlog));
+}
 
 }  // namespace faultline::engine::active_active

@@ -8,13 +8,10 @@
 namespace faultline::engine::active_active {
 namespace {
 
-using Fixture = ReplicaFixture<ConflictFreeKeyspace>;
-constexpr std::size_t kA = 0;
-constexpr std::size_t kB = 1;
-constexpr std::size_t kC = 2;
+using ConflictFreeReplicas = ReplicaFixture<ConflictFreeKeyspace>;
 
 TEST_CASE("an addition outlives a concurrent removal") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.sync_all();
   replicas.run(kA, {"SREM", "k", "x"}, 20);
@@ -25,7 +22,7 @@ TEST_CASE("an addition outlives a concurrent removal") {
 }
 
 TEST_CASE("a DEL takes what it had seen and leaves unseen additions") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.sync_all();
   replicas.run(kA, {"DEL", "k"}, 30);
@@ -39,11 +36,11 @@ TEST_CASE("three writes of which one had seen another end alike in every order")
   // a@30; b@10 saw a; c@20 saw nothing. c wins everywhere: a is overwritten, 20 > 10.
   std::vector<std::size_t> order{0, 1, 2};
   do {
-    Fixture replicas;
+    ConflictFreeReplicas replicas;
     replicas.run(kA, {"SET", "k", "a"}, 30);
     replicas.sync(kA, kB);
     replicas.run(kB, {"SET", "k", "b"}, 10);
-    Fixture observers;
+    ConflictFreeReplicas observers;
     Outputs outputs(false);
     replicas.run(kC, {"SET", "k", "c"}, 20);
     for (const std::size_t from : order)
@@ -59,7 +56,7 @@ TEST_CASE("three writes end alike in every order of merges") {
   const std::vector<std::pair<std::size_t, std::size_t>> all{{kA, kB}, {kB, kC}, {kC, kA},
                                                              {kB, kA}, {kC, kB}, {kA, kC}};
   for (std::size_t first = 0; first < all.size(); ++first) {
-    Fixture replicas;
+    ConflictFreeReplicas replicas;
     replicas.run(kA, {"SET", "k", "a"}, 30);
     replicas.merge(kA, kB);
     replicas.run(kB, {"SET", "k", "b"}, 10);
@@ -74,7 +71,7 @@ TEST_CASE("three writes end alike in every order of merges") {
 }
 
 TEST_CASE("a removal that arrives before its addition annihilates it") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.sync(kA, kB);
   replicas.run(kB, {"SREM", "k", "x"}, 20);
@@ -88,7 +85,7 @@ TEST_CASE("a removal that arrives before its addition annihilates it") {
 }
 
 TEST_CASE("a DEL that arrives before what it saw takes it on arrival, and nothing else") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.run(kA, {"INCR", "n"}, 10);
   replicas.sync(kA, kB);
@@ -106,7 +103,7 @@ TEST_CASE("a DEL that arrives before what it saw takes it on arrival, and nothin
 }
 
 TEST_CASE("an overwrite that is itself overwritten on arrival still takes what it had seen") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SET", "k", "a"}, 50);
   replicas.sync(kA, kB);
   const auto second = replicas.run(kB, {"SET", "k", "b"}, 10);  // saw a
@@ -123,7 +120,7 @@ TEST_CASE("an overwrite that is itself overwritten on arrival still takes what i
 }
 
 TEST_CASE("increments that a SET had not seen are added on top of it") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SET", "k", "10"}, 10);
   replicas.sync_all();
   replicas.run(kA, {"INCRBY", "k", "3"}, 20);
@@ -136,7 +133,7 @@ TEST_CASE("increments that a SET had not seen are added on top of it") {
 }
 
 TEST_CASE("a write that had seen another wins whatever its clock says") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SET", "k", "late clock"}, 1000);
   replicas.sync_all();
   replicas.run(kB, {"SET", "k", "early clock"}, 1);
@@ -146,7 +143,7 @@ TEST_CASE("a write that had seen another wins whatever its clock says") {
 }
 
 TEST_CASE("an exact tie goes to the smaller member") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kB, {"SET", "k", "b"}, 10);
   replicas.run(kA, {"SET", "k", "a"}, 10);
   replicas.sync_all();
@@ -155,20 +152,20 @@ TEST_CASE("an exact tie goes to the smaller member") {
 }
 
 TEST_CASE("the later effects of one command overwrite its earlier ones") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"MSET", "{t}k", "first", "{t}k", "second"}, 10);
   CHECK(replicas.shown(kA, "{t}k") == "second");
   replicas.sync_all();
   CHECK(replicas.shown(kB, "{t}k") == "second");
   // Only the second is kept.
-  Fixture one_write;
+  ConflictFreeReplicas one_write;
   one_write.run(kA, {"SET", "{t}k", "second"}, 10);
   CHECK(replicas.store(kB).keyspace().metadata_bytes() ==
         one_write.store(kA).keyspace().metadata_bytes());
 }
 
 TEST_CASE("a key that concurrent writes gave two types shows the first and a DEL takes both") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.run(kB, {"SET", "k", "text"}, 10);
   replicas.sync_all();
@@ -182,7 +179,7 @@ TEST_CASE("a key that concurrent writes gave two types shows the first and a DEL
 }
 
 TEST_CASE("a key is hidden after its deadline and the next write deletes it first") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SET", "k", "text", "PX", "1"}, 10'000);  // until 11 ms
   replicas.sync_all();
   CHECK(replicas.shown(kB, "k", 11'999) == "text");
@@ -196,7 +193,7 @@ TEST_CASE("a key is hidden after its deadline and the next write deletes it firs
 }
 
 TEST_CASE("what a DEL had seen stays away when a snapshot brings it") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.run(kA, {"SET", "{k}s", "text"}, 10);
   replicas.sync(kA, kB);
@@ -212,13 +209,13 @@ TEST_CASE("what a DEL had seen stays away when a snapshot brings it") {
 }
 
 TEST_CASE("what waits for effects survives a merge and goes when they have arrived") {
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.run(kA, {"SET", "{k}s", "old"}, 10);
   replicas.sync(kA, kB);
   replicas.run(kB, {"SREM", "k", "x"}, 20);
   replicas.run(kB, {"SET", "{k}s", "new"}, 5);
-  Fixture others;  // its C holds B's effects only, and hands them on by a snapshot
+  ConflictFreeReplicas others;  // its C holds B's effects only, and hands them on by a snapshot
   Outputs outputs(false);
   for (std::size_t i = 0; i < replicas.updates(kB); ++i)
     others.store(kC).deliver(replicas.update(kB, i), observation::How::kReplicated, outputs);
@@ -234,7 +231,7 @@ TEST_CASE("what waits for effects survives a merge and goes when they have arriv
 TEST_CASE("a counter keeps within 59 bits, and what several members add at once still adds up") {
   const Bytes most = string::format_integer((std::int64_t{1} << 58) - 1);
   const Reply overflow = error_reply("ERR increment or decrement would overflow");
-  Fixture replicas;
+  ConflictFreeReplicas replicas;
   replicas.run(kA, {"INCRBY", "k", most}, 10);
   CHECK(replicas.shown(kA, "k") == most.view());
   for (const Arguments& command : {Arguments{"INCR", "k"}, Arguments{"INCRBY", "k", "5"}}) {

@@ -7,8 +7,6 @@
 namespace faultline::engine::active_active {
 namespace {
 
-constexpr std::int64_t kMiB = 1 << 20;
-
 TEST_CASE("a deployment puts a proxy and shards on every host and a syncer on the first") {
   const Deployment deployment =
       active_active_engine().deploy(machines_of(2, 2), values_of(2, kMiB));

@@ -18,6 +18,10 @@ namespace faultline::engine::active_active {
   return WallTime(std::chrono::microseconds(microseconds));
 }
 
+inline constexpr std::size_t kA = 0;
+inline constexpr std::size_t kB = 1;
+inline constexpr std::size_t kC = 2;
+
 template <class Keys>
 class ReplicaFixture {
  public:

@@ -20,11 +20,11 @@ struct KeyResult {
     return std::tuple{&KeyResult::key, &KeyResult::value, &KeyResult::last_effect};
   }
 };
-struct Prepared {
+struct PreparedResults {
   std::vector<KeyResult> results;
   std::vector<std::uint32_t> result_of_effect;
   static constexpr auto fields() {
-    return std::tuple{&Prepared::results, &Prepared::result_of_effect};
+    return std::tuple{&PreparedResults::results, &PreparedResults::result_of_effect};
   }
 };
 
@@ -70,7 +70,7 @@ const LastWriteWinsKeyspace::KeyState* LastWriteWinsKeyspace::find(const Bytes& 
 
 Bytes LastWriteWinsKeyspace::prepare(Slot, std::span<const Effect> effects, Dot, WallTime,
                                      const VersionVector&) const {
-  Prepared prepared;
+  PreparedResults prepared;
   for (const Effect& effect : effects) {
     auto result = std::find_if(prepared.results.begin(), prepared.results.end(),
                                [&](const KeyResult& each) { return each.key == effect.key; });
@@ -89,7 +89,7 @@ Bytes LastWriteWinsKeyspace::prepare(Slot, std::span<const Effect> effects, Dot,
 }
 
 ApplyReport LastWriteWinsKeyspace::apply(const Update& update, const VersionVector&) {
-  auto prepared = decode<Prepared>(update.payload);
+  auto prepared = decode<PreparedResults>(update.payload);
   FL_ASSERT(prepared && prepared->result_of_effect.size() == update.count,
             "a payload is as prepared");
   ApplyReport report;

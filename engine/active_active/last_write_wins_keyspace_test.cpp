@@ -8,13 +8,10 @@
 namespace faultline::engine::active_active {
 namespace {
 
-using Fixture = ReplicaFixture<LastWriteWinsKeyspace>;
-constexpr std::size_t kA = 0;
-constexpr std::size_t kB = 1;
-constexpr std::size_t kC = 2;
+using LastWriteWinsReplicas = ReplicaFixture<LastWriteWinsKeyspace>;
 
 TEST_CASE("the later wall stamp takes the whole key") {
-  Fixture replicas;
+  LastWriteWinsReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.run(kB, {"SADD", "k", "y"}, 20);
   replicas.sync_all();
@@ -23,7 +20,7 @@ TEST_CASE("the later wall stamp takes the whole key") {
 }
 
 TEST_CASE("concurrent increments are lost but one") {
-  Fixture replicas;
+  LastWriteWinsReplicas replicas;
   replicas.run(kA, {"INCRBY", "k", "3"}, 10);
   replicas.run(kB, {"INCRBY", "k", "4"}, 20);
   replicas.sync_all();
@@ -32,7 +29,7 @@ TEST_CASE("concurrent increments are lost but one") {
 }
 
 TEST_CASE("a write loses at home to a stamp from a fast clock") {
-  Fixture replicas;
+  LastWriteWinsReplicas replicas;
   replicas.run(kA, {"SET", "k", "fast"}, 1000);
   replicas.sync_all();
   replicas.run(kB, {"SET", "k", "slow"}, 10);
@@ -43,7 +40,7 @@ TEST_CASE("a write loses at home to a stamp from a fast clock") {
 }
 
 TEST_CASE("a tie goes to the smaller member, and within a member to the newer dot") {
-  Fixture replicas;
+  LastWriteWinsReplicas replicas;
   replicas.run(kB, {"SET", "k", "b"}, 10);
   replicas.run(kA, {"SET", "k", "a1"}, 10);
   replicas.run(kA, {"SET", "k", "a2"}, 10);
@@ -53,7 +50,7 @@ TEST_CASE("a tie goes to the smaller member, and within a member to the newer do
 }
 
 TEST_CASE("a deletion leaves a tombstone that beats older writes") {
-  Fixture replicas;
+  LastWriteWinsReplicas replicas;
   replicas.run(kA, {"SET", "k", "a"}, 10);
   replicas.sync_all();
   replicas.run(kA, {"DEL", "k"}, 30);
@@ -69,7 +66,7 @@ TEST_CASE("a deletion leaves a tombstone that beats older writes") {
 }
 
 TEST_CASE("removing the last member leaves no key") {
-  Fixture replicas;
+  LastWriteWinsReplicas replicas;
   replicas.run(kA, {"SADD", "k", "x"}, 10);
   replicas.run(kA, {"SREM", "k", "x"}, 20);
   replicas.sync_all();
@@ -78,7 +75,7 @@ TEST_CASE("removing the last member leaves no key") {
 }
 
 TEST_CASE("an expired key is hidden and deleted before the next write") {
-  Fixture replicas;
+  LastWriteWinsReplicas replicas;
   replicas.run(kA, {"SET", "k", "5", "PX", "1"}, 10);
   replicas.run(kA, {"INCR", "k"}, 5000);
   CHECK(replicas.reply == integer_reply(1));
@@ -86,7 +83,7 @@ TEST_CASE("an expired key is hidden and deleted before the next write") {
 }
 
 TEST_CASE("counters are as wide as plain Redis's") {
-  Fixture replicas;
+  LastWriteWinsReplicas replicas;
   const std::int64_t most = std::numeric_limits<std::int64_t>::max();
   replicas.run(kA, {"INCRBY", "k", string::format_integer(most - 1)}, 10);
   replicas.run(kA, {"INCR", "k"}, 20);

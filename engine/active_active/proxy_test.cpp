@@ -9,14 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::uint32_t kAp = 0;
-constexpr std::uint32_t kEu = 1;
-constexpr std::int64_t kMiB = 1 << 20;
-
-ClusterFixture three_members() {
-  return ClusterFixture(active_active_engine(), 3, 1, values_of(2, kMiB));
-}
-
 TEST_CASE("a proxy refuses writes over slots and splits reads over them") {
   ClusterFixture cluster(active_active_engine(), 1, 2, values_of(2, kMiB));
   CHECK(cluster.ask(kAp, {"DEL", "foo", "bar"}) ==

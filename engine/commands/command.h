@@ -73,6 +73,7 @@ struct KeyRange {
   int step = 1;
 };
 inline constexpr KeyRange kNoKeys{1, 0, 1};
+inline constexpr KeyRange kFirstKey{1, 1, 1};
 
 struct CommandKind {
   std::string_view name;  // upper case

@@ -11,6 +11,9 @@
 
 namespace faultline::engine {
 
+inline constexpr const char* kWrongType =
+    "(error) WRONGTYPE Operation against a key holding the wrong kind of value";
+
 [[nodiscard]] inline std::string printed(const Reply& reply) {
   return std::visit(
       Overloaded{[](const Nil&) { return std::string("(nil)"); },

@@ -66,14 +66,13 @@ Reply scard(const CommandContext& context) {
                                                : static_cast<std::int64_t>(found.reader->size()));
 }
 
-constexpr KeyRange kFirst{1, 1, 1};
 constexpr std::array kSetCommands = {
-    CommandKind{"SADD", "adds members to a set", -3, Access::kWrite, kFirst, sadd, member_units},
-    CommandKind{"SREM", "removes members from a set", -3, Access::kWrite, kFirst, srem,
+    CommandKind{"SADD", "adds members to a set", -3, Access::kWrite, kFirstKey, sadd, member_units},
+    CommandKind{"SREM", "removes members from a set", -3, Access::kWrite, kFirstKey, srem,
                 member_units},
-    CommandKind{"SMEMBERS", "all members of a set", 2, Access::kRead, kFirst, smembers},
-    CommandKind{"SISMEMBER", "whether a set has a member", 3, Access::kRead, kFirst, sismember},
-    CommandKind{"SCARD", "how many members a set has", 2, Access::kRead, kFirst, scard},
+    CommandKind{"SMEMBERS", "all members of a set", 2, Access::kRead, kFirstKey, smembers},
+    CommandKind{"SISMEMBER", "whether a set has a member", 3, Access::kRead, kFirstKey, sismember},
+    CommandKind{"SCARD", "how many members a set has", 2, Access::kRead, kFirstKey, scard},
 };
 
 }  // namespace

@@ -7,12 +7,7 @@
 #include "engine/commands/plain_redis.h"
 
 namespace faultline::engine {
-namespace {
-
-constexpr const char* kWrongType =
-    "(error) WRONGTYPE Operation against a key holding the wrong kind of value";
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("SADD counts the members that are new, once each") {
   PlainRedis redis;

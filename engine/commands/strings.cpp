@@ -133,22 +133,22 @@ Reply decrby(const CommandContext& context) {
   return increment_by(context, -*delta);
 }
 
-constexpr KeyRange kFirst{1, 1, 1};
 constexpr auto kRead = Access::kRead;
 constexpr auto kWrite = Access::kWrite;
 constexpr std::array kStringCommands = {
-    CommandKind{"SET", "sets a value; NX XX GET EX PX EXAT PXAT KEEPTTL", -3, kWrite, kFirst, set},
-    CommandKind{"SETNX", "sets a value if the key is absent", 3, kWrite, kFirst, setnx},
-    CommandKind{"GET", "the value", 2, kRead, kFirst, get},
-    CommandKind{"GETSET", "sets a value and answers the old one", 3, kWrite, kFirst, getset},
+    CommandKind{"SET", "sets a value; NX XX GET EX PX EXAT PXAT KEEPTTL", -3, kWrite, kFirstKey,
+                set},
+    CommandKind{"SETNX", "sets a value if the key is absent", 3, kWrite, kFirstKey, setnx},
+    CommandKind{"GET", "the value", 2, kRead, kFirstKey, get},
+    CommandKind{"GETSET", "sets a value and answers the old one", 3, kWrite, kFirstKey, getset},
     CommandKind{"MGET", "the values of several keys", -2, kRead, {1, -1, 1}, mget},
     CommandKind{"MSET", "sets several keys", -3, kWrite, {1, -1, 2}, mset},
-    CommandKind{"APPEND", "appends to a value", 3, kWrite, kFirst, append},
-    CommandKind{"STRLEN", "the length of a value", 2, kRead, kFirst, strlen_command},
-    CommandKind{"INCR", "adds one", 2, kWrite, kFirst, incr},
-    CommandKind{"DECR", "subtracts one", 2, kWrite, kFirst, decr},
-    CommandKind{"INCRBY", "adds a number", 3, kWrite, kFirst, incrby},
-    CommandKind{"DECRBY", "subtracts a number", 3, kWrite, kFirst, decrby},
+    CommandKind{"APPEND", "appends to a value", 3, kWrite, kFirstKey, append},
+    CommandKind{"STRLEN", "the length of a value", 2, kRead, kFirstKey, strlen_command},
+    CommandKind{"INCR", "adds one", 2, kWrite, kFirstKey, incr},
+    CommandKind{"DECR", "subtracts one", 2, kWrite, kFirstKey, decr},
+    CommandKind{"INCRBY", "adds a number", 3, kWrite, kFirstKey, incrby},
+    CommandKind{"DECRBY", "subtracts a number", 3, kWrite, kFirstKey, decrby},
 };
 
 }  // namespace

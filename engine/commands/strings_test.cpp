@@ -11,8 +11,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr const char* kWrongType =
-    "(error) WRONGTYPE Operation against a key holding the wrong kind of value";
 constexpr const char* kNotAnInteger = "(error) ERR value is not an integer or out of range";
 constexpr const char* kSyntax = "(error) ERR syntax error";
 constexpr const char* kInvalidDeadline = "(error) ERR invalid expire time in 'set' command";

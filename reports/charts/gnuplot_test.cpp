@@ -1,23 +1,15 @@
 #include "reports/charts/gnuplot.h"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <filesystem>
 #include <string>
 
+#include "reports/charts/drawn.h"
+
 namespace faultline::reports {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-std::string svg_path() {
-  return fs::temp_directory_path() / ("faultline chart " + std::to_string(getpid()) + ".svg");
-}
-
-}  // namespace
 
 TEST_CASE("a missing gnuplot is a message that names the package, not a signal") {
   const std::string path = svg_path();

@@ -14,11 +14,11 @@ namespace {
 
 constexpr std::size_t kLabelRows = 4;
 
+}  // namespace
+
 double seconds(std::int64_t nanoseconds) {
   return static_cast<double>(nanoseconds) / 1e9;
 }
-
-}  // namespace
 
 std::vector<PlacedLabel> place_labels(const std::vector<TimeBand>& bands, const Canvas& canvas,
                                       int plot_width, double end) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,9 @@
 #include "reports/charts/time_chart.h"
 
 namespace faultline::reports {
+
+// What a time axis counts in.
+[[nodiscard]] double seconds(std::int64_t nanoseconds);
 
 struct PlacedLabel {
   std::string text;

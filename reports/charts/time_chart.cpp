@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::array<const char*, 4> kDashes = {"solid", "(18,5)", "(5,5)", "(12,5,3,5)"};
 
-double seconds(std::int64_t nanoseconds) {
-  return static_cast<double>(nanoseconds) / 1e9;
-}
-
 std::int64_t end_of(const TimeChart& chart) {
   std::int64_t end = 1;
   for (const TimePanel& panel : chart.panels) {

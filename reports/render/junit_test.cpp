@@ -6,13 +6,7 @@
 
 namespace faultline::reports {
 
-namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("in junit an expectation fails, and a check that nobody expected is skipped") {
   const std::string xml = junit_xml(SampleRun().input());

@@ -8,10 +8,6 @@ namespace faultline::reports {
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 std::string page_of(const SampleRun& sample) {
   return report_page(sample.input(),
                      {{"How long", "It <converged>", "A line.", "series/divergence.csv", true,

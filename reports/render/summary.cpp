@@ -16,7 +16,7 @@ namespace faultline::reports {
 
 namespace {
 
-constexpr std::size_t kFindingsShown = 20;
+constexpr std::size_t kFindingsPrinted = 20;
 
 std::string row_text(const std::vector<std::string>& cells) {
   std::string text = "|";
@@ -63,7 +63,7 @@ void add_expectations(const ReportInput& input, std::string& text) {
 void add_findings(const EngineResults& engines, std::string& text) {
   const std::vector<const sim::Finding*> findings = worst_first(engines);
   text += "\n## " + counted(findings.size(), "finding") + "\n";
-  for (std::size_t index = 0; index < std::min(findings.size(), kFindingsShown); ++index) {
+  for (std::size_t index = 0; index < std::min(findings.size(), kFindingsPrinted); ++index) {
     const sim::Finding& finding = *findings[index];
     text += fmt::format("\n- **{}** ({})\n", escape_markdown(finding_headline(finding)),
                         escape_markdown(finding.id));
@@ -71,9 +71,9 @@ void add_findings(const EngineResults& engines, std::string& text) {
       text += fmt::format("  - {}: {}\n", line.label, escape_markdown(line.text));
     }
   }
-  if (findings.size() > kFindingsShown) {
+  if (findings.size() > kFindingsPrinted) {
     text +=
-        fmt::format("\n{} more in findings.jsonl.\n", grouped(findings.size() - kFindingsShown));
+        fmt::format("\n{} more in findings.jsonl.\n", grouped(findings.size() - kFindingsPrinted));
   }
 }
 

@@ -6,13 +6,7 @@
 
 namespace faultline::reports {
 
-namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE(
     "the summary has verdicts, figures, expectations, the worst findings first, the command") {

@@ -1,38 +1,19 @@
 // The command as users meet it: what is printed, the exit code, and that bad input runs nothing.
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <cstdio>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "scenarios/program.h"
+#include "scenarios/program_fixture.h"
 
 using namespace faultline::scenarios;
 
 namespace {
 
-struct Ended {
-  int exit_code = 0;
-  std::string out;
-  std::string err;
-};
-
 // Runs the command on a file of these lines.
 Ended conformance(const std::string& lines, Words flags) {
-  char name[] = "/tmp/faultline-cases-XXXXXX";
-  const int file = mkstemp(name);
-  REQUIRE(file >= 0);
-  close(file);
-  std::ofstream(name, std::ios::binary) << lines;
-  std::ostringstream out;
-  std::ostringstream err;
-  Console console{out, err};
-  flags.insert(flags.begin(), {"conformance", name});
-  const int exit_code = run_program(flags, console);
-  std::remove(name);
-  return {exit_code, out.str(), err.str()};
+  const Workshop workshop;
+  Workshop::write("cases.jsonl", lines);
+  flags.insert(flags.begin(), {"conformance", "cases.jsonl"});
+  return program(flags);
 }
 
 std::string case_line(const std::string& id, const std::string& type, const std::string& seen,

@@ -6,14 +6,14 @@ using namespace faultline::scenarios::conformance;
 
 namespace {
 
-std::string with_steps(const std::string& steps, const std::string& expect,
-                       const std::string& more = "") {
+std::string active_active_case(const std::string& steps, const std::string& expect,
+                               const std::string& more = "") {
   return R"({"id": "x", "type": "set", "confidence": "certain", "regions": ["A", "B", "C"],)"
          R"( "instance_ids": {"A": 1, "B": 2, "C": 3}, "steps": [)" +
          steps + R"(], "expect": [)" + expect + "]" + more + "}";
 }
 
-CaseResult run(const std::string& line, bool all_orders = false) {
+CaseResult run_active_active(const std::string& line, bool all_orders = false) {
   return run_case(case_of(line, read_active_active_case), all_orders);
 }
 
@@ -25,15 +25,15 @@ const std::string kAdds = R"(
 }  // namespace
 
 TEST_CASE("a case whose replies all come as recorded passes") {
-  const CaseResult result = run(with_steps(
+  const CaseResult result = run_active_active(active_active_case(
       kAdds, R"({"regions": ["A", "B", "C"], "command": ["SMEMBERS", "s"], "reply": ["b", "a"]})"));
   CHECK(result.verdict == Verdict::kPass);
   CHECK(result.orders == 1U);
 }
 
 TEST_CASE("a wrong reply fails the case and is told with place, command, expected and seen") {
-  const CaseResult result =
-      run(with_steps(kAdds, R"({"regions": ["A", "C"], "command": ["SCARD", "s"], "reply": 3})"));
+  const CaseResult result = run_active_active(active_active_case(
+      kAdds, R"({"regions": ["A", "C"], "command": ["SCARD", "s"], "reply": 3})"));
   REQUIRE(result.verdict == Verdict::kFail);
   REQUIRE(result.mismatches.size() == 2);
   CHECK(result.mismatches[1].at == "expect 0");
@@ -44,7 +44,7 @@ TEST_CASE("a wrong reply fails the case and is told with place, command, expecte
 }
 
 TEST_CASE("a sync of one pair brings the source's own effects and nothing else") {
-  const CaseResult result = run(with_steps(
+  const CaseResult result = run_active_active(active_active_case(
       R"({"region": "A", "at_ms": 1, "command": ["INCR", "k"]}, {"sync": ["A->B"]},
          {"region": "B", "at_ms": 2, "command": ["INCR", "k"], "reply": 2}, {"sync": ["B->C"]},
          {"region": "C", "at_ms": 3, "command": ["GET", "k"], "reply": "1"},
@@ -55,7 +55,7 @@ TEST_CASE("a sync of one pair brings the source's own effects and nothing else")
 }
 
 TEST_CASE("equal clocks are an exact tie, and a clock may run backwards") {
-  const CaseResult result = run(with_steps(
+  const CaseResult result = run_active_active(active_active_case(
       R"({"region": "C", "at_ms": 5000, "command": ["SET", "t", "c"]},
          {"region": "A", "at_ms": 1000, "command": ["SET", "k", "a"]},
          {"region": "B", "at_ms": 1000, "command": ["SET", "k", "b"]}, {"sync": "all"},
@@ -66,8 +66,9 @@ TEST_CASE("equal clocks are an exact tie, and a clock may run backwards") {
 }
 
 TEST_CASE("every order of arrival is tried, and effects that come twice change nothing") {
-  const CaseResult result = run(
-      with_steps(kAdds, R"({"regions": ["A", "B", "C"], "command": ["SCARD", "s"], "reply": 2})"),
+  const CaseResult result = run_active_active(
+      active_active_case(kAdds,
+                         R"({"regions": ["A", "B", "C"], "command": ["SCARD", "s"], "reply": 2})"),
       true);
   CHECK(result.verdict == Verdict::kPass);
   CHECK(result.orders == 2U);  // C's removal found nothing to remove; A and B meet at C in two ways
@@ -75,7 +76,7 @@ TEST_CASE("every order of arrival is tried, and effects that come twice change n
 
 TEST_CASE("what is not there yet is skipped with its name") {
   const auto reason = [](const std::string& steps, const std::string& more) {
-    const CaseResult result = run(with_steps(steps, "", more));
+    const CaseResult result = run_active_active(active_active_case(steps, "", more));
     CHECK(result.verdict == Verdict::kSkip);
     return result.reason;
   };
@@ -88,7 +89,7 @@ TEST_CASE("what is not there yet is skipped with its name") {
 }
 
 TEST_CASE("a command that the real engine refuses is run for its refusal") {
-  const CaseResult result = run(with_steps(
+  const CaseResult result = run_active_active(active_active_case(
       R"({"region": "A", "at_ms": 1, "command": ["FLUSHALL"], "reply": {"error": "ERR"}})", ""));
   CHECK(result.verdict == Verdict::kPass);
 }
@@ -99,6 +100,7 @@ TEST_CASE("regions that must agree on one alternative fail if they do not") {
   const std::string writes =
       R"({"region": "A", "at_ms": 1, "command": ["SET", "k", "a"]},
          {"region": "B", "at_ms": 2, "command": ["SET", "k", "b"]})";
-  CHECK(run(with_steps(writes, expect)).verdict == Verdict::kFail);
-  CHECK(run(with_steps(writes + R"(, {"sync": "all"})", expect)).verdict == Verdict::kPass);
+  CHECK(run_active_active(active_active_case(writes, expect)).verdict == Verdict::kFail);
+  CHECK(run_active_active(active_active_case(writes + R"(, {"sync": "all"})", expect)).verdict ==
+        Verdict::kPass);
 }

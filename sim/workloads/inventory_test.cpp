@@ -9,16 +9,16 @@ namespace {
 
 using engine::Arguments;
 
-const engine::ParameterValues kValues = {
+const engine::ParameterValues kStock = {
     {"keys", {engine::Nested{"uniform", {{"count", {std::int64_t{3}}}}}}},
     {"pieces", {std::int64_t{40}}},
     {"deliveries", {std::int64_t{0}}}};
 
 TEST_CASE("the first client delivers and the others look before they sell") {
-  const auto keys = keys_of(kValues);
+  const auto keys = keys_of(kStock);
   engine::Prng random(9);
-  const auto warehouse = find_workload("inventory")->make(kValues, *keys, 0);
-  const auto shop = find_workload("inventory")->make(kValues, *keys, 1);
+  const auto warehouse = find_workload("inventory")->make(kStock, *keys, 0);
+  const auto shop = find_workload("inventory")->make(kStock, *keys, 1);
   for (int i = 0; i < 100; ++i) {
     const Arguments delivery = warehouse->next(random);
     CHECK(delivery == Arguments{"SET", delivery[1], "40"});
@@ -30,7 +30,7 @@ TEST_CASE("the first client delivers and the others look before they sell") {
 }
 
 TEST_CASE("after its deliveries the first client sells like the others") {
-  engine::ParameterValues values = kValues;
+  engine::ParameterValues values = kStock;
   values["deliveries"].value = std::int64_t{3};
   const auto keys = keys_of(values);
   engine::Prng random(9);
@@ -43,9 +43,9 @@ TEST_CASE("after its deliveries the first client sells like the others") {
 }
 
 TEST_CASE("a piece is sold only where the answer says that there is one") {
-  const auto keys = keys_of(kValues);
+  const auto keys = keys_of(kStock);
   engine::Prng random(9);
-  const auto shop = find_workload("inventory")->make(kValues, *keys, 1);
+  const auto shop = find_workload("inventory")->make(kStock, *keys, 1);
   const auto sale = shop->follow_up({"GET", "stock:2"}, random);
   REQUIRE(sale);
   for (const char* some : {"1", "40", "9000000000"})

@@ -10,13 +10,13 @@ namespace {
 
 using engine::Arguments;
 
-const engine::ParameterValues kValues = {
+const engine::ParameterValues kDocuments = {
     {"keys", {engine::Nested{"uniform", {{"count", {std::int64_t{3}}}}}}}};
 
 TEST_CASE("every read leads to a write of the same document with an entry of its own") {
-  const auto keys = keys_of(kValues);
+  const auto keys = keys_of(kDocuments);
   engine::Prng random(9);
-  const auto author = find_workload("read_modify_write")->make(kValues, *keys, 6);
+  const auto author = find_workload("read_modify_write")->make(kDocuments, *keys, 6);
   std::set<engine::Bytes> entries;
   for (int i = 0; i < 500; ++i) {
     const Arguments read = author->next(random);
@@ -28,9 +28,9 @@ TEST_CASE("every read leads to a write of the same document with an entry of its
 }
 
 TEST_CASE("what is written is what was read and the new entry") {
-  const auto keys = keys_of(kValues);
+  const auto keys = keys_of(kDocuments);
   engine::Prng random(9);
-  const auto author = find_workload("read_modify_write")->make(kValues, *keys, 6);
+  const auto author = find_workload("read_modify_write")->make(kDocuments, *keys, 6);
   const auto write = author->follow_up({"GET", "doc:1"}, random);
   REQUIRE(write);
   CHECK(write->make(write->drawn, engine::nil_reply()) == Arguments{"SET", "doc:1", "6-1"});
@@ -39,9 +39,9 @@ TEST_CASE("what is written is what was read and the new entry") {
 }
 
 TEST_CASE("a long document loses its oldest entries, whole ones") {
-  const auto keys = keys_of(kValues);
+  const auto keys = keys_of(kDocuments);
   engine::Prng random(9);
-  const auto author = find_workload("read_modify_write")->make(kValues, *keys, 6);
+  const auto author = find_workload("read_modify_write")->make(kDocuments, *keys, 6);
   const auto write = author->follow_up({"GET", "doc:1"}, random);
   REQUIRE(write);
   std::string text = "4-100";
