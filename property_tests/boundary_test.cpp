@@ -15,14 +15,20 @@ namespace {
 using namespace engine;
 using std::chrono::milliseconds;
 
-// Answers "PING" with how many requests it has taken, "PING sync" after the disk has the count.
+// Answers "PING" with how many requests it has taken, "PING sync" after the disk has the count, and
+// "PING members" with how many machines it was told belong to the cluster.
 class Echo final : public Process {
  public:
   void step(const Input& input, const StepContext&, Outputs& outputs) override {
     if (const auto* started = std::get_if<input::Started>(&input)) {
       count_ = static_cast<std::int64_t>(started->records.size());
+    } else if (const auto* administered = std::get_if<input::Administered>(&input)) {
+      if (const auto* told = std::get_if<input::administered::Members>(&administered->request))
+        members_ = static_cast<std::int64_t>(told->hosts.size());
     } else if (const auto* received = std::get_if<input::Received>(&input)) {
       const auto request = decode<Request>(received->bytes);
+      if (request->command.size() > 1 && request->command[1] == "members")
+        return outputs.send(received->connection, encode(Response{integer_reply(members_)}));
       outputs.occupy(milliseconds(10));
       outputs.append("one");
       if (request->command.size() > 1) outputs.sync();
@@ -32,6 +38,7 @@ class Echo final : public Process {
 
  private:
   std::int64_t count_ = 0;
+  std::int64_t members_ = -1;  // nobody has told
 };
 
 class Log final : public sim::WorldListener {
@@ -56,24 +63,27 @@ class Log final : public sim::WorldListener {
 
 struct Ask {
   int at_ms;
-  bool sync = false;
+  std::string word{};  // behind PING
 };
 
-// Runs the echo engine on eu/a/0 with one client in us, 20 ms away.
-Log run_echo(const std::vector<Ask>& asks, const std::string& faults, milliseconds time_out) {
+// Runs the echo engine on eu/a/0 with one client in us, 20 ms away. `refused`: faults that the
+// loader leaves out, since no engine answers them yet.
+Log run_echo(const std::vector<Ask>& asks, const std::string& faults, milliseconds time_out,
+             const std::vector<sim::FaultPlan>& refused = {}) {
   std::string script;
   for (const Ask& ask : asks)
     script += (script.empty() ? "" : ",") + std::string("{ \"at\": \"") +
               std::to_string(ask.at_ms) + "ms\", \"datacenter\": \"us\", \"client\": \"c\", " +
-              "\"command\": [\"PING\"" + (ask.sync ? ", \"sync\"" : "") + "] }";
-  const sim::Plan plan = tests::plan_of(R"({
+              "\"command\": [\"PING\"" + (ask.word.empty() ? "" : ", \"" + ask.word + "\"") + "] }";
+  sim::Plan plan = tests::plan_of(R"({
     "purpose": "An echo.", "topology": {
       "datacenters": { "eu": { "racks": { "a": 1 } }, "us": { "racks": { "a": 1 } } },
       "links": [ { "between": ["eu", "us"],
                    "latency": { "kind": "constant", "value": "20ms" } } ] },
     "engines": { "dynomite": {} }, "quiesce": "20s",
     "script": [)" + script + R"(], "faults": [)" +
-                                        faults + "] }");
+                                  faults + "] }");
+  plan.faults.insert(plan.faults.end(), refused.begin(), refused.end());
   const sim::Topology topology(plan.topology);
   const sim::Load load = sim::draw_load(plan, topology.machines());
   Deployment deployment;
@@ -106,14 +116,14 @@ TEST_CASE("requests queue behind the service time of earlier ones") {
 }
 
 TEST_CASE("what follows a sync waits for the disk") {
-  const Log log = run_echo({{1000, true}}, "", milliseconds(12000));
+  const Log log = run_echo({{1000, "sync"}}, "", milliseconds(12000));
   CHECK(log.answers.at(1).at_ms == 1050);
-  const Log slower = run_echo({{1000, true}, {1000}}, "", milliseconds(12000));
+  const Log slower = run_echo({{1000, "sync"}, {1000}}, "", milliseconds(12000));
   CHECK(slower.answers.at(2).at_ms == 1060);
 }
 
 TEST_CASE("a crash keeps what was synced and destroys the object") {
-  const Log log = run_echo({{1000, true}, {1100, true}, {1200}, {9000}},
+  const Log log = run_echo({{1000, "sync"}, {1100, "sync"}, {1200}, {9000}},
                            R"({ "at": "2s", "for": "1s", "kind": "crash", "hosts": ["eu/a/0"] })",
                            milliseconds(2000));
   CHECK(log.crashes == 1);
@@ -261,6 +271,44 @@ TEST_CASE("a slowed cut only delays") {
                                 "slowed_by": "100ms", "groups": [["eu"], ["us"]] })",
                            milliseconds(12000));
   CHECK(log.answers.at(1).at_ms == 2750);
+}
+
+TEST_CASE("who belongs to the cluster is told when machines leave and when they are back") {
+  const sim::FaultPlan leaves{"remove_hosts",
+                              std::chrono::seconds(2),
+                              std::chrono::seconds(4),
+                              {{"hosts", {Names{"us"}}}, {"drain", {Duration(milliseconds(500))}}}};
+  const Log log = run_echo({{1000, "members"}, {2100, "members"}, {7000, "members"}}, "",
+                           milliseconds(12000), {leaves});
+  CHECK(log.answers.at(1).reply == integer_reply(-1));
+  CHECK(log.answers.at(2).reply == integer_reply(1));
+  CHECK(log.answers.at(3).reply == integer_reply(2));
+}
+
+TEST_CASE("a machine that is removed runs until it has had its time, and comes back as new") {
+  const sim::FaultPlan leaves{"remove_hosts",
+                              std::chrono::seconds(2),
+                              std::chrono::seconds(4),
+                              {{"hosts", {Names{"eu"}}}, {"drain", {Duration(milliseconds(500))}}}};
+  const Log log =
+      run_echo({{1000, "sync"}, {2100, "sync"}, {3000}, {9000}}, "", milliseconds(1000), {leaves});
+  CHECK(log.answers.at(2).reply == integer_reply(2));
+  CHECK(log.answers.at(3).outcome != output::Outcome::kOk);
+  CHECK(log.answers.at(4).reply == integer_reply(1));
+}
+
+TEST_CASE("a machine that is added was not there before, nor told to belong") {
+  const auto added = [](const char* place) {
+    return sim::FaultPlan{
+        "add_hosts", std::chrono::seconds(3), std::nullopt, {{"hosts", {Names{place}}}}};
+  };
+  const Log own = run_echo({{1000}, {9000}}, "", milliseconds(1000), {added("eu")});
+  CHECK(own.answers.at(1).outcome != output::Outcome::kOk);
+  CHECK(own.answers.at(2).reply == integer_reply(1));
+  const Log other =
+      run_echo({{1000, "members"}, {5000, "members"}}, "", milliseconds(12000), {added("us")});
+  CHECK(other.answers.at(1).reply == integer_reply(1));
+  CHECK(other.answers.at(2).reply == integer_reply(2));
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ World::World(const Plan& plan, const Topology& topology, const engine::Deploymen
   add_clients();
   schedule_plan();
   processes_.start_all();
+  if (any_departed()) tell_all_members();
 }
 
 World::~World() = default;
@@ -69,6 +70,9 @@ void World::schedule_plan() {
     const FaultKind* kind = find_fault(fault.kind);
     FL_ASSERT(kind != nullptr, "the loader checked the fault's name");
     faults_.push_back({kind->make(fault.parameters), seed.child("fault/" + std::to_string(i))});
+    stepping_ = i;
+    faults_.back().fault->prepare(*this);
+    stepping_.reset();
     const Instant begin = Instant(fault.at) + kWarmUp;
     schedule(begin, {EventKind::kFaultStep, i, 0, 0});
     if (fault.lasts) schedule(begin + *fault.lasts, {EventKind::kFaultEnd, i, 0, 0});

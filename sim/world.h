@@ -124,6 +124,12 @@ class World final : private Scheduler,
   void end(DisturbanceId id, const Slow& slow);
   void begin(DisturbanceId id, const FullDisk& full);
   void end(DisturbanceId id, const FullDisk& full);
+  void begin(DisturbanceId id, const Buggified& what) {
+    hosts_.at(what.host).buggified.emplace(id, what);
+  }
+  void end(DisturbanceId id, const Buggified& what) { hosts_.at(what.host).buggified.erase(id); }
+  void begin(DisturbanceId id, const Departed& departed);
+  void end(DisturbanceId id, const Departed& departed);
   void begin(DisturbanceId id, const ClockChange& change);
   void end(DisturbanceId id, const ClockChange& change);
   void begin(DisturbanceId id, const ClientsMoved& moved);
@@ -141,6 +147,10 @@ class World final : private Scheduler,
   // A client has its answer: what waited for it comes next, if the answer leads to anything.
   void go_on(const engine::output::Respond& answer);
   void tell_clients(const engine::input::Administered& what);
+  // Tells the process who belongs to the cluster.
+  void tell_members(engine::ProcessId process);
+  void tell_all_members();
+  [[nodiscard]] bool any_departed() const;
   void schedule_plan();
   [[nodiscard]] std::vector<engine::ProcessId> processes_on(engine::HostId host,
                                                             std::string_view role) const;

@@ -1,4 +1,6 @@
 // What faults do to the world, and how it is undone: the FaultTarget side of the world.
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "engine/base/assert.h"
@@ -100,7 +102,9 @@ void World::end(DisturbanceId /*id*/, const Down& down) {
     streams_.machine_returned(down.host);
   for (const ProcessId process : processes_on(down.host, down.role)) {
     processes_.restart(process);
-    if (processes_.alive(process)) listener_.restarted(process, plan_now());
+    if (!processes_.alive(process)) continue;
+    listener_.restarted(process, plan_now());
+    if (any_departed()) tell_members(process);
   }
 }
 
@@ -131,6 +135,39 @@ void World::end(DisturbanceId id, const FullDisk& full) {
   machine.disk_full.erase(id);
   if (!machine.disk_full.empty()) return;
   for (const ProcessId process : processes_on(full.host, "")) processes_.room_on_disk(process);
+}
+
+bool World::any_departed() const {
+  return std::any_of(active_.begin(), active_.end(), [](const auto& each) {
+    return std::holds_alternative<Departed>(each.second.what);
+  });
+}
+
+void World::tell_members(ProcessId process) {
+  std::set<HostId> departed;
+  for (const auto& [id, active] : active_)
+    if (const auto* what = std::get_if<Departed>(&active.what)) departed.insert(what->host);
+  engine::input::administered::Members members;
+  for (const engine::Machine& machine : topology_.machines())
+    if (!departed.contains(machine.host)) members.hosts.push_back(machine.host);
+  processes_.deliver(process, engine::input::Administered{std::move(members)});
+}
+
+void World::tell_all_members() {
+  for (std::uint32_t i = 0; i < first_client_; ++i) {
+    if (!processes_.alive(ProcessId(i))) continue;
+    for (const auto& [id, active] : active_)
+      if (std::holds_alternative<Departed>(active.what)) met(id);
+    tell_members(ProcessId(i));
+  }
+}
+
+void World::begin(DisturbanceId /*id*/, const Departed& /*departed*/) {
+  tell_all_members();
+}
+
+void World::end(DisturbanceId /*id*/, const Departed& /*departed*/) {
+  tell_all_members();
 }
 
 void World::begin(DisturbanceId id, const ClockChange& change) {

@@ -124,9 +124,14 @@ std::vector<Parameter> common_parameters() {
 }
 
 std::vector<std::string_view> common_marks() {
-  return {"effect_applied_remotely", "damaged_file_cut", "full_sync_merged",
-          "partial_sync_resumed",    "gap_full_sync",    "own_effects_returned",
-          "duplicate_filtered"};
+  using enum BuggifyPoint;
+  std::vector<std::string_view> marks = {"effect_applied_remotely", "damaged_file_cut",
+                                         "full_sync_merged",        "partial_sync_resumed",
+                                         "gap_full_sync",           "own_effects_returned",
+                                         "duplicate_filtered"};
+  add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
+                    kReconnects, kGivesUpEarly});
+  return marks;
 }
 
 std::string_view refuse_causal_consistency(const ParameterValues& values) {

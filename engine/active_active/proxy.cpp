@@ -30,7 +30,7 @@ void Proxy::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::Closed& closed) {
             lost(closed.connection, "connection closed", now, outputs);
           },
-          [&](const input::Received& message) { received(message, now, outputs); },
+          [&](const input::Received& message) { received(message, context, outputs); },
           [&](const input::TimerFired& fired) { timer_fired(fired.timer, now, outputs); },
           [&](const input::Administered& administered) {
             answer_describe(
@@ -72,7 +72,8 @@ void Proxy::lost(ConnectionId connection, const char* why, MonotonicTime now, Ou
   }
 }
 
-void Proxy::received(const input::Received& received, MonotonicTime now, Outputs& outputs) {
+void Proxy::received(const input::Received& received, const StepContext& context,
+                     Outputs& outputs) {
   for (ShardLine& line : lines_) {
     if (!line.link.is(received.connection)) continue;
     auto response = decode<Response>(received.bytes);
@@ -81,6 +82,10 @@ void Proxy::received(const input::Received& received, MonotonicTime now, Outputs
       std::swap(line.in_flight.front(), line.in_flight.back());
     const Ticket ticket = line.in_flight.front();
     line.in_flight.pop_front();
+    if (clients_.contains(ticket.client) && context.fires(BuggifyPoint::kDropsClient, outputs)) {
+      clients_.erase(ticket.client);
+      return outputs.close(ticket.client);
+    }
     return answer(ticket, std::move(response->reply), outputs);
   }
   if (!clients_.contains(received.connection)) return;
@@ -90,7 +95,7 @@ void Proxy::received(const input::Received& received, MonotonicTime now, Outputs
     return outputs.close(received.connection);
   }
   outputs.occupy(kProxyRequestTime);
-  request(received.connection, *asked, now, outputs);
+  request(received.connection, *asked, context.monotonic, outputs);
 }
 
 void Proxy::request(ConnectionId connection, const Request& request, MonotonicTime now,

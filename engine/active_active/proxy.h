@@ -63,7 +63,7 @@ class Proxy final : public Process {
 
   void opened(const input::Opened& opened, Outputs& outputs);
   void lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
-  void received(const input::Received& received, MonotonicTime now, Outputs& outputs);
+  void received(const input::Received& received, const StepContext& context, Outputs& outputs);
   void timer_fired(TimerId timer, MonotonicTime now, Outputs& outputs);
   void describe(MonotonicTime now, const WaitsFor& wait) const;
 

@@ -10,7 +10,7 @@
 namespace faultline::engine::active_active {
 
 void PullSource::open(ConnectionId connection, Pull pull, const SlotStore& store,
-                      Outputs& outputs) {
+                      const StepContext& context, Outputs& outputs) {
   const bool pulled_before = acknowledged_.contains(pull.member);
   Contexts& acknowledged = acknowledged_[pull.member];
   // A shard that restarted may hold less than it had acknowledged: its word now counts.
@@ -20,7 +20,11 @@ void PullSource::open(ConnectionId connection, Pull pull, const SlotStore& store
   stream.shards = std::move(pull.shards);
   stream.reached = std::move(pull.contexts);
   stream.cursor = backlog_.first_position();
-  const bool from_backlog = find_lacks(stream, store, outputs);
+  bool from_backlog = find_lacks(stream, store, outputs);
+  if (from_backlog && context.fires(BuggifyPoint::kFullSync, outputs)) {
+    find_lacks(stream, store, outputs, Lack::kBacklog);
+    from_backlog = false;
+  }
   if (pulled_before && from_backlog && stream.snapshots.empty())
     outputs.observe(observation::Mark{"partial_sync_resumed"});
   streams_.insert_or_assign(connection, std::move(stream));
@@ -50,12 +54,13 @@ PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
   return worst;
 }
 
-bool PullSource::find_lacks(Stream& stream, const SlotStore& store, Outputs& outputs) const {
+bool PullSource::find_lacks(Stream& stream, const SlotStore& store, Outputs& outputs,
+                            Lack whole) const {
   bool from_backlog = false;
   for (const auto& [slot, here] : store.contexts()) {
     const Lack found = lack(stream, slot, here);
     if (found == Lack::kBacklog) from_backlog = true;
-    if (found < Lack::kSnapshot) continue;
+    if (found < whole) continue;
     stream.snapshots.insert(slot);
     if (found == Lack::kReturn) outputs.observe(observation::Mark{"own_effects_returned"});
   }
@@ -98,19 +103,21 @@ void PullSource::update_applied(const Update& update, const SlotStore& store, Ou
   }
 }
 
-void PullSource::flush(const SlotStore& store, Outputs& outputs) {
-  for (auto& [connection, stream] : streams_) flush(connection, stream, store, outputs);
+void PullSource::flush(const SlotStore& store, const StepContext& context, Outputs& outputs) {
+  for (auto& [connection, stream] : streams_) flush(connection, stream, store, context, outputs);
 }
 
 void PullSource::flush(ConnectionId connection, Stream& stream, const SlotStore& store,
-                       Outputs& outputs) {
+                       const StepContext& context, Outputs& outputs) {
   while (stream.in_flight.size() < kWindow) {
     if (stream.cursor < backlog_.first_position()) {
       // Overrun: what fell out goes as snapshots, the rest goes on from the backlog.
       find_lacks(stream, store, outputs);
       stream.cursor = backlog_.first_position();
     }
-    Batch batch = next_batch(stream, store, outputs);
+    if (stream.snapshots.empty() && stream.cursor == backlog_.end_position()) return;
+    const bool small = context.fires(BuggifyPoint::kSmallBatch, outputs);
+    Batch batch = next_batch(stream, store, small, outputs);
     if (batch.snapshots.empty() && batch.updates.empty()) return;
     batch.number = ++stream.batches;
     skip_reached(stream);
@@ -134,10 +141,12 @@ void PullSource::skip_reached(Stream& stream) const {
   }
 }
 
-Batch PullSource::next_batch(Stream& stream, const SlotStore& store, Outputs& outputs) {
+Batch PullSource::next_batch(Stream& stream, const SlotStore& store, bool small, Outputs& outputs) {
+  const std::size_t most_bytes = small ? 1 : kBatchBytes;
+  const std::size_t most_updates = small ? 1 : kBatchUpdates;
   Batch batch;
   std::size_t bytes = 0;
-  while (!stream.snapshots.empty() && bytes < kBatchBytes) {
+  while (!stream.snapshots.empty() && bytes < most_bytes) {
     const Slot slot = *stream.snapshots.begin();
     stream.snapshots.erase(stream.snapshots.begin());
     // Unique over all processes and their restarts, and the same in every run.
@@ -148,8 +157,8 @@ Batch PullSource::next_batch(Stream& stream, const SlotStore& store, Outputs& ou
     bytes += batch.snapshots.back().state.size();
   }
   if (!batch.snapshots.empty()) return batch;
-  while (stream.cursor < backlog_.end_position() && bytes < kBatchBytes &&
-         batch.updates.size() < kBatchUpdates) {
+  while (stream.cursor < backlog_.end_position() && bytes < most_bytes &&
+         batch.updates.size() < most_updates) {
     const Update& update = backlog_.at(stream.cursor++);
     VersionVector& reached = stream.reached[update.slot];
     if (reached.covers(update.last())) continue;

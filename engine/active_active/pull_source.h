@@ -38,7 +38,8 @@ class PullSource {
   // A new update of this shard, of that size in the log.
   void push(Update update, std::size_t bytes) { backlog_.push(std::move(update), bytes); }
 
-  void open(ConnectionId connection, Pull pull, const SlotStore& store, Outputs& outputs);
+  void open(ConnectionId connection, Pull pull, const SlotStore& store, const StepContext& context,
+            Outputs& outputs);
   void acknowledge(ConnectionId connection, const Acknowledge& done);
   void close(ConnectionId connection) { streams_.erase(connection); }
   // A snapshot was merged into the slot: others may lack what it brought.
@@ -47,7 +48,7 @@ class PullSource {
   // it may have lost it while the update was on its way here: it gets the slot back.
   void update_applied(const Update& update, const SlotStore& store, Outputs& outputs);
   // Sends what the windows allow; at the end of each step.
-  void flush(const SlotStore& store, Outputs& outputs);
+  void flush(const SlotStore& store, const StepContext& context, Outputs& outputs);
 
   struct Lag {
     MemberId member;
@@ -75,12 +76,15 @@ class PullSource {
   };
   enum class Lack { kNothing, kBacklog, kSnapshot, kReturn };
   [[nodiscard]] Lack lack(const Stream& stream, Slot slot, const VersionVector& here) const;
-  // Returns whether the backlog has something for the stream.
-  bool find_lacks(Stream& stream, const SlotStore& store, Outputs& outputs) const;
-  void flush(ConnectionId connection, Stream& stream, const SlotStore& store, Outputs& outputs);
+  // Slots that lack as much as `whole` or more go as snapshots. Returns whether the backlog has
+  // something for the stream.
+  bool find_lacks(Stream& stream, const SlotStore& store, Outputs& outputs,
+                  Lack whole = Lack::kSnapshot) const;
+  void flush(ConnectionId connection, Stream& stream, const SlotStore& store,
+             const StepContext& context, Outputs& outputs);
   // Passes over what a snapshot carried already, so that updates_left > 0 means one more batch.
   void skip_reached(Stream& stream) const;
-  Batch next_batch(Stream& stream, const SlotStore& store, Outputs& outputs);
+  Batch next_batch(Stream& stream, const SlotStore& store, bool small, Outputs& outputs);
 
   Config config_;
   Backlog backlog_;

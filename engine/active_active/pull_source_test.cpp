@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/active_active/conflict_free_keyspace.h"
+#include "engine/ports/buggify_fixture.h"
 
 namespace faultline::engine::active_active {
 namespace {
@@ -22,11 +23,11 @@ struct SourceFixture {
   void open(Contexts contexts = {}) {
     Outputs outputs;
     source.open(kPeer, {MemberId(2), {{{0, kSlots - 1}, Incarnation(9)}}, std::move(contexts)},
-                store, outputs);
+                store, context, outputs);
   }
   std::vector<Batch> flush() {
     Outputs outputs;
-    source.flush(store, outputs);
+    source.flush(store, context, outputs);
     std::vector<Batch> batches;
     for (const Output& output : outputs.list())
       if (const auto* send = std::get_if<output::Send>(&output))
@@ -36,6 +37,8 @@ struct SourceFixture {
 
   SlotStore store{std::make_unique<ConflictFreeKeyspace>()};
   PullSource source;
+  Prng random{1};
+  StepContext context{WallTime(), MonotonicTime(), random};
 };
 
 TEST_CASE("a stream sends what the peer lacks, in order, then what happens") {
@@ -141,6 +144,37 @@ TEST_CASE("effects of the puller's current incarnation are never returned, older
   const auto batches = shard.flush();
   REQUIRE(batches.size() == 1);
   CHECK(batches[0].snapshots.size() == 1);
+}
+
+TEST_CASE("small batches carry one update each, in the same order") {
+  SourceFixture shard(1 << 20);
+  TakesPath small(BuggifyPoint::kSmallBatch);
+  shard.context.buggify = &small;
+  for (const char* key : {"a", "b", "a"}) shard.write(key);
+  shard.open();
+  const auto batches = shard.flush();
+  REQUIRE(batches.size() == 3);
+  for (const Batch& batch : batches) CHECK(batch.updates.size() == 1);
+  CHECK(batches[0].updates[0].slot == slot_of("a"));
+  CHECK(batches[1].updates[0].slot == slot_of("b"));
+  CHECK(batches[2].updates[0].first.number == 2);
+}
+
+TEST_CASE("a full sync sends whole slots of what the backlog has, and then goes on from it") {
+  SourceFixture shard(1 << 20);
+  TakesPath whole(BuggifyPoint::kFullSync);
+  shard.context.buggify = &whole;
+  for (const char* key : {"a", "b", "a"}) shard.write(key);
+  shard.open();
+  auto batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  CHECK(batches[0].updates.empty());
+  CHECK(batches[0].snapshots.size() == 2);
+  shard.write("a");
+  batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  REQUIRE(batches[0].updates.size() == 1);
+  CHECK(batches[0].updates[0].first.number == 3);
 }
 
 }  // namespace

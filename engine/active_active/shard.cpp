@@ -48,7 +48,8 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::Administered& administered) { answer(administered, context, outputs); },
           [](const auto&) {}},
       input);
-  source_->flush(store_, outputs);
+  if (unsynced_ && context.fires(BuggifyPoint::kEarlySync, outputs)) sync(context, outputs);
+  source_->flush(store_, context, outputs);
   if (outputs.observed()) store_.observe_state(outputs);
 }
 
@@ -100,7 +101,9 @@ void Shard::receive(const input::Received& received, const StepContext& context,
   std::visit(Overloaded{[&](Request& request) { handle(from, request, context, outputs); },
                         [&](AskContexts& ask) { handle(from, ask, outputs); },
                         [&](Deliver& deliver) { handle(from, deliver, outputs); },
-                        [&](Pull& pull) { source_->open(from, std::move(pull), store_, outputs); },
+                        [&](Pull& pull) {
+                          source_->open(from, std::move(pull), store_, context, outputs);
+                        },
                         [&](Acknowledge& done) { source_->acknowledge(from, done); }},
              *message);
 }
@@ -108,6 +111,7 @@ void Shard::receive(const input::Received& received, const StepContext& context,
 void Shard::handle(ConnectionId from, const Request& request, const StepContext& context,
                    Outputs& outputs) {
   outputs.occupy(kShardCommandTime);
+  if (context.fires(BuggifyPoint::kLongStep, outputs)) outputs.occupy(kLongStep);
   if (context.disk_full && writes(request.command)) {
     outputs.send(from, encode(Response{disk_full_error()}));
     return;

@@ -26,23 +26,24 @@ Syncer::Syncer(SyncerConfig config) : config_(std::move(config)) {
 }
 
 void Syncer::step(const Input& input, const StepContext& context, Outputs& outputs) {
-  std::visit(Overloaded{[&](const input::Started& started) { start(started, outputs); },
-                        [&](const input::Opened& input_opened) {
-                          if (!input_opened.accepted) opened(input_opened.connection, outputs);
-                        },
-                        [&](const input::Refused& refused) {
-                          lost(refused.connection, "refused", context.monotonic, outputs);
-                        },
-                        [&](const input::Closed& closed) {
-                          lost(closed.connection, "connection closed", context.monotonic, outputs);
-                        },
-                        [&](const input::Received& message) { received(message, outputs); },
-                        [&](const input::TimerFired& fired) { timer_fired(fired.timer, outputs); },
-                        [&](const input::Administered& administered) {
-                          answer(administered, context.monotonic, outputs);
-                        },
-                        [](const auto&) {}},
-             input);
+  std::visit(
+      Overloaded{[&](const input::Started& started) { start(started, outputs); },
+                 [&](const input::Opened& input_opened) {
+                   if (!input_opened.accepted) opened(input_opened.connection, outputs);
+                 },
+                 [&](const input::Refused& refused) {
+                   lost(refused.connection, "refused", context.monotonic, outputs);
+                 },
+                 [&](const input::Closed& closed) {
+                   lost(closed.connection, "connection closed", context.monotonic, outputs);
+                 },
+                 [&](const input::Received& message) { received(message, context, outputs); },
+                 [&](const input::TimerFired& fired) { timer_fired(fired.timer, outputs); },
+                 [&](const input::Administered& administered) {
+                   answer(administered, context.monotonic, outputs);
+                 },
+                 [](const auto&) {}},
+      input);
 }
 
 void Syncer::start(const input::Started& started, Outputs& outputs) {
@@ -101,6 +102,12 @@ void Syncer::reset(StreamIndex index) {
   std::erase_if(tickets_, [&](const auto& item) { return item.second.stream == index; });
 }
 
+void Syncer::restart(StreamIndex index, Outputs& outputs) {
+  reset(index);
+  streams_[index].link.close(outputs);
+  connect(streams_[index].link, outputs);
+}
+
 void Syncer::gather(StreamIndex index, Outputs& outputs) {
   reset(index);
   Stream& stream = streams_[index];
@@ -132,14 +139,13 @@ void Syncer::local_lost(LocalIndex local, Outputs& outputs) {
     if (stream.phase == Phase::kGathering) {
       gather(i, outputs);
     } else if (stream.phase == Phase::kPulling) {
-      reset(i);
-      stream.link.close(outputs);
-      connect(stream.link, outputs);
+      restart(i, outputs);
     }
   }
 }
 
-void Syncer::received(const input::Received& message, Outputs& outputs) {
+void Syncer::received(const input::Received& message, const StepContext& context,
+                      Outputs& outputs) {
   for (const Local& local : locals_) {
     if (!local.link.is(message.connection)) continue;
     auto answer = decode<FromLocalShard>(message.bytes);
@@ -154,7 +160,7 @@ void Syncer::received(const input::Received& message, Outputs& outputs) {
     if (!streams_[i].link.is(message.connection)) continue;
     auto batch = decode<Batch>(message.bytes);
     FL_ASSERT(batch, "a shard streams as messages.h says");
-    return handle_batch(i, std::move(*batch), outputs);
+    return handle_batch(i, std::move(*batch), context, outputs);
   }
 }
 
@@ -171,7 +177,8 @@ void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
   outputs.send(stream.link.connection(), encode(ToShard(std::exchange(stream.pull, Pull()))));
 }
 
-void Syncer::handle_batch(StreamIndex index, Batch batch, Outputs& outputs) {
+void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& context,
+                          Outputs& outputs) {
   Stream& stream = streams_[index];
   if (stream.phase != Phase::kPulling) return;
   outputs.occupy(kSyncerBatchTime);
@@ -192,6 +199,7 @@ void Syncer::handle_batch(StreamIndex index, Batch batch, Outputs& outputs) {
     tickets_[deliver.ticket] = {local, index, batch.number};
     outputs.send(locals_[local].link.connection(), encode(ToShard(std::move(deliver))));
   }
+  if (context.fires(BuggifyPoint::kRestartsPull, outputs)) restart(index, outputs);
 }
 
 void Syncer::handle_delivered(const Delivered& answer, Outputs& outputs) {

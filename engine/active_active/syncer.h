@@ -69,7 +69,7 @@ class Syncer final : public Process {
   void start(const input::Started& started, Outputs& outputs);
   void opened(ConnectionId connection, Outputs& outputs);
   void lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
-  void received(const input::Received& received, Outputs& outputs);
+  void received(const input::Received& received, const StepContext& context, Outputs& outputs);
   void timer_fired(TimerId timer, Outputs& outputs);
   void answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs);
   void set_paused(const input::administered::Replication& replication, Outputs& outputs);
@@ -83,8 +83,10 @@ class Syncer final : public Process {
   void gather(StreamIndex stream, Outputs& outputs);
   void ask(StreamIndex stream, LocalIndex local, Outputs& outputs);
   void reset(StreamIndex stream);
+  // Begins anew: whatever was on its way is asked for again, or found to have arrived.
+  void restart(StreamIndex stream, Outputs& outputs);
 
-  void handle_batch(StreamIndex stream, Batch batch, Outputs& outputs);
+  void handle_batch(StreamIndex stream, Batch batch, const StepContext& context, Outputs& outputs);
   void handle_contexts(LocalContexts answer, Outputs& outputs);
   void handle_delivered(const Delivered& answer, Outputs& outputs);
 

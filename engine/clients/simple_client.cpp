@@ -29,20 +29,27 @@ void SimpleClient::step(const Input& input, const StepContext& context, Outputs&
                  [&](const input::Opened& event) { opened(event.connection, outputs); },
                  [&](const input::Refused& event) { refused(event.connection, now, outputs); },
                  [&](const input::Closed& event) { closed(event.connection, outputs); },
-                 [&](const input::Received& event) { received(event, outputs); },
+                 [&](const input::Received& event) { received(event, context, outputs); },
                  [&](const input::TimerFired& event) {
                    if (event.timer == kTimeOutTimer)
                      check_time_outs(now, outputs);
                    else if (state_ == State::kDisconnected && !queued_.empty())
                      begin_round(outputs);
                  },
-                 [&](const input::Requested& event) { requested(event, now, outputs); },
+                 [&](const input::Requested& event) { requested(event, context, outputs); },
                  [&](const input::Administered& event) { administered(event, outputs); },
                  [](const input::Datagram&) {}},
       input);
 }
 
-void SimpleClient::requested(const input::Requested& input, MonotonicTime now, Outputs& outputs) {
+void SimpleClient::requested(const input::Requested& input, const StepContext& context,
+                             Outputs& outputs) {
+  const MonotonicTime now = context.monotonic;
+  if (state_ == State::kConnected && sent_.empty() &&
+      context.fires(BuggifyPoint::kReconnects, outputs)) {
+    outputs.close(connection_);
+    begin_round(outputs);
+  }
   Pending pending{input.operation, now + config_.time_out, input.command};
   if (state_ == State::kConnected)
     send(std::move(pending), outputs);
@@ -80,7 +87,8 @@ void SimpleClient::closed(ConnectionId connection, Outputs& outputs) {
   if (connection == connection_) connection_lost(outputs);
 }
 
-void SimpleClient::received(const input::Received& input, Outputs& outputs) {
+void SimpleClient::received(const input::Received& input, const StepContext& context,
+                            Outputs& outputs) {
   if (input.connection != connection_) return;
   std::optional<Response> response = decode<Response>(input.bytes);
   if (!response || sent_.empty()) {  // no protocol that this client speaks
@@ -88,6 +96,7 @@ void SimpleClient::received(const input::Received& input, Outputs& outputs) {
     connection_lost(outputs);
     return;
   }
+  if (context.fires(BuggifyPoint::kGivesUpEarly, outputs)) return time_out_oldest(outputs);
   const Outcome outcome = outcome_of(response->reply);
   outputs.respond(sent_.front().operation, outcome, std::move(response->reply));
   sent_.pop_front();
@@ -95,18 +104,19 @@ void SimpleClient::received(const input::Received& input, Outputs& outputs) {
 
 void SimpleClient::check_time_outs(MonotonicTime now, Outputs& outputs) {
   watching_ = false;
-  if (!sent_.empty() && sent_.front().deadline <= now) {
-    outputs.respond(sent_.front().operation, Outcome::kIndeterminate, error_reply("ERR timeout"));
-    sent_.pop_front();
-    // The answers that follow could no longer be matched.
-    outputs.close(connection_);
-    connection_lost(outputs);
-  }
+  if (!sent_.empty() && sent_.front().deadline <= now) time_out_oldest(outputs);
   while (!queued_.empty() && queued_.front().deadline <= now) {
     give_up(queued_.front(), "ERR timeout", outputs);
     queued_.pop_front();
   }
   watch_oldest(now, outputs);
+}
+
+void SimpleClient::time_out_oldest(Outputs& outputs) {
+  outputs.respond(sent_.front().operation, Outcome::kIndeterminate, error_reply("ERR timeout"));
+  sent_.pop_front();
+  outputs.close(connection_);
+  connection_lost(outputs);
 }
 
 void SimpleClient::begin_round(Outputs& outputs) {

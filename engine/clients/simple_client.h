@@ -37,12 +37,15 @@ class SimpleClient final : public Process {
     bool was_sent = false;
   };
 
-  void requested(const input::Requested& input, MonotonicTime now, Outputs& outputs);
+  void requested(const input::Requested& input, const StepContext& context, Outputs& outputs);
   void opened(ConnectionId connection, Outputs& outputs);
   void refused(ConnectionId connection, MonotonicTime now, Outputs& outputs);
   void closed(ConnectionId connection, Outputs& outputs);
-  void received(const input::Received& input, Outputs& outputs);
+  void received(const input::Received& input, const StepContext& context, Outputs& outputs);
   void check_time_outs(MonotonicTime now, Outputs& outputs);
+  // The oldest of those sent gets no answer any more, and those that follow none that can be
+  // matched.
+  void time_out_oldest(Outputs& outputs);
 
   // One try at each endpoint in turn, from the preferred one on.
   void begin_round(Outputs& outputs);

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "engine/clients/protocol.h"
+#include "engine/ports/buggify_fixture.h"
 
 namespace faultline::engine {
 namespace {
@@ -18,7 +19,7 @@ class Bench {
   Bench() { step(input::Started{}); }
   std::vector<Output> step(const Input& input) {
     Outputs outputs;
-    client_.step(input, {WallTime(), MonotonicTime(now), random_}, outputs);
+    client_.step(input, {WallTime(), MonotonicTime(now), random_, false, buggify}, outputs);
     last = outputs.list();
     for (const Output& output : last)
       if (const auto* connect = std::get_if<output::Connect>(&output)) connecting = *connect;
@@ -53,6 +54,8 @@ class Bench {
     }
     return lines;
   }
+
+  Buggify* buggify = nullptr;
 
  private:
   SimpleClient client_{{{kPreferred, kOther}}};
@@ -219,6 +222,37 @@ TEST_CASE("what was sent once and cannot be sent again may have run") {
   client.refuse();
   CHECK(client.answers() ==
         Lines{"1 indeterminate ERR connection refused", "2 failed ERR connection refused"});
+}
+
+TEST_CASE("a client that reconnects sends its command over the new connection, once") {
+  Bench client;
+  client.open();
+  const ConnectionId before = client.connecting.connection;
+  TakesPath reconnects(BuggifyPoint::kReconnects, 1);
+  client.buggify = &reconnects;
+  client.ask(1);
+  CHECK(client.all<output::Close>().size() == 1);
+  CHECK(client.all<output::Send>().empty());
+  CHECK(client.connecting.connection != before);
+  client.open();
+  CHECK(client.all<output::Send>().size() == 1);
+  client.reply(bulk_reply("v"));
+  CHECK(client.answers() == Lines{"1 ok v"});
+}
+
+TEST_CASE("a client that gives up early does not know, and asks on over a new connection") {
+  Bench client;
+  client.open();
+  client.ask(1);
+  TakesPath gives_up(BuggifyPoint::kGivesUpEarly, 1);
+  client.buggify = &gives_up;
+  client.reply(bulk_reply("v"));
+  CHECK(client.answers() == Lines{"1 indeterminate ERR timeout"});
+  CHECK(client.all<output::Close>().size() == 1);
+  client.open();
+  client.ask(2);
+  client.reply(bulk_reply("w"));
+  CHECK(client.answers() == Lines{"2 ok w"});
 }
 
 }  // namespace faultline::engine

@@ -140,6 +140,9 @@ EngineKind dynomite_engine() {
   kind.capabilities = {"stale backups"};
   kind.marks = {"effect_applied_remotely", "dynomite_write_dropped_not_connected",
                 "dynomite_remote_rack_failover", "damaged_file_cut"};
+  using enum BuggifyPoint;
+  add_marks(kind.marks,
+            {kEarlySync, kLongStep, kDropsClient, kDropsPeer, kReconnects, kGivesUpEarly});
   return kind;
 }
 

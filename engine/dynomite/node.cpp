@@ -81,7 +81,7 @@ void Node::received(const input::Received& input, const StepContext& context, Ou
   outputs.occupy(kNodeMessageTime);
   if (input.connection.value() < kAcceptedConnection) {
     const NodeNumber node = link_of(input.connection);
-    if (links_[node].is_current(input.connection)) from_link(node, input.bytes, outputs);
+    if (links_[node].is_current(input.connection)) from_link(node, input.bytes, context, outputs);
     return;
   }
   const auto caller = callers_.find(input.connection);
@@ -133,6 +133,10 @@ void Node::from_client(const input::Received& input, const StepContext& context,
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Carried carried{request->operation, parts[i].command, parts[i].positions};
     coordinate(*kind, parts[i], carried, {client, sequence, i}, context, outputs);
+  }
+  if (context.fires(BuggifyPoint::kDropsClient, outputs)) {
+    closed(client, outputs);
+    outputs.close(client);
   }
 }
 
@@ -218,7 +222,8 @@ void Node::from_peer(const input::Received& input, const StepContext& context, O
   }
 }
 
-void Node::from_link(NodeNumber node, const Bytes& bytes, Outputs& outputs) {
+void Node::from_link(NodeNumber node, const Bytes& bytes, const StepContext& context,
+                     Outputs& outputs) {
   if (node == self_) {
     std::optional<StorageResponse> response = decode<StorageResponse>(bytes);
     FL_ASSERT(response.has_value(), "a Redis answers in its own protocol");
@@ -232,6 +237,8 @@ void Node::from_link(NodeNumber node, const Bytes& bytes, Outputs& outputs) {
   std::optional<ProcessId> home;
   if (response->executed) home = topology_->nodes()[node].redis;
   answer(awaited.to, std::move(response->reply), home, outputs);
+  if (context.fires(BuggifyPoint::kDropsPeer, outputs))
+    fail(links_[node].lost(true, outputs), node, outputs);
 }
 
 void Node::fail(const std::deque<Awaited>& waited, NodeNumber node, Outputs& outputs) {

@@ -37,7 +37,7 @@ class Node final : public Process {
 
   void from_client(const input::Received& input, const StepContext& context, Outputs& outputs);
   void from_peer(const input::Received& input, const StepContext& context, Outputs& outputs);
-  void from_link(NodeNumber node, const Bytes& bytes, Outputs& outputs);
+  void from_link(NodeNumber node, const Bytes& bytes, const StepContext& context, Outputs& outputs);
 
   void coordinate(const CommandKind& kind, const Part& part, const Carried& carried,
                   const ClientPart& from, const StepContext& context, Outputs& outputs);

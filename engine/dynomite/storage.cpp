@@ -63,6 +63,7 @@ void Storage::step(const Input& input, const StepContext& context, Outputs& outp
                         // Connections need no state here: whoever sends, gets the answer.
                         [](const auto&) {}},
              input);
+  if (sync_due_ && context.fires(BuggifyPoint::kEarlySync, outputs)) sync(context, outputs);
 }
 
 void Storage::sync(const StepContext& context, Outputs& outputs) {
@@ -80,6 +81,7 @@ void Storage::run(const input::Received& input, const StepContext& context, Outp
   const std::optional<StorageRequest> request = decode<StorageRequest>(input.bytes);
   FL_ASSERT(request.has_value(), "only the node in front talks to its Redis");
   outputs.occupy(kStorageCommandTime);
+  if (context.fires(BuggifyPoint::kLongStep, outputs)) outputs.occupy(kLongStep);
   const Carried& carried = request->carried;
   if (append_only_ && context.disk_full && writes(carried.command)) {
     outputs.send(input.connection, encode(StorageResponse{disk_full_error()}));

@@ -19,23 +19,23 @@ namespace faultline::engine {
 
 // How a parameter is written in a scenario, and what it becomes.
 enum class ParameterUnit {
-  kWord,         // one of `words`                      -> std::string
-  kBoolean,      //                                     -> bool
-  kInteger,      // a whole number >= 0                 -> std::int64_t
-  kDuration,     // "250ms"                             -> Duration, >= 0
-  kOffset,       // "-2s": a duration with a sign       -> Duration
-  kSize,         // "64KiB"                             -> std::int64_t (bytes)
-  kBandwidth,    // "100MiB/s"                          -> std::int64_t (bytes a second)
-  kRate,         // "500/s", of the whole run           -> Duration (mean time between two)
-  kRatio,        // "0.3%" or "3/1000"                  -> Ratio
-  kDecimal,      // "1.25": at most 6 decimals          -> Ratio (millionths)
-  kDatacenter,   // a data center's name                -> std::string
-  kDatacenters,  // ["us-east", …]                      -> Names
-  kHost,         // "us-east/a/0"                       -> std::string
-  kHosts,        // ["us-east/a/0", "eu-west"]: hosts, racks "us-east/a" or data centers -> Names
-  kGroups,       // [["us-east"], ["eu-west"]]: as kHosts, two or more disjoint groups -> Groups
-  kRole,         // "redis": a role of some engine of the scenario, "" for all -> std::string
-  kNested,       // {"kind": …, …} of one of `kinds`    -> Nested
+  kWord,        // one of `words`                      -> std::string
+  kBoolean,     //                                     -> bool
+  kInteger,     // a whole number >= 0                 -> std::int64_t
+  kDuration,    // "250ms"                             -> Duration, >= 0
+  kOffset,      // "-2s": a duration with a sign       -> Duration
+  kSize,        // "64KiB"                             -> std::int64_t (bytes)
+  kBandwidth,   // "100MiB/s"                          -> std::int64_t (bytes a second)
+  kRate,        // "500/s", of the whole run           -> Duration (mean time between two)
+  kRatio,       // "0.3%" or "3/1000"                  -> Ratio
+  kDecimal,     // "1.25": at most 6 decimals          -> Ratio (millionths)
+  kDatacenter,  // a data center's name                -> std::string
+  kLink,        // ["us-east", "eu-west"]: two data centers that a link joins -> Names
+  kHost,        // "us-east/a/0"                       -> std::string
+  kHosts,       // ["us-east/a/0", "eu-west"]: hosts, racks "us-east/a" or data centers -> Names
+  kGroups,      // [["us-east"], ["eu-west"]]: as kHosts, two or more disjoint groups -> Groups
+  kRole,        // "redis": a role of some engine of the scenario, "" for all -> std::string
+  kNested,      // {"kind": …, …} of one of `kinds`    -> Nested
 };
 
 using Names = std::vector<std::string>;

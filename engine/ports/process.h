@@ -21,6 +21,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/prng.h"
 #include "engine/base/time.h"
+#include "engine/ports/buggify.h"
 #include "engine/ports/observation.h"
 #include "engine/ports/reply.h"
 
@@ -83,6 +84,10 @@ struct Describe {};
 struct UseEndpoints {
   std::vector<ProcessId> endpoints;
 };
+// To the processes of a cluster: from now on these machines belong to it.
+struct Members {
+  std::vector<HostId> hosts;
+};
 // To client libraries: whether what was sent and not answered when a connection is lost is sent
 // again, as many do without asking whether it may run twice.
 struct Resend {
@@ -92,7 +97,7 @@ struct Resend {
 
 struct Administered {
   std::variant<administered::Replication, administered::Inspect, administered::Describe,
-               administered::UseEndpoints, administered::Resend>
+               administered::UseEndpoints, administered::Members, administered::Resend>
       request;
 };
 
@@ -203,6 +208,14 @@ struct StepContext {
   Prng& random;  // this process's own named stream
   // The last write to the disk failed for want of room; a Sync is not confirmed before there is.
   bool disk_full = false;
+  Buggify* buggify = nullptr;  // null: no point ever fires
+
+  // Whether the process takes the rare path now. Then the point's mark says so.
+  [[nodiscard]] bool fires(BuggifyPoint point, Outputs& outputs) const {
+    if (buggify == nullptr || !buggify->fires(point)) return false;
+    outputs.observe(observation::Mark{kind_of(point).mark});
+    return true;
+  }
 };
 
 class Process {

@@ -58,8 +58,8 @@ std::string_view unit_name(ParameterUnit unit) {
       return "decimal";
     case ParameterUnit::kDatacenter:
       return "datacenter";
-    case ParameterUnit::kDatacenters:
-      return "datacenters";
+    case ParameterUnit::kLink:
+      return "link";
     case ParameterUnit::kHost:
       return "host";
     case ParameterUnit::kHosts:

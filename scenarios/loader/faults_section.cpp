@@ -74,6 +74,8 @@ std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const Fa
   if (!name) return std::nullopt;
   const sim::FaultKind* kind = sim::find_fault(*name);
   check_engines(reading, *node.member("kind"), *kind, world.engines);
+  if (const std::optional<Node> lasts = node.member("for"); lasts && kind->endless)
+    reading.fail_at_key(*lasts, fmt::format("fault {} has no end", kind->name), "no \"for\"");
   fault.kind = *name;
   fault.parameters =
       read_parameters(reading, node, kind->parameters, {"at", "for", "kind"}, world.places);

@@ -58,8 +58,8 @@ class ValueReader {
         return wrap(reading_.measure(node_, form_, parse_decimal));
       case ParameterUnit::kDatacenter:
         return wrap(datacenter(node_));
-      case ParameterUnit::kDatacenters:
-        return wrap(datacenters());
+      case ParameterUnit::kLink:
+        return wrap(link());
       case ParameterUnit::kHost:
         return wrap(host());
       case ParameterUnit::kHosts:
@@ -121,9 +121,20 @@ class ValueReader {
     return std::nullopt;
   }
 
-  std::optional<Names> datacenters() {
-    return list_of(node_, form_, allows_empty(),
-                   [&](const Node& each) { return datacenter(each); });
+  std::optional<Names> link() {
+    const std::optional<Names> ends =
+        list_of(node_, form_, false, [&](const Node& each) { return datacenter(each); });
+    if (!ends) return std::nullopt;
+    if (ends->size() == 2 && ends->front() == ends->back()) return std::nullopt;  // said already
+    if (ends->size() == 2 && places_.linked(ends->front(), ends->back())) return ends;
+    if (ends->size() == 2)
+      reading_.fail(node_,
+                    fmt::format("no link joins {} and {} directly", in_quotes(ends->front()),
+                                in_quotes(ends->back())),
+                    one_of(places_.links()));
+    else
+      reading_.fail(node_, fmt::format("{} names", ends->size()), form_);
+    return std::nullopt;
   }
 
   std::optional<std::string> host() {
@@ -254,10 +265,8 @@ std::string form_of(const Parameter& parameter) {
       return std::string(kDecimalForm);
     case ParameterUnit::kDatacenter:
       return "a data center's name";
-    case ParameterUnit::kDatacenters:
-      if (parameter.least == 2 && parameter.most == 2)
-        return "two data centers such as [\"us-east\", \"eu-west\"]";
-      return "a list of data centers such as [\"us-east\"]";
+    case ParameterUnit::kLink:
+      return "two data centers such as [\"us-east\", \"eu-west\"]";
     case ParameterUnit::kHost:
       return "a host such as \"us-east/a/0\"";
     case ParameterUnit::kHosts:

@@ -49,7 +49,7 @@ ordered_json write_value(const Parameter& parameter, const ParameterValue& value
       return format_ratio(as<Ratio>(value));
     case ParameterUnit::kDecimal:
       return format_decimal(as<Ratio>(value));
-    case ParameterUnit::kDatacenters:
+    case ParameterUnit::kLink:
     case ParameterUnit::kHosts:
       return as<Names>(value);
     case ParameterUnit::kGroups:

@@ -1,10 +1,26 @@
 #include "scenarios/loader/places.h"
 
+#include <algorithm>
+
 namespace faultline::scenarios {
 
 void Places::add_rack(const std::string& datacenter, const std::string& rack,
                       std::optional<std::uint32_t> hosts) {
   datacenters_[datacenter].racks[rack] = hosts;
+}
+
+void Places::add_link(const std::string& one, const std::string& other) {
+  links_.insert(std::minmax(one, other));
+}
+
+bool Places::linked(const std::string& one, const std::string& other) const {
+  return open_ || links_open_ || links_.contains(std::minmax(one, other));
+}
+
+std::vector<std::string> Places::links() const {
+  std::vector<std::string> result;
+  for (const auto& [one, other] : links_) result.push_back("[\"" + one + "\", \"" + other + "\"]");
+  return result;
 }
 
 bool Places::has_datacenter(std::string_view name) const {

@@ -61,6 +61,7 @@ class TopologyReader {
       read_links(*links);
     else
       link_all();
+    for (const LinkPlan& link : plan_.links) places_.add_link(link.from, link.to);
     std::sort(plan_.links.begin(), plan_.links.end(), [](const LinkPlan& a, const LinkPlan& b) {
       return std::tie(a.from, a.to) < std::tie(b.from, b.to);
     });
@@ -124,7 +125,7 @@ class TopologyReader {
   }
 
   void read_links(const Node& node) {
-    if (!reading_.list(node, "a list of links")) return;
+    if (!reading_.list(node, "a list of links")) return places_.leave_links_open();
     bool all_read = true;
     std::vector<Node> presets;
     for (const Node& each : node.elements())
@@ -133,7 +134,10 @@ class TopologyReader {
       else
         all_read = read_link(each) && all_read;
     for (const Node& each : presets) all_read = read_preset(each) && all_read;
-    if (all_read) check_reachable(node);
+    if (all_read)
+      check_reachable(node);
+    else
+      places_.leave_links_open();
   }
 
   // Links between all data centers that have none so far, as measured between the regions whose

@@ -30,10 +30,6 @@ constexpr PlannedWord kPlanned[] = {
     {"workload", "json"},
     {"workload", "leaderboard"},
     {"workload", "list"},
-    {"fault", "add_datacenter"},
-    {"fault", "add_host"},
-    {"fault", "remove_datacenter"},
-    {"fault", "remove_host"},
     {"fault", "reshard"},
 };
 

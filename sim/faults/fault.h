@@ -31,6 +31,8 @@ class FaultTarget {
 class Fault {
  public:
   virtual ~Fault() = default;
+  // How the world is before the fault begins, from the run's first moment on.
+  virtual void prepare(FaultTarget& /*target*/) {}
   // Begins, or goes on after the pause that the call before asked for; none: that was all. A fault
   // without an end stands still from the heal on: what is broken then, stays so.
   virtual std::optional<engine::Duration> step(FaultTarget& target, engine::Prng& random) = 0;
@@ -59,6 +61,8 @@ struct FaultKind {
   std::uint64_t weight = 1;
   // Whether it takes from its "hosts" what their disks had kept.
   bool destroys = false;
+  // Whether nothing is left to undo once it has happened: then it has no end.
+  bool endless = false;
   // What an engine must be capable of (EngineKind::capabilities) to answer it; empty: nothing.
   std::string_view needs{};
 };

@@ -32,6 +32,7 @@ TEST_CASE("the end of every fault undoes all it did, at whichever step it comes"
       RecordingTarget target;
       engine::Prng random(static_cast<std::uint64_t>(last));
       const auto fault = drawn_fault(kind, target.topology(), random);
+      fault->prepare(target);
       for (int step = 1; step <= last; ++step) {
         const auto pause = fault->step(target, random);
         if (!pause) break;
@@ -51,8 +52,10 @@ TEST_CASE("two faults at once leave nothing behind, whichever ends first") {
       engine::Prng random(7);
       const auto first = drawn_fault(one, target.topology(), random);
       const auto second = drawn_fault(other, target.topology(), random);
+      first->prepare(target);
       first->step(target, random);
       const std::size_t before = target.in_force.size();
+      second->prepare(target);
       second->step(target, random);
       const std::size_t both = target.in_force.size();
       first->end(target);

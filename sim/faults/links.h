@@ -11,11 +11,9 @@ namespace faultline::sim {
 
 [[nodiscard]] inline engine::Parameter between_parameter() {
   return {.name = "between",
-          .unit = engine::ParameterUnit::kDatacenters,
+          .unit = engine::ParameterUnit::kLink,
           .summary = "two data centers that a link joins directly",
-          .default_text = "",
-          .least = 2,
-          .most = 2};
+          .default_text = ""};
 }
 
 // FaultKind::possible.

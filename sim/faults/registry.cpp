@@ -4,8 +4,10 @@
 #include "sim/faults/fault.h"
 
 #define FAULTLINE_KINDS    \
+  KIND(add_hosts)          \
   KIND(bit_rot)            \
   KIND(bridge)             \
+  KIND(buggify)            \
   KIND(client_failover)    \
   KIND(client_retry)       \
   KIND(clock_drift)        \
@@ -29,6 +31,7 @@
   KIND(packet_reordering)  \
   KIND(partition)          \
   KIND(pause)              \
+  KIND(remove_hosts)       \
   KIND(rolling_restart)    \
   KIND(slow_cpu)           \
   KIND(stale_backup)       \

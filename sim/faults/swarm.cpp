@@ -88,6 +88,7 @@ class Swarm {
     const Duration lasts = drawn_duration(random_, kShortest, std::max(kShortest, to_ - from_));
     FaultPlan fault{std::string(kind.name), drawn_begin(lasts), lasts,
                     kind.draw(topology_, random_)};
+    if (kind.endless) fault.lasts.reset();
     if (kind.destroys) fault.parameters["hosts"] = {Names{doomed_host()}};
     return fault;
   }

@@ -2,11 +2,13 @@
 // it again. Roles: "" means every process of the host.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "engine/base/ids.h"
 #include "engine/base/ratio.h"
 #include "engine/base/time.h"
+#include "engine/ports/buggify.h"
 
 namespace faultline::sim {
 
@@ -41,6 +43,16 @@ struct Slow {
 // No write becomes durable: a Sync is confirmed once there is room again.
 struct FullDisk {
   engine::HostId host;
+};
+// The host does not belong to the cluster; every process of the cluster is told who does.
+struct Departed {
+  engine::HostId host;
+};
+// The host's processes take these rare paths, each time with that chance.
+struct Buggified {
+  engine::HostId host;
+  std::set<engine::BuggifyPoint> points;
+  engine::Ratio chance{};
 };
 // The wall clock shows true time + offset + drift * (time since it began), cut down to whole
 // multiples of `granularity` (0: as fine as it goes). Several on one host add up.

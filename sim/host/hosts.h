@@ -14,6 +14,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 #include "engine/ports/deployment.h"
+#include "sim/host/breakage.h"
 #include "sim/host/wall_clock.h"
 
 namespace faultline::sim {
@@ -29,6 +30,7 @@ struct Host {
   WallClock clock;
   std::map<DisturbanceId, engine::Ratio> slowed;  // by how much each
   std::set<DisturbanceId> disk_full;
+  std::map<DisturbanceId, Buggified> buggified;
 };
 
 class Hosts {

@@ -17,6 +17,27 @@ using engine::ProcessId;
 // What a flush to a data-center SSD takes. Chosen.
 constexpr Duration kDiskSync = std::chrono::microseconds(500);
 
+// The points in force at a host, drawn from the process's stream for them.
+class HostBuggify final : public engine::Buggify {
+ public:
+  HostBuggify(const Host& host, engine::Prng& random, DisturbanceWatcher& watcher)
+      : host_(host), random_(random), watcher_(watcher) {}
+
+  bool fires(engine::BuggifyPoint point) override {
+    for (const auto& [id, buggified] : host_.buggified) {
+      if (!buggified.points.contains(point) || !random_.chance(buggified.chance)) continue;
+      watcher_.met(id);
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  const Host& host_;
+  engine::Prng& random_;
+  DisturbanceWatcher& watcher_;
+};
+
 }  // namespace
 
 Processes::Processes(Scheduler& scheduler, OutputTaker& taker, DisturbanceWatcher& watcher,
@@ -30,12 +51,12 @@ Processes::Processes(Scheduler& scheduler, OutputTaker& taker, DisturbanceWatche
 
 void Processes::add(engine::Placement placement) {
   FL_ASSERT(placement.process.value() == runtimes_.size(), "processes are numbered without gaps");
-  engine::Prng random = streams_.child("process/" + placement.name);
-  runtimes_.emplace_back(std::move(placement), random);
+  runtimes_.emplace_back(std::move(placement), streams_);
 }
 
 void Processes::start_all() {
-  for (std::uint32_t i = 0; i < runtimes_.size(); ++i) start(ProcessId(i));
+  for (std::uint32_t i = 0; i < runtimes_.size(); ++i)
+    if (runtimes_[i].crashes == 0) start(ProcessId(i));
 }
 
 void Processes::start(ProcessId process) {
@@ -65,8 +86,9 @@ void Processes::step_if_idle(ProcessId process) {
   read_clock(runtime);
   const HostId host = runtime.placement.host;
   hosts_.at(host).clock.tell(watcher_);
+  HostBuggify buggify(hosts_.at(host), runtime.buggify, watcher_);
   const engine::StepContext context{runtime.clock.wall, Hosts::monotonic(scheduler_.now()),
-                                    runtime.random, disk_full(host)};
+                                    runtime.random, disk_full(host), &buggify};
   runtime.object->step(input, context, outputs);
   runtime.leaving = std::move(outputs.list());
   runtime.left = 0;

@@ -40,7 +40,7 @@ class Processes {
             const Hosts& hosts, std::uint64_t seed, bool observed);
 
   void add(engine::Placement placement);
-  // First Started of every process, in the order they were added.
+  // First Started of every process that is not down, in the order they were added.
   void start_all();
   // The same of one that was added later.
   void start_one(engine::ProcessId process) { start(process); }
@@ -68,8 +68,10 @@ class Processes {
 
  private:
   struct Runtime {
-    Runtime(engine::Placement place, const engine::Prng& stream)
-        : placement(std::move(place)), random(stream) {}
+    Runtime(engine::Placement place, const engine::Prng& streams)
+        : placement(std::move(place)),
+          random(streams.child("process/" + placement.name)),
+          buggify(streams.child("buggify/" + placement.name)) {}
     engine::Placement placement;
     std::unique_ptr<engine::Process> object;  // null: dead
     std::uint64_t generation = 0;             // counts objects
@@ -84,6 +86,7 @@ class Processes {
     std::map<engine::TimerId, std::uint64_t> timers;  // -> the setting that counts
     Disk disk;
     engine::Prng random;
+    engine::Prng buggify;
   };
   void start(engine::ProcessId process);
   void step_if_idle(engine::ProcessId process);
