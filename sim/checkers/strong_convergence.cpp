@@ -23,7 +23,7 @@ class StrongConvergence final : public Checker {
     if (digest == nullptr) return;
     const KeyEntry* key = history.find_key(digest->key);
     const auto local = key == nullptr ? std::nullopt : key->local(where.process);
-    if (!local) return;
+    if (!local || key->ran_again) return;
     const Hash128 applied = key->applied_sets[*local];
     auto& known = known_[digest->key];
     const auto [found, added] =

@@ -81,6 +81,9 @@ struct KeyEntry {
   std::vector<engine::Hash128> digests;       // by local replica, what the engine says
   std::vector<engine::Hash128> applied_sets;  // sum of the hashes of the held effects
   bool differs = false;                       // digests are not all equal
+  // A client's library sent an operation again that had run: two effects under one name, so that
+  // the sets of held effects no longer tell states apart.
+  bool ran_again = false;
   std::uint32_t revisions = 0;  // times that an effect listed before was lost or got its change
   [[nodiscard]] std::optional<LocalReplica> local(engine::ProcessId process) const;
 };

@@ -151,6 +151,9 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   const EffectIndex index = effect_of(where, applied);
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[*local];
+  if (index < known && applied.how == observation::How::kLocal &&
+      deployment_.arbitration != engine::Arbitration::kArrivalOrder)  // there text travels
+    keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
   if (!restored && holding.held()) ++holding.duplicates;
   if (!restored && !holding.ever()) holding.changed = applied.change.has_value() && applied.changed;
