@@ -9,6 +9,7 @@
 #include "engine/datatypes/plain_keyspace.h"
 #include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
+#include "sim/checkers/left_out.h"
 #include "sim/history/interpretation.h"
 #include "sim/history/ledger.h"
 #include "sim/history/quiescence.h"
@@ -37,6 +38,8 @@ class QuiescentAgreement final : public Checker {
         report(history, key, findings, "replicas_differ",
                "After the faults and the time to converge, the replicas of {} show different "
                "values.");
+      } else if (key.ran_again) {
+        ++left_out_;
       } else if (!is_right(history, key)) {
         ++wrong_;
         report(history, key, findings, "wrong_value",
@@ -47,7 +50,8 @@ class QuiescentAgreement final : public Checker {
     const bool held = differing_ == 0 && wrong_ == 0;
     findings.conclude(result, held ? Verdict::kHeld : Verdict::kFailed, true,
                       fmt::format("{} compared, {} differ, {} wrong",
-                                  counted(history.keys().size(), "key"), differing_, wrong_));
+                                  counted(history.keys().size(), "key"), differing_, wrong_) +
+                          left_out_text(left_out_, "value"));
   }
 
  private:
@@ -96,6 +100,7 @@ class QuiescentAgreement final : public Checker {
 
   std::uint64_t differing_ = 0;
   std::uint64_t wrong_ = 0;
+  std::uint64_t left_out_ = 0;  // keys that agree on a value nobody can judge
 };
 
 }  // namespace

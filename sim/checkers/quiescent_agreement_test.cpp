@@ -59,5 +59,15 @@ TEST_CASE("quiescent agreement fails when replicas agree on a wrong value") {
   CHECK(verdict_of(result, "quiescent_agreement") == Verdict::kFailed);
 }
 
+TEST_CASE("quiescent agreement leaves out a value that a client's repeated operation made") {
+  CHECK(verdict_of(one_increment(false, 2).conclude(), "quiescent_agreement") == Verdict::kFailed);
+  const EngineResult result = one_increment(true, 2).conclude();
+  CHECK(verdict_of(result, "quiescent_agreement") == Verdict::kHeld);
+  const auto found =
+      std::find_if(result.checks.begin(), result.checks.end(),
+                   [](const CheckResult& each) { return each.name == "quiescent_agreement"; });
+  CHECK_THAT(found->reason, Catch::Contains("1 value left out"));
+}
+
 }  // namespace
 }  // namespace faultline::sim

@@ -33,5 +33,15 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("specification leaves out replies on a key that a client's repeated operation made") {
+  CHECK(verdict_of(one_increment(false, 2).conclude(), "specification") == Verdict::kFailed);
+  const EngineResult result = one_increment(true, 2).conclude();
+  CHECK(verdict_of(result, "specification") == Verdict::kHeld);
+  const auto found =
+      std::find_if(result.checks.begin(), result.checks.end(),
+                   [](const CheckResult& each) { return each.name == "specification"; });
+  CHECK_THAT(found->reason, Catch::Contains("1 answer left out"));
+}
+
 }  // namespace
 }  // namespace faultline::sim

@@ -8,6 +8,7 @@
 
 #include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
+#include "sim/checkers/left_out.h"
 #include "sim/story/numbers.h"
 
 namespace faultline::sim {
@@ -23,7 +24,11 @@ class StrongConvergence final : public Checker {
     if (digest == nullptr) return;
     const KeyEntry* key = history.find_key(digest->key);
     const auto local = key == nullptr ? std::nullopt : key->local(where.process);
-    if (!local || key->ran_again) return;
+    if (!local) return;
+    if (key->ran_again) {
+      ++left_out_;
+      return;
+    }
     const Hash128 applied = key->applied_sets[*local];
     auto& known = known_[digest->key];
     const auto [found, added] =
@@ -42,7 +47,9 @@ class StrongConvergence final : public Checker {
       return;
     }
     if (!violation_) {
-      findings.conclude(result, Verdict::kHeld, true, counted(compared_, "state") + " compared");
+      findings.conclude(
+          result, Verdict::kHeld, true,
+          counted(compared_, "state") + " compared" + left_out_text(left_out_, "state"));
       return;
     }
     const std::string reason = fmt::format(
@@ -85,6 +92,7 @@ class StrongConvergence final : public Checker {
 
   std::map<engine::Bytes, std::map<Hash128, Witness>> known_;
   std::uint64_t compared_ = 0;
+  std::uint64_t left_out_ = 0;
   std::optional<Violation> violation_;
 };
 
