@@ -9,7 +9,7 @@ namespace faultline::sim {
 
 struct Phases {
   engine::Instant load_end{};
-  engine::Instant heal{};  // the load and every fault that ends are over
+  engine::Instant heal{};  // the load is over, faults have ended or are all there
   engine::Instant end{};
 };
 

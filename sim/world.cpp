@@ -41,6 +41,8 @@ World::World(const Plan& plan, const Topology& topology, const engine::Deploymen
   add_clients();
   schedule_plan();
   processes_.start_all();
+  for (std::uint32_t i = 0; i < first_client_; ++i)
+    if (!processes_.alive(ProcessId(i))) listener_.crashed(ProcessId(i), plan_now());
   if (any_departed()) tell_all_members();
 }
 

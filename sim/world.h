@@ -149,7 +149,8 @@ class World final : private Scheduler,
   void tell_clients(const engine::input::Administered& what);
   // Tells the process who belongs to the cluster.
   void tell_members(engine::ProcessId process);
-  void tell_all_members();
+  // Whether there was anybody to tell.
+  bool tell_all_members();
   [[nodiscard]] bool any_departed() const;
   void schedule_plan();
   [[nodiscard]] std::vector<engine::ProcessId> processes_on(engine::HostId host,

@@ -33,6 +33,7 @@ DisturbanceId World::disturb(Disturbance what) {
 void World::undo(DisturbanceId disturbance) {
   const auto found = active_.find(disturbance);
   FL_ASSERT(found != active_.end(), "what is undone is in force");
+  if (std::holds_alternative<Departed>(found->second.what)) met(disturbance);  // they are back
   const Active active = std::move(found->second);
   active_.erase(found);
   listener_.undone(disturbance, plan_now());
@@ -146,24 +147,26 @@ bool World::any_departed() const {
 void World::tell_members(ProcessId process) {
   std::set<HostId> departed;
   for (const auto& [id, active] : active_)
-    if (const auto* what = std::get_if<Departed>(&active.what)) departed.insert(what->host);
+    if (const auto* what = std::get_if<Departed>(&active.what))
+      departed.insert(what->hosts.begin(), what->hosts.end());
   engine::input::administered::Members members;
   for (const engine::Machine& machine : topology_.machines())
     if (!departed.contains(machine.host)) members.hosts.push_back(machine.host);
   processes_.deliver(process, engine::input::Administered{std::move(members)});
 }
 
-void World::tell_all_members() {
+bool World::tell_all_members() {
+  bool anybody = false;
   for (std::uint32_t i = 0; i < first_client_; ++i) {
     if (!processes_.alive(ProcessId(i))) continue;
-    for (const auto& [id, active] : active_)
-      if (std::holds_alternative<Departed>(active.what)) met(id);
+    anybody = true;
     tell_members(ProcessId(i));
   }
+  return anybody;
 }
 
-void World::begin(DisturbanceId /*id*/, const Departed& /*departed*/) {
-  tell_all_members();
+void World::begin(DisturbanceId id, const Departed& /*departed*/) {
+  if (tell_all_members()) met(id);
 }
 
 void World::end(DisturbanceId /*id*/, const Departed& /*departed*/) {

@@ -60,8 +60,7 @@ bool PullSource::find_lacks(Stream& stream, const SlotStore& store, Outputs& out
   for (const auto& [slot, here] : store.contexts()) {
     const Lack found = lack(stream, slot, here);
     if (found == Lack::kBacklog) from_backlog = true;
-    if (found < whole) continue;
-    stream.snapshots.insert(slot);
+    if (found < whole || !stream.snapshots.insert(slot).second) continue;
     if (found == Lack::kReturn) outputs.observe(observation::Mark{"own_effects_returned"});
   }
   return from_backlog;
@@ -115,10 +114,10 @@ void PullSource::flush(ConnectionId connection, Stream& stream, const SlotStore&
       find_lacks(stream, store, outputs);
       stream.cursor = backlog_.first_position();
     }
+    skip_reached(stream);
     if (stream.snapshots.empty() && stream.cursor == backlog_.end_position()) return;
     const bool small = context.fires(BuggifyPoint::kSmallBatch, outputs);
     Batch batch = next_batch(stream, store, small, outputs);
-    if (batch.snapshots.empty() && batch.updates.empty()) return;
     batch.number = ++stream.batches;
     skip_reached(stream);
     batch.snapshots_left = stream.snapshots.size();

@@ -48,7 +48,10 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::Administered& administered) { answer(administered, context, outputs); },
           [](const auto&) {}},
       input);
-  if (unsynced_ && context.fires(BuggifyPoint::kEarlySync, outputs)) sync(context, outputs);
+  if (unsynced_ && !context.disk_full && context.fires(BuggifyPoint::kEarlySync, outputs)) {
+    outputs.cancel_timer(kSyncTimer);
+    sync(context, outputs);
+  }
   source_->flush(store_, context, outputs);
   if (outputs.observed()) store_.observe_state(outputs);
 }

@@ -17,6 +17,11 @@ std::uint64_t ClientRequests::begin(ConnectionId client, OperationId operation,
   return of.first + of.requests.size() - 1;
 }
 
+bool ClientRequests::waits(ConnectionId client) const {
+  const auto found = clients_.find(client);
+  return found != clients_.end() && !found->second.requests.empty();
+}
+
 void ClientRequests::answer(const ClientPart& to, Reply reply, std::optional<ProcessId> home,
                             Outputs& outputs) {
   const auto found = clients_.find(to.client);

@@ -20,6 +20,7 @@ class ClientRequests {
                                     const CommandKind& kind, const std::vector<Part>& parts);
   // `home`: the Redis whose reply it is; none: an error of a node. Sends what is complete.
   void answer(const ClientPart& to, Reply reply, std::optional<ProcessId> home, Outputs& outputs);
+  [[nodiscard]] bool waits(ConnectionId client) const;
   // The connection is gone; late answers to it are swallowed.
   void drop(ConnectionId client) { clients_.erase(client); }
 

@@ -134,7 +134,7 @@ void Node::from_client(const input::Received& input, const StepContext& context,
     const Carried carried{request->operation, parts[i].command, parts[i].positions};
     coordinate(*kind, parts[i], carried, {client, sequence, i}, context, outputs);
   }
-  if (context.fires(BuggifyPoint::kDropsClient, outputs)) {
+  if (clients_.waits(client) && context.fires(BuggifyPoint::kDropsClient, outputs)) {
     closed(client, outputs);
     outputs.close(client);
   }

@@ -63,7 +63,10 @@ void Storage::step(const Input& input, const StepContext& context, Outputs& outp
                         // Connections need no state here: whoever sends, gets the answer.
                         [](const auto&) {}},
              input);
-  if (sync_due_ && context.fires(BuggifyPoint::kEarlySync, outputs)) sync(context, outputs);
+  if (sync_due_ && !context.disk_full && context.fires(BuggifyPoint::kEarlySync, outputs)) {
+    outputs.cancel_timer(kSyncTimer);
+    sync(context, outputs);
+  }
 }
 
 void Storage::sync(const StepContext& context, Outputs& outputs) {

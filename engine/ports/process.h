@@ -84,7 +84,8 @@ struct Describe {};
 struct UseEndpoints {
   std::vector<ProcessId> endpoints;
 };
-// To the processes of a cluster: from now on these machines belong to it.
+// To the processes of a cluster: from now on these machines belong to it. Who was never told since
+// it started: all of its deployment do.
 struct Members {
   std::vector<HostId> hosts;
 };

@@ -32,6 +32,7 @@ struct Item {
   std::span<const Parameter> parameters;
   std::vector<std::pair<std::string, Words>> words;  // "promises", "causes", …
   std::string file;                                  // where it comes from; empty: a table
+  std::vector<std::pair<std::string_view, std::string_view>> details{};  // names and summaries
 };
 
 std::string_view unit_name(ParameterUnit unit) {
@@ -133,6 +134,8 @@ class Printer {
     if (json_) return print_json(item);
     console_.out << fmt::format("{:{}} {}\n", item.name, name_width_, item.summary);
     print_parameters(item.parameters, 4, console_.out);
+    for (const auto& [name, summary] : item.details)
+      console_.out << "    " << name << ": " << summary << '\n';
     if (!item.file.empty()) console_.out << "    file: " << item.file << '\n';
     for (const auto& [noun, words] : item.words)
       if (!words.empty()) console_.out << "    " << noun << ": " << joined(words, ", ") << '\n';
@@ -149,6 +152,8 @@ class Printer {
     if (!item.parameters.empty()) object["parameters"] = parameters_json(item.parameters);
     if (!item.file.empty()) object["file"] = item.file;
     for (const auto& [noun, words] : item.words) object[noun] = words;
+    for (const auto& [name, summary] : item.details)
+      object["details"].push_back({{"name", name}, {"summary", summary}});
     console_.out << object.dump() << '\n';
   }
 
@@ -175,7 +180,8 @@ int list_engines(Printer& printer, const std::string&) {
 
 int list_faults(Printer& printer, const std::string&) {
   for (const sim::FaultKind& kind : sim::fault_kinds())
-    printer.print({std::string(kind.name), std::string(kind.summary), kind.parameters, {}, {}});
+    printer.print(
+        {std::string(kind.name), std::string(kind.summary), kind.parameters, {}, {}, kind.details});
   return kExitHeld;
 }
 

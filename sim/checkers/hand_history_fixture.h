@@ -155,11 +155,12 @@ class HandHistory {
   return history;
 }
 
-// A counter is incremented, and read as `shown`; in between the increment ran once more, for a
-// client that had it sent `again`.
-[[nodiscard]] inline HandHistory one_increment(bool again, std::int64_t shown) {
+// A counter is incremented, `times` in all under one name, and read as `shown`; `retries`: clients
+// send again what was not answered.
+[[nodiscard]] inline HandHistory one_increment(int times, bool retries, std::int64_t shown) {
   HandHistory history(engine::Arbitration::kConflictFree, {{"INCR", "c"}, {"GET", "c"}});
-  for (int time = 1; time <= (again ? 2 : 1); ++time)
+  if (retries) history.disturb(ClientsRetry{});
+  for (int time = 1; time <= times; ++time)
     history.run(1, 0, engine::integer_reply(time), 10, {{"c", engine::string::Increment{1}}});
   history.run(2, 0, engine::bulk_reply(std::to_string(shown)), 0, {});
   for (const std::uint32_t replica : {0U, 1U}) {

@@ -60,8 +60,9 @@ TEST_CASE("quiescent agreement fails when replicas agree on a wrong value") {
 }
 
 TEST_CASE("quiescent agreement leaves out a value that a client's repeated operation made") {
-  CHECK(verdict_of(one_increment(false, 2).conclude(), "quiescent_agreement") == Verdict::kFailed);
-  const EngineResult result = one_increment(true, 2).conclude();
+  CHECK(verdict_of(one_increment(2, false, 2).conclude(), "quiescent_agreement") ==
+        Verdict::kFailed);
+  const EngineResult result = one_increment(2, true, 2).conclude();
   CHECK(verdict_of(result, "quiescent_agreement") == Verdict::kHeld);
   const auto found =
       std::find_if(result.checks.begin(), result.checks.end(),

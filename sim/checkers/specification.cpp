@@ -54,7 +54,8 @@ class SpecificationCheck final : public Checker {
       return;
     }
     if (compared_ == 0) {
-      findings.conclude(result, Verdict::kUnknown, true, "no command ran");
+      findings.conclude(result, Verdict::kUnknown, true,
+                        "no command ran" + left_out_text(left_out_, "answer"));
       return;
     }
     stamps_.report(history, findings);

@@ -34,8 +34,8 @@ TEST_CASE(
 }
 
 TEST_CASE("specification leaves out replies on a key that a client's repeated operation made") {
-  CHECK(verdict_of(one_increment(false, 2).conclude(), "specification") == Verdict::kFailed);
-  const EngineResult result = one_increment(true, 2).conclude();
+  CHECK(verdict_of(one_increment(2, false, 2).conclude(), "specification") == Verdict::kFailed);
+  const EngineResult result = one_increment(2, true, 2).conclude();
   CHECK(verdict_of(result, "specification") == Verdict::kHeld);
   const auto found =
       std::find_if(result.checks.begin(), result.checks.end(),

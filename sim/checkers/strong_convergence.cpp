@@ -43,7 +43,8 @@ class StrongConvergence final : public Checker {
   void conclude(const History& history, EngineResult& result) override {
     Findings findings(result.engine, "strong_convergence");
     if (compared_ == 0) {
-      findings.conclude(result, Verdict::kUnknown, true, "no replica reported a state");
+      findings.conclude(result, Verdict::kUnknown, true,
+                        "no replica reported a state" + left_out_text(left_out_, "state"));
       return;
     }
     if (!violation_) {

@@ -11,12 +11,13 @@ TEST_CASE("strong convergence fails when equal effects lead to different states"
   REQUIRE_FALSE(result.findings.empty());
 }
 
-// Two replicas of a set: the first runs an addition, in state 77, and again, in state 78.
-HandHistory addition_run_twice(bool by_a_client) {
+// The first of two replicas runs an addition, in state 77, and once more, in state 78.
+HandHistory run_twice(bool retries, bool at_its_home) {
   HandHistory history(engine::Arbitration::kConflictFree, {{"SADD", "s", "x"}});
+  if (retries) history.disturb(ClientsRetry{});
   history.run(1, 0, engine::integer_reply(1), 10, {{"s", engine::set::Add{"x"}}});
   history.digest(0, "s", 77);
-  if (by_a_client)
+  if (at_its_home)
     history.run(1, 0, engine::integer_reply(0), 11, {{"s", engine::set::Add{"x"}}});
   else
     history.arrive(1, 0, 0, "s");
@@ -24,12 +25,13 @@ HandHistory addition_run_twice(bool by_a_client) {
   return history;
 }
 
-TEST_CASE("an operation that a client had run twice is two effects, which may differ in state") {
-  CHECK(verdict_of(addition_run_twice(true).conclude(), "strong_convergence") == Verdict::kHeld);
+TEST_CASE("an operation that a client sent twice is two effects, which may differ in state") {
+  CHECK(verdict_of(run_twice(true, true).conclude(), "strong_convergence") == Verdict::kHeld);
 }
 
-TEST_CASE("an effect that arrives again may not change the state") {
-  CHECK(verdict_of(addition_run_twice(false).conclude(), "strong_convergence") == Verdict::kFailed);
+TEST_CASE("an engine that runs an operation twice, or takes an effect twice, is found out") {
+  CHECK(verdict_of(run_twice(false, true).conclude(), "strong_convergence") == Verdict::kFailed);
+  CHECK(verdict_of(run_twice(true, false).conclude(), "strong_convergence") == Verdict::kFailed);
 }
 
 }  // namespace

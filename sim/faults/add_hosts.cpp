@@ -14,10 +14,9 @@ class AddHosts final : public Fault {
   explicit AddHosts(engine::Names names) : names_(std::move(names)) {}
 
   void prepare(FaultTarget& target) override {
-    for (const engine::HostId host : named_hosts(target, names_)) {
-      disturb(target, Down{host, "", DiskFate::kNothing});
-      disturb(target, Departed{host});
-    }
+    const std::vector<engine::HostId> hosts = named_hosts(target, names_);
+    disturb(target, Departed{hosts});
+    for (const engine::HostId host : hosts) disturb(target, Down{host, "", DiskFate::kNothing});
   }
   std::optional<engine::Duration> step(FaultTarget& target, engine::Prng& /*random*/) override {
     end(target);  // of their absence

@@ -23,6 +23,13 @@ std::set<BuggifyPoint> drawn_points(Ratio share, Prng& random) {
   return points;
 }
 
+std::vector<std::pair<std::string_view, std::string_view>> explained_points() {
+  std::vector<std::pair<std::string_view, std::string_view>> lines;
+  for (const engine::BuggifyPointKind& kind : engine::buggify_points())
+    lines.emplace_back(kind.mark, kind.summary);
+  return lines;
+}
+
 class BuggifyFault final : public Fault {
  public:
   explicit BuggifyFault(const ParameterValues& values)
@@ -46,28 +53,28 @@ class BuggifyFault final : public Fault {
 }  // namespace
 
 FaultKind buggify_fault() {
-  return {.name = "buggify",
-          .summary = "the hosts' processes take rare but lawful paths of their own (see the marks)",
-          .parameters = {hosts_parameter(),
-                         {"points", ParameterUnit::kRatio, "how many of the paths are open, drawn",
-                          "\"25%\""},
-                         {"chance", ParameterUnit::kRatio, "how often a process takes an open one",
-                          "\"25%\""}},
-          .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
-            return std::make_unique<BuggifyFault>(values);
-          },
-          .draw = [](const Topology& topology, Prng& random) -> ParameterValues {
-            const auto names = topology.datacenter_names();
-            const bool everywhere = random.below(2) == 0;
-            const auto drawn = [&random](std::uint64_t most) {
-              return Ratio{static_cast<std::int64_t>((1 + random.below(most)) * 10'000)};
-            };
-            return {{"hosts",
-                     {everywhere ? engine::Names(names.begin(), names.end())
-                                 : drawn_hosts(topology, random)}},
-                    {"points", {drawn(50)}},
-                    {"chance", {drawn(40)}}};
-          }};
+  return {
+      .name = "buggify",
+      .summary = "processes take rare but lawful paths; clients too, where a data center is named",
+      .parameters = {hosts_parameter(),
+                     {"points", ParameterUnit::kRatio,
+                      "how many of the paths are open, drawn; one at least", "\"50%\""},
+                     {"chance", ParameterUnit::kRatio, "how often a process takes an open one",
+                      "\"25%\""}},
+      .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
+        return std::make_unique<BuggifyFault>(values);
+      },
+      .draw = [](const Topology& topology, Prng& random) -> ParameterValues {
+        // Clients have points too: whole data centers.
+        const auto names = topology.datacenter_names();
+        engine::Names places(names.begin(), names.end());
+        if (random.below(2) == 0) places = {places[random.below(places.size())]};
+        const auto percent = [&random](std::int64_t least, std::int64_t most) {
+          return Ratio{random.between(least, most) * 10'000};
+        };
+        return {{"hosts", {places}}, {"points", {percent(25, 100)}}, {"chance", {percent(1, 40)}}};
+      },
+      .details = explained_points()};
 }
 
 }  // namespace faultline::sim

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/base/ids.h"
@@ -63,6 +64,10 @@ struct FaultKind {
   bool destroys = false;
   // Whether nothing is left to undo once it has happened: then it has no end.
   bool endless = false;
+  // From its beginning until all that it does has begun; null: no time.
+  engine::Duration (*takes)(const engine::ParameterValues&) = nullptr;
+  // What it consists of, with a summary each, for `list faults`.
+  std::vector<std::pair<std::string_view, std::string_view>> details{};
   // What an engine must be capable of (EngineKind::capabilities) to answer it; empty: nothing.
   std::string_view needs{};
 };

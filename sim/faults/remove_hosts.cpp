@@ -18,15 +18,13 @@ class RemoveHosts final : public Fault {
         drain_(engine::get<Duration>(values, "drain")) {}
 
   std::optional<Duration> step(FaultTarget& target, engine::Prng& /*random*/) override {
-    for (const engine::HostId host : named_hosts(target, names_)) {
-      if (told_)
-        disturb(target, Down{host, "", DiskFate::kNothing});
-      else
-        disturb(target, Departed{host});
+    const std::vector<engine::HostId> hosts = named_hosts(target, names_);
+    if (!std::exchange(told_, true)) {
+      disturb(target, Departed{hosts});
+      return drain_;
     }
-    if (told_) return std::nullopt;
-    told_ = true;
-    return drain_;
+    for (const engine::HostId host : hosts) disturb(target, Down{host, "", DiskFate::kNothing});
+    return std::nullopt;
   }
 
  private:
@@ -54,6 +52,7 @@ FaultKind remove_hosts_fault() {
              {drawn_duration(random, std::chrono::milliseconds(10), std::chrono::seconds(10))}}};
       },
       .destroys = true,
+      .takes = [](const ParameterValues& values) { return engine::get<Duration>(values, "drain"); },
       .needs = "membership"};
 }
 

@@ -151,8 +151,7 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   const EffectIndex index = effect_of(where, applied);
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[*local];
-  if (index < known && applied.how == observation::How::kLocal &&
-      deployment_.arbitration != engine::Arbitration::kArrivalOrder)  // there text travels
+  if (index < known && applied.how == observation::How::kLocal && sent_again(effect))
     keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
   if (!restored && holding.held()) ++holding.duplicates;
@@ -164,6 +163,16 @@ void History::applied(const Where& where, const observation::Applied& applied) {
     effect.member = applied.member;
   }
   hold(index, *local, where.now);
+}
+
+// Whether a client's library may have sent the effect's operation again. Where text travels, every
+// replica runs it, and nothing tells a second time apart.
+bool History::sent_again(const EffectEntry& effect) const {
+  if (deployment_.arbitration == engine::Arbitration::kArrivalOrder) return false;
+  const Instant invoked = operations_[effect.operation].invoked;
+  return std::any_of(disturbances_.begin(), disturbances_.end(), [&](const Disturbed& each) {
+    return std::holds_alternative<ClientsRetry>(each.what) && (!each.to || *each.to >= invoked);
+  });
 }
 
 // Effects travel, but for one that changed nothing at its origin; command text always travels.

@@ -80,6 +80,7 @@ class History {
   [[nodiscard]] const std::map<std::string, std::uint64_t>& marks() const { return marks_; }
 
   // Whether other replicas ever get the effect.
+  [[nodiscard]] bool sent_again(const EffectEntry& effect) const;
   [[nodiscard]] bool travels(const EffectEntry& effect) const;
   // u was held at v's home before v ran.
   [[nodiscard]] bool seen(EffectIndex u, EffectIndex v) const;

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "engine/base/ids.h"
 #include "engine/base/ratio.h"
@@ -35,7 +36,7 @@ struct Paused {
   engine::HostId host;
   std::string role;
 };
-// Every step of the host's processes takes `factor` times as long.
+// Every step of the host's processes takes `factor` times as long; of several the largest counts.
 struct Slow {
   engine::HostId host;
   engine::Ratio factor{};
@@ -44,9 +45,9 @@ struct Slow {
 struct FullDisk {
   engine::HostId host;
 };
-// The host does not belong to the cluster; every process of the cluster is told who does.
+// The hosts do not belong to the cluster; every process of the cluster is told who does.
 struct Departed {
-  engine::HostId host;
+  std::vector<engine::HostId> hosts;
 };
 // The host's processes take these rare paths, each time with that chance.
 struct Buggified {

@@ -1,5 +1,6 @@
 #include "sim/host/processes.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/assert.h"
@@ -97,11 +98,12 @@ void Processes::step_if_idle(ProcessId process) {
 }
 
 Duration Processes::slowed(HostId host, Duration time) const {
+  Duration longest = time;
   for (const auto& [id, factor] : hosts_.at(host).slowed) {
     watcher_.met(id);
-    time = scaled(time, factor);
+    longest = std::max(longest, scaled(time, factor));
   }
-  return time;
+  return longest;
 }
 
 bool Processes::disk_full(HostId host) const {
@@ -193,7 +195,10 @@ bool Processes::write_to_disk(Runtime& runtime, Output& output) {
 bool Processes::crash(ProcessId process, DiskFate fate) {
   Runtime& runtime = at(process);
   ++runtime.crashes;
-  if (runtime.object == nullptr) return false;
+  if (runtime.object == nullptr) {
+    if (fate == DiskFate::kNothing) runtime.disk.meet(fate, false, runtime.random);
+    return false;
+  }
   runtime.object.reset();
   runtime.busy = false;
   runtime.waits_for_room = false;
