@@ -4,10 +4,9 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/hash.h"
+#include "engine/base/wide_integer.h"
 
 namespace faultline::engine {
-
-__extension__ using Wide = unsigned __int128;
 
 Prng::Prng(std::uint64_t seed) : origin_(seed), state_{} {
   for (auto& word : state_) word = mix64(seed += 0x9e3779b97f4a7c15ULL);
@@ -32,11 +31,11 @@ std::uint64_t Prng::next() {
 
 std::uint64_t Prng::below(std::uint64_t bound) {
   FL_ASSERT(bound > 0, "a draw needs at least one outcome");
-  Wide product = static_cast<Wide>(next()) * bound;
+  WideUnsigned product = static_cast<WideUnsigned>(next()) * bound;
   if (static_cast<std::uint64_t>(product) < bound) {
     const std::uint64_t threshold = -bound % bound;
     while (static_cast<std::uint64_t>(product) < threshold)
-      product = static_cast<Wide>(next()) * bound;
+      product = static_cast<WideUnsigned>(next()) * bound;
   }
   return static_cast<std::uint64_t>(product >> 64);
 }

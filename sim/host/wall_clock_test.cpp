@@ -33,7 +33,8 @@ TEST_CASE("what is wrong with a clock adds up, and each goes away by itself") {
 
 TEST_CASE("a coarse clock rounds towards the past, also before the time 0") {
   WallClock clock;
-  clock.change(DisturbanceId(1), {.granularity = seconds(1)}, Instant{});
+  clock.change(DisturbanceId(1), {.host = {}, .offset = {}, .drift = {}, .granularity = seconds(1)},
+               Instant{});
   CHECK(clock.at(Instant(milliseconds(1999))) == engine::WallTime(seconds(1)));
   CHECK(clock.at(Instant(milliseconds(-1))) == engine::WallTime(seconds(-1)));
 }

@@ -6,9 +6,11 @@
 
 #include <cstdint>
 
+#include "engine/base/wide_integer.h"
+
 namespace faultline::sim {
 
-__extension__ using Wide = unsigned __int128;
+using Wide = engine::WideUnsigned;
 
 inline constexpr int kFractionBits = 48;
 inline constexpr std::uint64_t kFixedOne = std::uint64_t{1} << kFractionBits;

@@ -4,12 +4,12 @@
 
 #include "engine/base/ratio.h"
 #include "engine/base/time.h"
+#include "engine/base/wide_integer.h"
 
 namespace faultline::sim {
 
 [[nodiscard]] inline engine::Duration scaled(engine::Duration time, engine::Ratio factor) {
-  __extension__ using WideInteger = __int128;
-  return engine::Duration(static_cast<std::int64_t>(static_cast<WideInteger>(time.count()) *
+  return engine::Duration(static_cast<std::int64_t>(static_cast<engine::WideInteger>(time.count()) *
                                                     factor.ppm / engine::kMillion));
 }
 

@@ -7,19 +7,18 @@
 
 #include <cstdint>
 
+#include "engine/base/wide_integer.h"
+
 namespace faultline::sim {
 
 // A number in units of 2^-32.
 using Fixed = std::int64_t;
 inline constexpr Fixed kOne = Fixed{1} << 32;
 
-__extension__ using WideInteger = __int128;
-__extension__ using WideUnsigned = unsigned __int128;
-
 // log2(value), value > 0.
 [[nodiscard]] Fixed binary_logarithm(std::uint64_t value);
 // value * 2^exponent, rounded down; at most `limit`.
-[[nodiscard]] std::int64_t scaled_by_power(std::int64_t value, WideInteger exponent,
+[[nodiscard]] std::int64_t scaled_by_power(std::int64_t value, engine::WideInteger exponent,
                                            std::int64_t limit);
 // -ln(1 - u) at u = uniform / 2^64.
 [[nodiscard]] Fixed exponential_quantile(std::uint64_t uniform);

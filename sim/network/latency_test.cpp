@@ -104,9 +104,9 @@ TEST_CASE("the 99 % quantile of a lognormal latency is the one that was written"
     RC_ASSERT(within(latency->at(share(990)).count(), high, 5));
     RC_ASSERT(within(latency->median().count(), low, 1));
     // Symmetric in the logarithm: p1 * p99 = median squared.
-    const auto p1 = static_cast<WideInteger>(latency->at(share(10)).count());
-    const auto square = static_cast<WideInteger>(low) * low;
-    const WideInteger off = p1 * high - square;
+    const auto p1 = static_cast<engine::WideInteger>(latency->at(share(10)).count());
+    const auto square = static_cast<engine::WideInteger>(low) * low;
+    const engine::WideInteger off = p1 * high - square;
     RC_ASSERT(high > 20 * low || (off < 0 ? -off : off) * 100 < square);
   }));
 }
@@ -204,9 +204,9 @@ TEST_CASE("logarithm and power agree with exact values") {
   // Between two entries of the table: at most 3 millionths off.
   CHECK(std::abs(binary_logarithm((std::uint64_t{1} << 40) + (std::uint64_t{1} << 31)) -
                  171810782240) < 12885);
-  CHECK(scaled_by_power(1000, 3 * static_cast<WideInteger>(kOne), 1 << 20) == 8000);
-  CHECK(scaled_by_power(1000, -3 * static_cast<WideInteger>(kOne), 1 << 20) == 125);
-  CHECK(scaled_by_power(1000, 60 * static_cast<WideInteger>(kOne), 1 << 20) == 1 << 20);
+  CHECK(scaled_by_power(1000, 3 * static_cast<engine::WideInteger>(kOne), 1 << 20) == 8000);
+  CHECK(scaled_by_power(1000, -3 * static_cast<engine::WideInteger>(kOne), 1 << 20) == 125);
+  CHECK(scaled_by_power(1000, 60 * static_cast<engine::WideInteger>(kOne), 1 << 20) == 1 << 20);
   CHECK(scaled_by_power(1'000'000'000, kOne / 2, kOne) == 1'414'213'562);
   CHECK(normal_quantile(kMiddle) == 0);
   CHECK(normal_quantile(0) == -normal_quantile(kLast));

@@ -10,14 +10,14 @@
 
 #include "engine/base/ratio.h"
 #include "engine/base/time.h"
+#include "engine/base/wide_integer.h"
 
 namespace faultline::sim {
 
 // Whether something that happens to `share` of all happens at this uniform 64-bit draw.
 [[nodiscard]] inline bool hits(std::uint64_t draw, engine::Ratio share) {
-  __extension__ using WideInteger = unsigned __int128;
-  return share.ppm > 0 && static_cast<WideInteger>(draw) * engine::kMillion <
-                              static_cast<WideInteger>(share.ppm) << 64;
+  return share.ppm > 0 && static_cast<engine::WideUnsigned>(draw) * engine::kMillion <
+                              static_cast<engine::WideUnsigned>(share.ppm) << 64;
 }
 
 class Weather {

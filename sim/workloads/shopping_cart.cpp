@@ -12,7 +12,7 @@ namespace faultline::sim {
 namespace {
 
 enum Step : std::size_t { kAdd, kAddTwo, kRemove, kLook, kCount, kCheckOut };
-constexpr std::array<std::uint32_t, 6> kWeights = {50, 5, 15, 18, 10, 2};
+constexpr std::array<std::uint32_t, 6> kCartWeights = {50, 5, 15, 18, 10, 2};
 
 constexpr std::int64_t kItemsMax = 10'000'000;
 
@@ -26,7 +26,7 @@ class ShoppingCart final : public Workload {
 
   [[nodiscard]] engine::Arguments next(engine::Prng& random) override {
     const std::string cart = "cart:" + std::to_string(keys_.draw(random));
-    switch (weighted(random, kWeights)) {
+    switch (weighted(random, kCartWeights)) {
       case kAdd:
         return {"SADD", cart, buy(random, cart)};
       case kAddTwo:
