@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/story/text.h"
 
 namespace faultline::sim {
@@ -9,7 +11,10 @@ namespace faultline::sim {
 void DeliveredReplies::conclude(const History& history, Findings& findings) {
   for (const auto& [index, answered] : answered_) {
     const OperationEntry& operation = history.operation(index);
-    if (operation.outcome != engine::output::Outcome::kOk || operation.reply == answered) continue;
+    const auto is_its_own = [&](const engine::Reply& reply) { return operation.reply == reply; };
+    if (operation.outcome != engine::output::Outcome::kOk ||
+        std::any_of(answered.begin(), answered.end(), is_its_own))
+      continue;
     ++wrong_;
     FindingExample* example =
         findings.add({"wrong_delivery",
@@ -21,7 +26,7 @@ void DeliveredReplies::conclude(const History& history, Findings& findings) {
     *example =
         example_of(history, index, first_key(command),
                    fmt::format("{} was answered {}; its client got {}.", command_text(command),
-                               reply_text(answered), reply_text(*operation.reply)));
+                               reply_text(answered.back()), reply_text(*operation.reply)));
   }
 }
 

@@ -43,5 +43,14 @@ TEST_CASE("specification leaves out replies on a key that a client's repeated op
   CHECK_THAT(found->reason, Catch::Contains("1 answer left out"));
 }
 
+TEST_CASE("of a command that ran twice the client may get either reply") {
+  HandHistory history(engine::Arbitration::kConflictFree, {{"SCARD", "s"}, {"SADD", "s", "x"}});
+  history.run(1, 0, engine::integer_reply(0), 0, {});
+  history.run(2, 0, engine::integer_reply(1), 10, {{"s", engine::set::Add{"x"}}});
+  history.observe(
+      0, engine::observation::Executed{engine::OperationId(1), engine::integer_reply(1), {}});
+  CHECK(verdict_of(history.conclude(), "specification") == Verdict::kHeld);
+}
+
 }  // namespace
 }  // namespace faultline::sim

@@ -134,7 +134,8 @@ void KeyOutcome::classify(LedgerEntry& entry) const {
     entry.ledger_class = *lost;
     return;
   }
-  if (came_back(*entry.effect)) {
+  // An addition that a client had run twice came back by that.
+  if (!key_.ran_again && came_back(*entry.effect)) {
     entry.ledger_class = LedgerClass::kResurrected;
     return;
   }

@@ -327,6 +327,18 @@ TEST_CASE("resurrected: a removed member is shown although nobody added it again
   CHECK(class_of(history, 2) == LedgerClass::kResurrected);
 }
 
+TEST_CASE("a removed member that a client had added again is not resurrected") {
+  HandHistory history(kConflictFree, {{"SADD", "s", "x"}, {"SREM", "s", "x"}});
+  history.disturb(ClientsRetry{});
+  history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
+  history.arrive(1, 0, 1, "s");
+  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{"x", {}}}});
+  history.arrive(2, 0, 1, "s");
+  history.run(1, 0, integer_reply(1), 30, {{"s", Add{"x"}}});
+  history.contents(1, "s", set_of({"x"}));
+  CHECK(class_of(history, 2) != LedgerClass::kResurrected);
+}
+
 TEST_CASE(
     "rejected and indeterminate operations count with the effects that their arguments name") {
   HandHistory history(kConflictFree,
