@@ -311,5 +311,36 @@ TEST_CASE("a machine that is added was not there before, nor told to belong") {
   CHECK(other.answers.at(2).reply == integer_reply(2));
 }
 
+TEST_CASE("of two slowdowns of one machine the larger counts, not their product") {
+  const std::string slow = R"({ "at": "2s", "for": "5s", "kind": "slow_cpu",
+                                "hosts": ["eu/a/0"], "factor": ")";
+  const Log log = run_echo({{2500}}, slow + R"(10" }, )" + slow + R"(30" })", milliseconds(12000));
+  CHECK(log.answers.at(1).at_ms == 2500 + 40 + 30 * 10);
+}
+
+TEST_CASE("a machine that is lost while it is down comes back empty") {
+  const Log log = run_echo({{1000, "sync"}, {9000}},
+                           R"({ "at": "2s", "for": "4s", "kind": "crash", "hosts": ["eu/a/0"] },
+                              { "at": "3s", "for": "1s", "kind": "total_loss",
+                                "hosts": ["eu/a/0"] })",
+                           milliseconds(1000));
+  CHECK(log.answers.at(2).reply == integer_reply(1));
+}
+
+TEST_CASE("what breaks for good after the last command of a script does break") {
+  const Log log = run_echo({{1000}}, R"({ "at": "5s", "kind": "crash", "hosts": ["eu/a/0"] })",
+                           milliseconds(1000));
+  CHECK(log.crashes == 1);
+}
+
+TEST_CASE("hosts that are removed for good after the last command have their time, and are gone") {
+  const sim::FaultPlan leaves{"remove_hosts",
+                              std::chrono::seconds(5),
+                              std::nullopt,
+                              {{"hosts", {Names{"eu"}}}, {"drain", {Duration(milliseconds(500))}}}};
+  const Log log = run_echo({{1000}}, "", milliseconds(1000), {leaves});
+  CHECK(log.crashes == 1);
+}
+
 }  // namespace
 }  // namespace faultline

@@ -160,6 +160,17 @@ TEST_CASE("small batches carry one update each, in the same order") {
   CHECK(batches[2].updates[0].first.number == 2);
 }
 
+TEST_CASE("a small batch is one that is sent: nothing fires for a peer that holds everything") {
+  SourceFixture shard(1 << 20);
+  TakesPath small(BuggifyPoint::kSmallBatch, 1);
+  shard.context.buggify = &small;
+  for (const char* key : {"a", "b"}) shard.write(key);
+  shard.open(shard.store.contexts());
+  CHECK(shard.flush().empty());
+  for (const char* key : {"a", "b"}) shard.write(key);
+  CHECK(shard.flush().size() == 2);  // the path was still there to be taken
+}
+
 TEST_CASE("a full sync sends whole slots of what the backlog has, and then goes on from it") {
   SourceFixture shard(1 << 20);
   TakesPath whole(BuggifyPoint::kFullSync);

@@ -125,15 +125,17 @@ class ValueReader {
     const std::optional<Names> ends =
         list_of(node_, form_, false, [&](const Node& each) { return datacenter(each); });
     if (!ends) return std::nullopt;
-    if (ends->size() == 2 && ends->front() == ends->back()) return std::nullopt;  // said already
-    if (ends->size() == 2 && places_.linked(ends->front(), ends->back())) return ends;
-    if (ends->size() == 2)
-      reading_.fail(node_,
-                    fmt::format("no link joins {} and {} directly", in_quotes(ends->front()),
-                                in_quotes(ends->back())),
-                    one_of(places_.links()));
-    else
+    if (ends->size() != 2) {
       reading_.fail(node_, fmt::format("{} names", ends->size()), form_);
+      return std::nullopt;
+    }
+    const std::string& one = ends->front();
+    const std::string& other = ends->back();
+    if (one == other) return std::nullopt;  // listed twice: said already
+    if (places_.linked(one, other)) return ends;
+    reading_.fail(node_,
+                  fmt::format("no link joins {} and {} directly", in_quotes(one), in_quotes(other)),
+                  one_of(places_.links()));
     return std::nullopt;
   }
 

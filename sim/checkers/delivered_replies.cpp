@@ -8,6 +8,13 @@
 
 namespace faultline::sim {
 
+void DeliveredReplies::ran(OperationIndex operation, const engine::Reply& reply,
+                           const History& history) {
+  std::vector<engine::Reply>& answered = answered_[operation];
+  if (!history.sent_again(operation)) answered.clear();
+  answered.push_back(reply);
+}
+
 void DeliveredReplies::conclude(const History& history, Findings& findings) {
   for (const auto& [index, answered] : answered_) {
     const OperationEntry& operation = history.operation(index);

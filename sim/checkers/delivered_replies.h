@@ -12,16 +12,14 @@ namespace faultline::sim {
 
 class DeliveredReplies {
  public:
-  // A command that ran whole, not split over several replicas. It may run again where a client sent
-  // it again; the client may then get any of the replies.
-  void ran(OperationIndex operation, const engine::Reply& reply) {
-    answered_[operation].push_back(reply);
-  }
+  // A command that ran whole, not split over several replicas.
+  void ran(OperationIndex operation, const engine::Reply& reply, const History& history);
   // Compares, once clients have got what they will get; the finding, if any is wrong.
   void conclude(const History& history, Findings& findings);
   [[nodiscard]] std::uint64_t wrong() const { return wrong_; }
 
  private:
+  // The last reply; all of them where a client may have sent the command again and got any.
   std::map<OperationIndex, std::vector<engine::Reply>> answered_;
   std::uint64_t wrong_ = 0;
 };

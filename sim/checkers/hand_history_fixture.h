@@ -123,6 +123,12 @@ class HandHistory {
   return Verdict::kUnknown;
 }
 
+[[nodiscard]] inline std::string reason_of(const EngineResult& result, std::string_view check) {
+  for (const CheckResult& each : result.checks)
+    if (each.name == check) return each.reason;
+  return {};
+}
+
 [[nodiscard]] inline engine::PlainValue set_of(const std::vector<engine::Bytes>& members) {
   engine::set::Plain plain;
   for (const engine::Bytes& member : members) plain.apply(engine::set::Add{member});

@@ -64,10 +64,7 @@ TEST_CASE("quiescent agreement leaves out a value that a client's repeated opera
         Verdict::kFailed);
   const EngineResult result = one_increment(2, true, 2).conclude();
   CHECK(verdict_of(result, "quiescent_agreement") == Verdict::kHeld);
-  const auto found =
-      std::find_if(result.checks.begin(), result.checks.end(),
-                   [](const CheckResult& each) { return each.name == "quiescent_agreement"; });
-  CHECK_THAT(found->reason, Catch::Contains("1 value left out"));
+  CHECK_THAT(reason_of(result, "quiescent_agreement"), Catch::Contains("1 value left out"));
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ class SpecificationCheck final : public Checker {
     const auto operation = history.load().arrival_of(executed->operation);
     const engine::Arguments& asked = history.operation(operation).command;
     const engine::Arguments& command = executed->command.empty() ? asked : executed->command;
-    if (command == asked) delivered_.ran(operation, executed->reply);
+    if (command == asked) delivered_.ran(operation, executed->reply, history);
     const std::vector<const KeyEntry*> keys = keys_of(command, history);
     if (std::any_of(keys.begin(), keys.end(), [](const KeyEntry* key) { return key->ran_again; })) {
       ++left_out_;

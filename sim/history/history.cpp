@@ -151,7 +151,9 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   const EffectIndex index = effect_of(where, applied);
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[*local];
-  if (index < known && applied.how == observation::How::kLocal && sent_again(effect))
+  // Where text travels every replica runs it, and nothing tells a second time apart.
+  if (index < known && applied.how == observation::How::kLocal &&
+      deployment_.arbitration != engine::Arbitration::kArrivalOrder && sent_again(effect.operation))
     keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
   if (!restored && holding.held()) ++holding.duplicates;
@@ -165,11 +167,8 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   hold(index, *local, where.now);
 }
 
-// Whether a client's library may have sent the effect's operation again. Where text travels, every
-// replica runs it, and nothing tells a second time apart.
-bool History::sent_again(const EffectEntry& effect) const {
-  if (deployment_.arbitration == engine::Arbitration::kArrivalOrder) return false;
-  const Instant invoked = operations_[effect.operation].invoked;
+bool History::sent_again(OperationIndex operation) const {
+  const Instant invoked = operations_[operation].invoked;
   return std::any_of(disturbances_.begin(), disturbances_.end(), [&](const Disturbed& each) {
     return std::holds_alternative<ClientsRetry>(each.what) && (!each.to || *each.to >= invoked);
   });

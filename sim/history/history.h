@@ -75,12 +75,13 @@ class History {
   }
   // In the order in which they began.
   [[nodiscard]] const std::vector<Disturbed>& disturbances() const { return disturbances_; }
+  // Whether a client's library may have sent the operation again.
+  [[nodiscard]] bool sent_again(OperationIndex operation) const;
   [[nodiscard]] const std::vector<std::string>& waiting() const { return waiting_; }
   [[nodiscard]] Position position() const { return position_; }
   [[nodiscard]] const std::map<std::string, std::uint64_t>& marks() const { return marks_; }
 
   // Whether other replicas ever get the effect.
-  [[nodiscard]] bool sent_again(const EffectEntry& effect) const;
   [[nodiscard]] bool travels(const EffectEntry& effect) const;
   // u was held at v's home before v ran.
   [[nodiscard]] bool seen(EffectIndex u, EffectIndex v) const;

@@ -18,6 +18,8 @@ using engine::NestedKind;
 using engine::Parameter;
 using engine::ParameterUnit;
 using engine::ParameterValues;
+using engine::WideInteger;
+using engine::WideUnsigned;
 
 // No tail reaches further: longer than any run, and safe to add to an Instant.
 constexpr std::int64_t kLongest = std::int64_t{1} << 60;
@@ -27,14 +29,13 @@ constexpr std::uint64_t kLastDraw = std::numeric_limits<std::uint64_t>::max();
 std::int64_t count_of(const ParameterValues& values, std::string_view name) {
   return engine::get<Duration>(values, name).count();
 }
-Duration bounded(engine::WideInteger nanoseconds) {
+Duration bounded(WideInteger nanoseconds) {
   return Duration(nanoseconds > kLongest ? kLongest : static_cast<std::int64_t>(nanoseconds));
 }
 // low + (high - low) * part / whole, rounded down.
-engine::WideInteger between(std::int64_t low, std::int64_t high, engine::WideUnsigned part,
-                            engine::WideUnsigned whole) {
-  const auto width = static_cast<engine::WideUnsigned>(high - low);
-  return low + static_cast<engine::WideInteger>(width * part / whole);
+WideInteger between(std::int64_t low, std::int64_t high, WideUnsigned part, WideUnsigned whole) {
+  const auto width = static_cast<WideUnsigned>(high - low);
+  return low + static_cast<WideInteger>(width * part / whole);
 }
 
 class Constant final : public Latency {
@@ -71,8 +72,8 @@ class Exponential final : public Latency {
   explicit Exponential(const ParameterValues& values)
       : min_(count_of(values, "min")), mean_(count_of(values, "mean")) {}
   [[nodiscard]] Duration at(std::uint64_t uniform) const override {
-    return bounded(
-        min_ + ((static_cast<engine::WideInteger>(mean_) * exponential_quantile(uniform)) >> 32));
+    return bounded(min_ +
+                   ((static_cast<WideInteger>(mean_) * exponential_quantile(uniform)) >> 32));
   }
 
  private:
@@ -91,16 +92,16 @@ class Lognormal final : public Latency {
       : median_(count_of(values, "median")),
         halvings_a_deviate_(spread(median_, count_of(values, "p99"))) {}
   [[nodiscard]] Duration at(std::uint64_t uniform) const override {
-    const engine::WideInteger product =
-        static_cast<engine::WideInteger>(halvings_a_deviate_) * normal_quantile(uniform);
+    const WideInteger product =
+        static_cast<WideInteger>(halvings_a_deviate_) * normal_quantile(uniform);
     return Duration(scaled_by_power(median_, product >> 32, kLongest));
   }
 
  private:
   static constexpr Fixed kDeviateOfP99 = 9991588038;  // 2.3263478740
   static Fixed spread(std::int64_t median, std::int64_t p99) {
-    const engine::WideInteger ratio = binary_logarithm(static_cast<std::uint64_t>(p99)) -
-                                      binary_logarithm(static_cast<std::uint64_t>(median));
+    const WideInteger ratio = binary_logarithm(static_cast<std::uint64_t>(p99)) -
+                              binary_logarithm(static_cast<std::uint64_t>(median));
     return static_cast<Fixed>(ratio * kOne / kDeviateOfP99);
   }
   std::int64_t median_;
@@ -119,7 +120,7 @@ struct NamedQuantile {
   bool required;
 };
 constexpr std::uint64_t draw_at(std::uint64_t per_mille) {
-  return static_cast<std::uint64_t>((static_cast<engine::WideUnsigned>(per_mille) << 64) / 1000);
+  return static_cast<std::uint64_t>((static_cast<WideUnsigned>(per_mille) << 64) / 1000);
 }
 constexpr NamedQuantile kQuantiles[] = {
     {"p1", draw_at(10), true},    {"p25", draw_at(250), false},  {"p50", draw_at(500), true},

@@ -7,6 +7,10 @@
 #include "engine/base/assert.h"
 
 namespace faultline::sim {
+
+using engine::WideInteger;
+using engine::WideUnsigned;
+
 namespace {
 
 #include "sim/network/latency_tables.inc"
@@ -46,25 +50,23 @@ Fixed binary_logarithm(std::uint64_t value) {
          interpolated(kLogarithms, static_cast<std::size_t>(digits >> 24), digits & 0xffffff, 24);
 }
 
-std::int64_t scaled_by_power(std::int64_t value, engine::WideInteger exponent, std::int64_t limit) {
-  const engine::WideInteger whole = exponent >> 32;
+std::int64_t scaled_by_power(std::int64_t value, WideInteger exponent, std::int64_t limit) {
+  const WideInteger whole = exponent >> 32;
   if (value == 0 || whole < -63) return 0;
   if (whole > 62) return limit;
   const auto digits = static_cast<std::uint64_t>(exponent & (kOne - 1));
   const Fixed power =
       interpolated(kPowers, static_cast<std::size_t>(digits >> 24), digits & 0xffffff, 24);
-  const engine::WideInteger product =
-      static_cast<engine::WideInteger>(value) * power;  // below 2^96
+  const WideInteger product = static_cast<WideInteger>(value) * power;  // below 2^96
   const auto shift = static_cast<int>(whole) - 32;
   if (shift > 30) return limit;
-  const engine::WideInteger result = shift >= 0 ? product << shift : product >> -shift;
+  const WideInteger result = shift >= 0 ? product << shift : product >> -shift;
   return result > limit ? limit : static_cast<std::int64_t>(result);
 }
 
 Fixed exponential_quantile(std::uint64_t uniform) {
   if (uniform == 0) return 0;
-  const engine::WideInteger product =
-      static_cast<engine::WideInteger>(halvings(~uniform + 1)) * kNaturalOfTwo;
+  const WideInteger product = static_cast<WideInteger>(halvings(~uniform + 1)) * kNaturalOfTwo;
   return static_cast<Fixed>(product >> 32);
 }
 
