@@ -45,6 +45,54 @@ struct CommandsOf<SetType> {
             {"SMEMBERS", key}};
   }
 };
+template <>
+struct CommandsOf<HashType> {
+  static std::vector<Arguments> all(const Bytes& key) {
+    return {{"HSET", key, "f", "1"},
+            {"HSET", key, "f", "abc", "g", "2"},
+            {"HSETNX", key, "g", "x"},
+            {"HINCRBY", key, "f", "5"},
+            {"HINCRBY", key, "g", "-2"},
+            {"HINCRBYFLOAT", key, "f", "0.1"},
+            {"HINCRBYFLOAT", key, "g", "0.7"},
+            {"HDEL", key, "f"},
+            {"HDEL", key, "g", "f"},
+            {"DEL", key},
+            {"HGETALL", key}};
+  }
+};
+template <>
+struct CommandsOf<SortedSetType> {
+  static std::vector<Arguments> all(const Bytes& key) {
+    return {{"ZADD", key, "1", "x"},
+            {"ZADD", key, "4.1", "x", "-1", "y"},
+            {"ZADD", key, "GT", "3", "x"},
+            {"ZADD", key, "NX", "6", "y"},
+            {"ZINCRBY", key, "0.1", "x"},
+            {"ZINCRBY", key, "2.7", "x"},
+            {"ZINCRBY", key, "inf", "y"},
+            {"ZINCRBY", key, "-inf", "y"},
+            {"ZREM", key, "x"},
+            {"ZREM", key, "y", "x"},
+            {"ZPOPMIN", key},
+            {"ZUNIONSTORE", key, "1", key, "WEIGHTS", "2"},
+            {"DEL", key},
+            {"ZRANGE", key, "0", "-1", "WITHSCORES"}};
+  }
+};
+// What may come to a key of any type.
+struct AnyType {};
+template <>
+struct CommandsOf<AnyType> {
+  static std::vector<Arguments> all(const Bytes& key) {
+    const Bytes& other = key == kKeys[0] ? kKeys[1] : kKeys[0];
+    return {{"PEXPIRE", key, "3"},  {"PEXPIRE", key, "9"},
+            {"PERSIST", key},       {"PTTL", key},
+            {"TYPE", key},          {"EXISTS", key},
+            {"COPY", key, other},   {"COPY", key, other, "REPLACE"},
+            {"RENAME", key, other}, {"PEXPIRE", key, "0"}};
+  }
+};
 // All types under the same keys: concurrent writes give a key two types.
 struct MixedTypes {};
 template <>
@@ -59,6 +107,7 @@ struct CommandsOf<MixedTypes> {
       commands.insert(commands.end(), more.begin(), more.end());
     };
     (add(CommandsOf<Types>::all(key)), ...);
+    add(CommandsOf<AnyType>::all(key));
     return commands;
   }
 };
@@ -89,7 +138,7 @@ class Group {
     const auto before = member.held;
     const Reply expected = expected_reply(at, arguments, wall);
     auto execution =
-        member.store.execute({{OperationId(operations_)}, arguments}, own, wall, outputs);
+        member.store.execute({{OperationId(operations_)}, arguments}, own, wall, random_, outputs);
     RC_ASSERT(execution.reply == expected);
     if (!execution.update) return;
     note_effects(at, outputs, *execution.update, before);
@@ -131,7 +180,7 @@ class Group {
   void check(WallTime now) const {
     for (std::uint32_t at = 0; at < kMembers; ++at)
       for (const Bytes& key : kKeys)
-        RC_ASSERT(members_[at].store.keyspace().plain_value(key, now) == specified(at, key, now));
+        RC_ASSERT(members_[at].store.keyspace().plain_key(key, now) == specified(at, key, now));
   }
 
   void check_agreement() const {
@@ -155,8 +204,8 @@ class Group {
     const std::vector<std::size_t>& subset_;
   };
 
-  [[nodiscard]] std::optional<PlainValue> specified(std::uint32_t at, const Bytes& key,
-                                                    WallTime now) const {
+  [[nodiscard]] std::optional<PlainKey> specified(std::uint32_t at, const Bytes& key,
+                                                  WallTime now) const {
     std::vector<std::size_t> subset;
     std::vector<SpecifiedEffect> effects;
     for (const std::size_t i : members_[at].held) {
@@ -165,9 +214,8 @@ class Group {
       subset.push_back(i);
       effects.push_back({&effect.change, effect.stamp, effect.member, i});
     }
-    auto value = specify(effects, SeenHere(*this, subset)).value;
-    if (value && expired(*value, now)) value.reset();
-    return value;
+    auto content = specify(effects, SeenHere(*this, subset)).key;
+    return content && has_passed(content->expires_at, now) ? std::nullopt : content;
   }
 
   [[nodiscard]] Reply expected_reply(std::uint32_t at, const Arguments& arguments,
@@ -175,7 +223,8 @@ class Group {
     PlainKeyspace keyspace;
     for (const Bytes& key : kKeys) keyspace.put(key, specified(at, key, WallTime::min()));
     Effects effects;
-    return run_command({arguments, PlainView(keyspace, now), now, effects});
+    Prng random(1);
+    return run_command({arguments, PlainView(keyspace, now), now, effects, random});
   }
 
   void note_effects(std::uint32_t at, const Outputs& outputs, const Update& update,
@@ -197,7 +246,17 @@ class Group {
   std::vector<KnownEffect> effects_;
   std::map<Dot, std::vector<std::size_t>> effects_of_;  // by the first dot of the update
   std::uint64_t operations_ = 0;
+  Prng random_{1};
 };
+
+// Those of one type, now and then one of any.
+template <class Type>
+Arguments drawn_command(int draw) {
+  const Bytes& key = kKeys[static_cast<std::size_t>(draw % 2)];
+  const bool any = draw / 2 % 4 == 0;
+  const auto commands = any ? CommandsOf<AnyType>::all(key) : CommandsOf<Type>::all(key);
+  return commands[static_cast<std::size_t>(draw / 8) % commands.size()];
+}
 
 template <class Type>
 void run_schedule() {
@@ -210,15 +269,13 @@ void run_schedule() {
     const int kind = step / 9 % 10;
     const int rest = step / 90;
     if (kind < 5) {
-      const auto commands = CommandsOf<Type>::all(kKeys[static_cast<std::size_t>(rest % 2)]);
-      group.command(from, commands[static_cast<std::size_t>(rest / 2) % commands.size()],
-                    now_ms + rest / 64 % 8);
+      group.command(from, drawn_command<Type>(rest), now_ms + rest / 512 % 8);
     } else if (kind < 9) {
       group.deliver(from, to, kind == 8);
     } else {
       group.full_sync(from, to);
     }
-    now_ms += rest / 512 % 2;
+    now_ms += rest / 4096 % 2;
     group.check(WallTime(std::chrono::milliseconds(now_ms)));
   }
   group.deliver_everything();
@@ -241,10 +298,11 @@ TEST_CASE("a removal takes an addition that its origin had seen but no longer ha
   SlotStore b = make();
   SlotStore c = make();
   Outputs outputs;
+  Prng random(1);
   std::uint64_t operation = 0;
   const auto run = [&](SlotStore& at, std::uint32_t member, const Arguments& command) {
     return *at.execute({{OperationId(++operation)}, command}, {MemberId(member), Incarnation(1)},
-                       WallTime{}, outputs)
+                       WallTime{}, random, outputs)
                 .update;
   };
   const auto give = [&](const Update& update, SlotStore& to) {
@@ -259,7 +317,7 @@ TEST_CASE("a removal takes an addition that its origin had seen but no longer ha
   give(added, c);
   give(added_again, c);
   give(removed, c);  // the DEL has not come yet
-  CHECK_FALSE(c.keyspace().plain_value("s", WallTime{}).has_value());
+  CHECK_FALSE(c.keyspace().plain_key("s", WallTime{}).has_value());
 }
 
 TEST_CASE("three writes of which one saw another end alike in every merge order") {
@@ -272,10 +330,11 @@ TEST_CASE("three writes of which one saw another end alike in every merge order"
       SlotStore(std::make_unique<active_active::ConflictFreeKeyspace>())};
   const auto write = [&](std::uint32_t at, const char* value, int wall_ms) {
     Outputs outputs;
+    Prng random(1);
     return *origins[at]
                 .execute({{OperationId(at + 1)}, {"SET", "k", value}},
                          {MemberId(at + 1), Incarnation(1)},
-                         WallTime(std::chrono::milliseconds(wall_ms)), outputs)
+                         WallTime(std::chrono::milliseconds(wall_ms)), random, outputs)
                 .update;
   };
   Outputs outputs;
@@ -295,9 +354,9 @@ TEST_CASE("three writes of which one saw another end alike in every merge order"
                    outputs);
     }
     for (const SlotStore* store : {&one_by_one, &merged}) {
-      const auto value = store->keyspace().plain_value("k", WallTime{});
+      const auto value = store->keyspace().plain_key("k", WallTime{});
       REQUIRE(value.has_value());
-      CHECK(std::get<string::Plain>(*value).value() == "c");
+      CHECK(std::get<string::Plain>(value->value).value() == "c");
     }
   }
 }

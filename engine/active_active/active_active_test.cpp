@@ -113,7 +113,7 @@ TEST_CASE("a shard that lost its unsynced tail gets back what its peers received
   cluster.crash(home);
   cluster.restart(home);
   CHECK(cluster.shard(home).incarnation() == Incarnation(2));
-  CHECK(cluster.shard(home).store().keyspace().plain_value("{cart}s", WallTime{}) == std::nullopt);
+  CHECK(cluster.shard(home).store().keyspace().plain_key("{cart}s", WallTime{}) == std::nullopt);
   cluster.run_for(3s);
   CHECK(cluster.marks["own_effects_returned"] > 0);
   CHECK(cluster.ask(kEu, {"SMEMBERS", "cart"}) ==

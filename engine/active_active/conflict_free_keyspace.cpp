@@ -18,7 +18,7 @@ struct PreparedEffect {
   }
 };
 struct Prepared {
-  VersionVector observed;  // the slot's context at the origin; only where an effect overwrites
+  VersionVector observed;  // the slot's context at the origin; only where an effect takes of it
   std::vector<PreparedEffect> effects;
   static constexpr auto fields() { return std::tuple{&Prepared::observed, &Prepared::effects}; }
 };
@@ -33,46 +33,8 @@ ReplicatedValue new_value(std::size_t type) {
   }
 }
 
-// What a type's own changes carry along of what their origin had seen.
-template <class... Types>
-void prepare_change(Change& change, const VersionVector& context, TypeList<Types...>) {
-  std::visit(
-      [&](auto& c) {
-        const auto by = [&](auto type) {
-          using Value = typename decltype(type)::Replicated;
-          if constexpr (requires { Value::prepare(c, context); }) Value::prepare(c, context);
-        };
-        (by(Types{}), ...);
-      },
-      change);
-}
-
-// The part of `observed` that has not arrived here.
-void join_missing(VersionVector& target, const VersionVector& observed,
-                  const VersionVector& context) {
-  for (const auto& [source, number] : observed.entries())
-    if (number > context.of(source)) target.raise({source, number});
-}
-
-void drop_arrived(VersionVector& target, const VersionVector& context) {
-  VersionVector left;
-  join_missing(left, target, context);
-  target = std::move(left);
-}
-
 bool visible(const ReplicatedValue& value) {
   return std::visit([](const auto& v) { return v.visible(); }, value);
-}
-
-bool hidden(const ReplicatedValue& value, WallTime now) {
-  return std::visit(
-      [&](const auto& v) {
-        if constexpr (requires { v.expires_at(); })
-          return has_passed(v.expires_at(), now);
-        else
-          return false;
-      },
-      value);
 }
 
 }  // namespace
@@ -81,20 +43,30 @@ class ConflictFreeKeyspace::View final : public KeyspaceView {
  public:
   View(const ConflictFreeKeyspace& keyspace, WallTime now) : keyspace_(keyspace), now_(now) {}
   [[nodiscard]] AnyReader find(const Bytes& key) const override {
-    const ReplicatedValue* value = shown(key);
-    if (value == nullptr || hidden(*value, now_)) return {};
-    return reader_of(*value);
+    const KeyState* state = keyspace_.find(key);
+    return state == nullptr || !state->is_there(now_) ? AnyReader() : reader_of(*state->shown());
   }
-  [[nodiscard]] bool hidden_by_deadline(const Bytes& key) const override {
-    const ReplicatedValue* value = shown(key);
-    return value != nullptr && hidden(*value, now_);
+  [[nodiscard]] std::optional<WallTime> expires_at(const Bytes& key) const override {
+    const KeyState* state = keyspace_.find(key);
+    return state == nullptr || !state->is_there(now_) ? std::nullopt
+                                                      : state->deadlines.expires_at();
+  }
+  // A deadline without a value too: a new key must not inherit it.
+  [[nodiscard]] bool has_remains(const Bytes& key) const override {
+    const KeyState* state = keyspace_.find(key);
+    return state != nullptr && !state->is_there(now_) &&
+           (state->shown() != nullptr || !state->deadlines.empty());
+  }
+  [[nodiscard]] std::vector<Bytes> keys() const override {
+    std::vector<Bytes> keys;
+    for (const auto& [slot, slot_keys] : keyspace_.slots_)
+      for (const auto& [key, state] : slot_keys.keys)
+        if (state.is_there(now_)) keys.push_back(key);
+    std::sort(keys.begin(), keys.end());
+    return keys;
   }
 
  private:
-  [[nodiscard]] const ReplicatedValue* shown(const Bytes& key) const {
-    const KeyState* state = keyspace_.find(key);
-    return state == nullptr ? nullptr : state->shown();
-  }
   const ConflictFreeKeyspace& keyspace_;
   WallTime now_;
 };
@@ -119,7 +91,12 @@ const ReplicatedValue* ConflictFreeKeyspace::KeyState::shown() const {
   return nullptr;
 }
 
+bool ConflictFreeKeyspace::KeyState::is_there(WallTime now) const {
+  return shown() != nullptr && !has_passed(deadlines.expires_at(), now);
+}
+
 void ConflictFreeKeyspace::KeyState::forget(const VersionVector& observed) {
+  deadlines.forget(observed);
   for (ReplicatedValue& value : values) std::visit([&](auto& v) { v.forget(observed); }, value);
 }
 
@@ -144,10 +121,8 @@ Bytes ConflictFreeKeyspace::prepare(Slot, std::span<const Effect> effects, Dot, 
                                     const VersionVector& context) const {
   Prepared prepared;
   for (const Effect& effect : effects) {
-    if (overwrites(effect.change)) prepared.observed = context;
-    Change change = effect.change;
-    prepare_change(change, context, DataTypes{});
-    prepared.effects.push_back({effect.key, std::move(change)});
+    if (takes_seen(effect.change)) prepared.observed = context;
+    prepared.effects.push_back({effect.key, effect.change});
   }
   return encode(prepared).bytes;
 }
@@ -160,11 +135,16 @@ ApplyReport ConflictFreeKeyspace::apply(const Update& update, const VersionVecto
   VersionVector context = context_before;
   VersionVector observed = std::move(prepared->observed);
   Dot dot = update.first;
-  for (PreparedEffect& effect : prepared->effects) {
-    const Arrival arrival{{dot, update.wall}, context, observed};
-    if (apply_change(slot.keys[effect.key], effect.change, arrival)) report.removal_waited = true;
+  for (std::size_t i = 0; i < prepared->effects.size(); ++i) {
+    const PreparedEffect& effect = prepared->effects[i];
+    static const VersionVector kNothing;
+    const bool takes = takes_seen(effect.change);
+    const Arrival arrival{{dot, update.wall}, context, takes ? observed : kNothing};
+    KeyState& state = slot.keys[effect.key];
+    apply_change(state, effect.change, arrival, update.effects.at(i).operation);
+    if (takes && !leaves_a_trace(effect.change) && arrival.ahead()) report.removal_waited = true;
     file(slot, effect.key);
-    report.keys.push_back(std::move(effect.key));
+    report.keys.push_back(effect.key);
     // The next effect of the batch had seen this one.
     context.raise(dot);
     observed.raise(dot);
@@ -173,32 +153,31 @@ ApplyReport ConflictFreeKeyspace::apply(const Update& update, const VersionVecto
   return report;
 }
 
-bool ConflictFreeKeyspace::apply_change(KeyState& state, const Change& change,
-                                        const Arrival& arrival) {
-  const bool annihilated = state.overwritten.covers(arrival.stamp.dot);
+void ConflictFreeKeyspace::apply_change(KeyState& state, const Change& change, Arrival arrival,
+                                        Opaque<OperationId> operation) {
+  arrival.annihilated = state.overwritten.covers(arrival.stamp.dot);
   // An overwrite that is itself overwritten still takes what it had seen: whoever overwrote it need
   // not have seen those.
   if (overwrites(change)) {
     state.forget(arrival.observed);
     join_missing(state.overwritten, arrival.observed, arrival.context);
+  } else if (std::holds_alternative<Expire>(change)) {
+    state.deadlines.take(arrival);
+  } else {
+    join_missing(state.awaited, arrival.observed, arrival.context);
   }
+  if (const auto* deadline = deadline_set_by(change); deadline != nullptr && !arrival.annihilated)
+    state.deadlines.put(arrival.stamp.dot, {*deadline, operation});
   const std::size_t type = type_of(change);
-  if (type == kAnyType) return false;
-  bool waits = false;
+  if (type == kAnyType) return;
   std::visit(
       [&](auto& value, const auto& c) {
-        if constexpr (requires { value.apply(c, arrival.stamp); }) {
-          if (!annihilated) value.apply(c, arrival.stamp);
-        } else if constexpr (requires { value.apply(c, arrival.context); }) {
-          value.apply(c, arrival.context);
-          waits = !arrival.context.covers(c.observed);
-          join_missing(state.awaited, c.observed, arrival.context);
-        } else {
+        if constexpr (requires { value.apply(c, arrival); })
+          value.apply(c, arrival);
+        else
           FL_ASSERT(false, "a change goes to a value of its own type");
-        }
       },
       state.value_of_type(type), change);
-  return waits;
 }
 
 void ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
@@ -209,11 +188,36 @@ void ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
   metadata_bytes_ -= state.counted;
   state.counted = state.metadata_bytes();
   metadata_bytes_ += state.counted;
+  note_deadline(state, key);
   if (state.waits())
     slot.waiting.insert(key);
   else if (!slot.waiting.empty())
     slot.waiting.erase(key);
-  if (state.values.empty() && !state.waits()) slot.keys.erase(found);
+  if (state.values.empty() && state.deadlines.empty() && !state.waits()) slot.keys.erase(found);
+}
+
+void ConflictFreeKeyspace::note_deadline(KeyState& state, const Bytes& key) {
+  const auto* standing = state.deadlines.standing();
+  const auto due =
+      standing == nullptr || state.shown() == nullptr ? std::nullopt : standing->second.expires_at;
+  if (due == state.due) return;
+  if (state.due) due_.erase({*state.due, key});
+  if (due) due_.insert({*due, key});
+  state.due = due;
+}
+
+std::optional<WallTime> ConflictFreeKeyspace::next_deadline() const {
+  return due_.empty() ? std::nullopt : std::optional(due_.begin()->first);
+}
+
+std::vector<Keyspace::Expired> ConflictFreeKeyspace::expired(MemberId self, WallTime now) const {
+  std::vector<Expired> expired;
+  for (const auto& [deadline, key] : due_) {
+    if (!has_passed(deadline, now)) break;
+    const auto* standing = find(key)->deadlines.standing();
+    if (standing->first.source.member == self) expired.push_back({key, standing->second.set_by});
+  }
+  return expired;
 }
 
 void ConflictFreeKeyspace::settle(Slot slot, const VersionVector& context) {
@@ -224,6 +228,7 @@ void ConflictFreeKeyspace::settle(Slot slot, const VersionVector& context) {
     KeyState& state = found->second.keys.at(key);
     drop_arrived(state.overwritten, context);
     drop_arrived(state.awaited, context);
+    state.deadlines.settle(context);
     for (ReplicatedValue& value : state.values)
       std::visit(
           [&](auto& v) {
@@ -264,6 +269,7 @@ std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
           },
           value);
     // What either knows to be overwritten and the other brings.
+    state.deadlines.merge(there.deadlines, mine, theirs);
     state.overwritten.join(there.overwritten);
     state.awaited.join(there.awaited);
     if (!state.overwritten.empty()) state.forget(state.overwritten);
@@ -275,7 +281,7 @@ std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
 Hash128 ConflictFreeKeyspace::digest(const Bytes& key) const {
   const KeyState* state = find(key);
   if (state == nullptr || state->shown() == nullptr) return {};
-  Hash128 digest;
+  Hash128 digest = state->deadlines.digest();
   for (const ReplicatedValue& value : state->values)
     if (visible(value))
       digest +=
@@ -283,15 +289,17 @@ Hash128 ConflictFreeKeyspace::digest(const Bytes& key) const {
   return digest;
 }
 
-std::optional<PlainValue> ConflictFreeKeyspace::plain_value(const Bytes& key, WallTime now) const {
+std::optional<PlainKey> ConflictFreeKeyspace::plain_key(const Bytes& key, WallTime now) const {
   const KeyState* state = find(key);
-  const ReplicatedValue* value = state == nullptr ? nullptr : state->shown();
-  if (value == nullptr || hidden(*value, now)) return std::nullopt;
-  return std::visit([](const auto& v) -> PlainValue { return v.plain(); }, *value);
+  if (state == nullptr || !state->is_there(now)) return std::nullopt;
+  PlainValue value =
+      std::visit([](const auto& v) -> PlainValue { return v.plain(); }, *state->shown());
+  return PlainKey{std::move(value), state->deadlines.expires_at()};
 }
 
 std::size_t ConflictFreeKeyspace::KeyState::metadata_bytes() const {
-  std::size_t bytes = (overwritten.entries().size() + awaited.entries().size()) * sizeof(Dot);
+  std::size_t bytes = (overwritten.entries().size() + awaited.entries().size()) * sizeof(Dot) +
+                      deadlines.metadata_bytes();
   for (const ReplicatedValue& value : values)
     bytes += std::visit([](const auto& v) { return v.metadata_bytes(); }, value);
   return bytes;

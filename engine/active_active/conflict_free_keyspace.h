@@ -7,6 +7,10 @@
 // a function of the set of applied effects: an effect is alive unless an applied one had seen and
 // overwritten or removed it. Almeida, Shoker, Baquero 2018, section 7; shared design, section 5.
 //
+// A key's deadline is apart from its values (engine/datatypes/deadlines.h). Who finds something
+// left of a key that clients do not see deletes that before it writes: an expired value, or a
+// deadline whose value has gone.
+//
 // Counters have 59 bits (documented), so that what several members add at once still fits into 64.
 #pragma once
 
@@ -14,6 +18,7 @@
 #include <set>
 
 #include "engine/active_active/keyspace.h"
+#include "engine/datatypes/deadlines.h"
 
 namespace faultline::engine::active_active {
 
@@ -28,8 +33,9 @@ class ConflictFreeKeyspace final : public Keyspace {
   std::vector<Bytes> merge(Slot slot, const Bytes& snapshot, const VersionVector& mine,
                            const VersionVector& theirs) override;
   [[nodiscard]] Hash128 digest(const Bytes& key) const override;
-  [[nodiscard]] std::optional<PlainValue> plain_value(const Bytes& key,
-                                                      WallTime now) const override;
+  [[nodiscard]] std::optional<PlainKey> plain_key(const Bytes& key, WallTime now) const override;
+  [[nodiscard]] std::optional<WallTime> next_deadline() const override;
+  [[nodiscard]] std::vector<Expired> expired(MemberId self, WallTime now) const override;
   [[nodiscard]] std::size_t metadata_bytes() const override { return metadata_bytes_; }
   [[nodiscard]] int counter_bits() const override { return 59; }
 
@@ -38,40 +44,42 @@ class ConflictFreeKeyspace final : public Keyspace {
 
   struct KeyState {
     std::vector<ReplicatedValue> values;  // at most one a type, in the order of DataTypes
-    VersionVector overwritten;            // not arrived, and annihilated on arrival
-    VersionVector awaited;                // not arrived, and named by a removal inside a value
-    std::size_t counted = 0;              // what of metadata_bytes_ is this key's
+    Deadlines deadlines;
+    VersionVector overwritten;    // not arrived, and annihilated on arrival
+    VersionVector awaited;        // not arrived, and taken of inside a value
+    std::size_t counted = 0;      // what of metadata_bytes_ is this key's
+    std::optional<WallTime> due;  // under which it stands in due_
     static constexpr auto fields() {
-      return std::tuple{&KeyState::values, &KeyState::overwritten, &KeyState::awaited};
+      return std::tuple{&KeyState::values, &KeyState::deadlines, &KeyState::overwritten,
+                        &KeyState::awaited};
     }
     // The value of that type, made if absent.
     ReplicatedValue& value_of_type(std::size_t type);
     [[nodiscard]] const ReplicatedValue* find_type(std::size_t type) const;
     // What clients see but for deadlines; null: no key.
     [[nodiscard]] const ReplicatedValue* shown() const;
+    [[nodiscard]] bool is_there(WallTime now) const;
     void forget(const VersionVector& observed);
     void drop_empty_values();
     [[nodiscard]] std::size_t metadata_bytes() const;
-    [[nodiscard]] bool waits() const { return !overwritten.empty() || !awaited.empty(); }
+    [[nodiscard]] bool waits() const {
+      return !overwritten.empty() || !awaited.empty() || deadlines.waits();
+    }
   };
   struct SlotKeys {
     std::map<Bytes, KeyState> keys;
     std::set<Bytes> waiting;  // the keys that wait for effects
   };
-  // One effect on its way into a key.
-  struct Arrival {
-    Stamp stamp;
-    const VersionVector& context;   // applied here before
-    const VersionVector& observed;  // applied at the origin before
-  };
-
   [[nodiscard]] const KeyState* find(const Bytes& key) const;
-  static bool apply_change(KeyState& state, const Change& change, const Arrival& arrival);
+  static void apply_change(KeyState& state, const Change& change, Arrival arrival,
+                           Opaque<OperationId> operation);
   // After each change of a key: counts its metadata, files it under those that wait, or removes it
   // if nothing is left of it.
   void file(SlotKeys& slot, const Bytes& key);
+  void note_deadline(KeyState& state, const Bytes& key);
 
   std::map<Slot, SlotKeys> slots_;
+  std::set<std::pair<WallTime, Bytes>> due_;  // the keys with a deadline, whoever owns it
   std::size_t metadata_bytes_ = 0;
 };
 

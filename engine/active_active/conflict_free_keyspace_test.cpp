@@ -229,7 +229,7 @@ TEST_CASE("what waits for effects survives a merge and goes when they have arriv
 }
 
 TEST_CASE("a counter keeps within 59 bits, and what several members add at once still adds up") {
-  const Bytes most = string::format_integer((std::int64_t{1} << 58) - 1);
+  const Bytes most = format_integer((std::int64_t{1} << 58) - 1);
   const Reply overflow = error_reply("ERR increment or decrement would overflow");
   ConflictFreeReplicas replicas;
   replicas.run(kA, {"INCRBY", "k", most}, 10);
@@ -244,7 +244,7 @@ TEST_CASE("a counter keeps within 59 bits, and what several members add at once 
   CHECK(replicas.reply == overflow);
   replicas.run(kB, {"INCRBY", "k", most}, 30);
   replicas.sync_all();
-  CHECK(replicas.shown(kC, "k") == string::format_integer((std::int64_t{1} << 59) - 2).view());
+  CHECK(replicas.shown(kC, "k") == format_integer((std::int64_t{1} << 59) - 2).view());
   replicas.run(kC, {"DECRBY", "k", most}, 40);
   CHECK(replicas.reply == integer_reply((std::int64_t{1} << 58) - 1));
 }

@@ -12,6 +12,7 @@
 #include "engine/active_active/update.h"
 #include "engine/base/hash.h"
 #include "engine/commands/command.h"
+#include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::engine::active_active {
 
@@ -46,12 +47,21 @@ class Keyspace {
   // Equal at all replicas that applied the same effects, in whatever order; zero for no key.
   [[nodiscard]] virtual Hash128 digest(const Bytes& key) const = 0;
   // What a client sees.
-  [[nodiscard]] virtual std::optional<PlainValue> plain_value(const Bytes& key,
-                                                              WallTime now) const = 0;
+  [[nodiscard]] virtual std::optional<PlainKey> plain_key(const Bytes& key, WallTime now) const = 0;
+  // When the next key expires that somebody must delete then; none: never.
+  [[nodiscard]] virtual std::optional<WallTime> next_deadline() const { return std::nullopt; }
+  struct Expired {
+    Bytes key;
+    Opaque<OperationId> set_by;  // the operation that set the deadline
+  };
+  // The expired keys that this member is to delete, being the one whose deadline stands.
+  [[nodiscard]] virtual std::vector<Expired> expired(MemberId /*self*/, WallTime /*now*/) const {
+    return {};
+  }
   // What is kept besides the values themselves; the cost of asking does not grow with the keys.
   [[nodiscard]] virtual std::size_t metadata_bytes() const = 0;
   // The range of what counters may show, in bits with the sign.
-  [[nodiscard]] virtual int counter_bits() const { return string::kCounterBits; }
+  [[nodiscard]] virtual int counter_bits() const { return kCounterBits; }
 };
 
 }  // namespace faultline::engine::active_active

@@ -39,7 +39,7 @@ class ReplicaFixture {
   std::optional<std::size_t> run(std::size_t at, Arguments command, std::int64_t wall) {
     Replica& replica = replicas_[at];
     auto execution = replica.store.execute({{OperationId(++operations_)}, std::move(command)},
-                                           replica.own, wall_at(wall), outputs_);
+                                           replica.own, wall_at(wall), random_, outputs_);
     reply = execution.reply;
     if (!execution.update) return std::nullopt;
     replica.updates.push_back(std::move(*execution.update));
@@ -72,21 +72,16 @@ class ReplicaFixture {
   [[nodiscard]] Hash128 digest(std::size_t at, const Bytes& key) const {
     return replicas_[at].store.keyspace().digest(key);
   }
-  // A GET or SMEMBERS in words: "7", "a b", or "-" for no key.
+  // What a client reads of the key, in words: "7", "a b", or "-" for no key.
   [[nodiscard]] std::string shown(std::size_t at, const Bytes& key, std::int64_t wall = 0) const {
-    const auto value = replicas_[at].store.keyspace().plain_value(key, wall_at(wall));
-    if (!value) return "-";
-    return std::visit(
-        Overloaded{[](const string::Plain& text) { return std::string(text.value().view()); },
-                   [](const set::Plain& set) {
-                     std::string members;
-                     for (const Bytes& member : set.members()) {
-                       if (!members.empty()) members += ' ';
-                       members += member.view();
-                     }
-                     return members;
-                   }},
-        *value);
+    const auto found = replicas_[at].store.keyspace().plain_key(key, wall_at(wall));
+    if (!found) return "-";
+    std::string words;
+    for (const Bytes& part : parts_of(found->value)) {
+      if (!words.empty()) words += ' ';
+      words += part.view();
+    }
+    return words;
   }
   [[nodiscard]] bool agree(const Bytes& key) const {
     return digest(0, key) == digest(1, key) && digest(1, key) == digest(2, key) &&
@@ -98,6 +93,7 @@ class ReplicaFixture {
  private:
   std::vector<Replica> replicas_;
   std::uint64_t operations_ = 0;
+  Prng random_{1};
   Outputs outputs_{false};
 };
 

@@ -14,7 +14,7 @@ namespace {
 // What a command made of one key.
 struct KeyResult {
   Bytes key;
-  std::optional<PlainValue> value;
+  std::optional<PlainKey> value;
   std::uint32_t last_effect = 0;  // whose dot the result carries
   static constexpr auto fields() {
     return std::tuple{&KeyResult::key, &KeyResult::value, &KeyResult::last_effect};
@@ -34,16 +34,33 @@ class LastWriteWinsKeyspace::View final : public KeyspaceView {
  public:
   View(const LastWriteWinsKeyspace& keyspace, WallTime now) : keyspace_(keyspace), now_(now) {}
   [[nodiscard]] AnyReader find(const Bytes& key) const override {
-    const KeyState* state = keyspace_.find(key);
-    if (state == nullptr || !state->value || expired(*state->value, now_)) return {};
-    return reader_of(*state->value);
+    const PlainKey* found = shown(key);
+    return found == nullptr ? AnyReader() : reader_of(found->value);
   }
-  [[nodiscard]] bool hidden_by_deadline(const Bytes& key) const override {
+  [[nodiscard]] std::optional<WallTime> expires_at(const Bytes& key) const override {
+    const PlainKey* found = shown(key);
+    return found == nullptr ? std::nullopt : found->expires_at;
+  }
+  [[nodiscard]] bool has_remains(const Bytes& key) const override {
     const KeyState* state = keyspace_.find(key);
-    return state != nullptr && state->value && expired(*state->value, now_);
+    return state != nullptr && state->content && shown(key) == nullptr;
+  }
+  [[nodiscard]] std::vector<Bytes> keys() const override {
+    std::vector<Bytes> keys;
+    for (const auto& [slot, slot_keys] : keyspace_.slots_)
+      for (const auto& [key, state] : slot_keys)
+        if (state.content && !has_passed(state.content->expires_at, now_)) keys.push_back(key);
+    std::sort(keys.begin(), keys.end());
+    return keys;
   }
 
  private:
+  [[nodiscard]] const PlainKey* shown(const Bytes& key) const {
+    const KeyState* state = keyspace_.find(key);
+    if (state == nullptr || !state->content || has_passed(state->content->expires_at, now_))
+      return nullptr;
+    return &*state->content;
+  }
   const LastWriteWinsKeyspace& keyspace_;
   WallTime now_;
 };
@@ -77,7 +94,7 @@ Bytes LastWriteWinsKeyspace::prepare(Slot, std::span<const Effect> effects, Dot,
     if (result == prepared.results.end()) {
       const KeyState* state = find(effect.key);
       prepared.results.push_back(
-          {effect.key, state == nullptr ? std::optional<PlainValue>() : state->value, 0});
+          {effect.key, state == nullptr ? std::optional<PlainKey>() : state->content, 0});
       result = std::prev(prepared.results.end());
     }
     apply_plain(result->value, effect.change);
@@ -104,7 +121,7 @@ ApplyReport LastWriteWinsKeyspace::apply(const Update& update, const VersionVect
 }
 
 void LastWriteWinsKeyspace::put(SlotKeys& slot, const Bytes& key, KeyState state) {
-  const bool forget = !state.value && planted(PlantedBug::kTombstoneDropped);
+  const bool forget = !state.content && planted(PlantedBug::kTombstoneDropped);
   const auto found = slot.find(key);
   if (found == slot.end()) {
     slot.emplace(key, std::move(state));
@@ -138,13 +155,13 @@ std::vector<Bytes> LastWriteWinsKeyspace::merge(Slot slot, const Bytes& snapshot
 
 Hash128 LastWriteWinsKeyspace::digest(const Bytes& key) const {
   const KeyState* state = find(key);
-  if (state == nullptr || !state->value) return {};
-  return hash_of(digest_of(&*state->value), state->wall, state->dot);
+  if (state == nullptr || !state->content) return {};
+  return hash_of(digest_of(&*state->content), state->wall, state->dot);
 }
 
-std::optional<PlainValue> LastWriteWinsKeyspace::plain_value(const Bytes& key, WallTime now) const {
+std::optional<PlainKey> LastWriteWinsKeyspace::plain_key(const Bytes& key, WallTime now) const {
   const KeyState* state = find(key);
-  return state == nullptr || !state->value ? std::nullopt : visible(&*state->value, now);
+  return state == nullptr || !state->content ? std::nullopt : visible(&*state->content, now);
 }
 
 }  // namespace faultline::engine::active_active

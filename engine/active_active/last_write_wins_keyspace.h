@@ -23,8 +23,7 @@ class LastWriteWinsKeyspace final : public Keyspace {
   std::vector<Bytes> merge(Slot slot, const Bytes& snapshot, const VersionVector& mine,
                            const VersionVector& theirs) override;
   [[nodiscard]] Hash128 digest(const Bytes& key) const override;
-  [[nodiscard]] std::optional<PlainValue> plain_value(const Bytes& key,
-                                                      WallTime now) const override;
+  [[nodiscard]] std::optional<PlainKey> plain_key(const Bytes& key, WallTime now) const override;
   [[nodiscard]] std::size_t metadata_bytes() const override {
     return keys_ * (sizeof(WallTime) + sizeof(Dot));
   }
@@ -33,11 +32,11 @@ class LastWriteWinsKeyspace final : public Keyspace {
   class View;
 
   struct KeyState {
-    std::optional<PlainValue> value;  // none: a tombstone, kept for its stamp
+    std::optional<PlainKey> content;  // none: a tombstone, kept for its stamp
     WallTime wall{};
     Dot dot;
     static constexpr auto fields() {
-      return std::tuple{&KeyState::value, &KeyState::wall, &KeyState::dot};
+      return std::tuple{&KeyState::content, &KeyState::wall, &KeyState::dot};
     }
     [[nodiscard]] bool beats(const KeyState& other) const;
   };

@@ -85,7 +85,7 @@ TEST_CASE("an expired key is hidden and deleted before the next write") {
 TEST_CASE("counters are as wide as plain Redis's") {
   LastWriteWinsReplicas replicas;
   const std::int64_t most = std::numeric_limits<std::int64_t>::max();
-  replicas.run(kA, {"INCRBY", "k", string::format_integer(most - 1)}, 10);
+  replicas.run(kA, {"INCRBY", "k", format_integer(most - 1)}, 10);
   replicas.run(kA, {"INCR", "k"}, 20);
   CHECK(replicas.reply == integer_reply(most));
   CHECK_FALSE(replicas.run(kA, {"INCR", "k"}, 30));

@@ -17,7 +17,8 @@ struct SourceFixture {
 
   void write(const Bytes& key) {
     Outputs outputs(false);
-    auto execution = store.execute({{OperationId(1)}, {"INCR", key}}, kOwn, WallTime{}, outputs);
+    auto execution =
+        store.execute({{OperationId(1)}, {"INCR", key}}, kOwn, WallTime{}, random, outputs);
     source.push(std::move(*execution.update), 100);
   }
   void open(Contexts contexts = {}) {

@@ -14,7 +14,12 @@ namespace faultline::engine::active_active {
 namespace {
 
 constexpr TimerId kSyncTimer{1};
+constexpr TimerId kExpiryTimer{2};
 constexpr Duration kSyncEvery = std::chrono::seconds(1);  // appendfsync everysec
+// Redis looks for expired keys ten times a second. A wall clock that is set forward is noticed
+// within a second.
+constexpr Duration kExpireAfter = std::chrono::milliseconds(100);
+constexpr Duration kExpireWithin = std::chrono::seconds(1);
 
 // Where a shard has run before and its file names no incarnation, the disk is new and the ones it
 // used are forgotten: one of 2^31 beyond all that are counted up.
@@ -44,6 +49,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::Closed& closed) { source_->close(closed.connection); },
           [&](const input::TimerFired& fired) {
             if (fired.timer == kSyncTimer) sync(context, outputs);
+            if (fired.timer == kExpiryTimer) expire(context, outputs);
           },
           [&](const input::Administered& administered) { answer(administered, context, outputs); },
           [](const auto&) {}},
@@ -52,8 +58,32 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
     outputs.cancel_timer(kSyncTimer);
     sync(context, outputs);
   }
+  await_expiry(context, outputs);
   source_->flush(store_, context, outputs);
   if (outputs.observed()) store_.observe_state(outputs);
+}
+
+void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
+  const auto next = store_.keyspace().next_deadline();
+  if (expiry_due_ || !next) return;
+  expiry_due_ = true;
+  const bool soon = *next < context.wall + kExpireWithin;
+  outputs.set_timer(kExpiryTimer,
+                    soon ? std::max(kExpireAfter, *next - context.wall) : kExpireWithin);
+}
+
+void Shard::expire(const StepContext& context, Outputs& outputs) {
+  expiry_due_ = false;
+  if (context.disk_full) return;  // no write is taken, not even one's own
+  for (Update& update : store_.expire(own_, wall_of(context), outputs)) {
+    outputs.occupy(kShardCommandTime);
+    record(std::move(update), outputs);
+  }
+}
+
+void Shard::record(Update update, Outputs& outputs) {
+  const std::size_t bytes = log(update, outputs);
+  source_->push(std::move(update), bytes);
 }
 
 void Shard::start(const input::Started& started, const StepContext& context, Outputs& outputs) {
@@ -119,11 +149,9 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
     outputs.send(from, encode(Response{disk_full_error()}));
     return;
   }
-  SlotStore::Execution execution = store_.execute(request, own_, wall_of(context), outputs);
-  if (execution.update) {
-    const std::size_t bytes = log(*execution.update, outputs);
-    source_->push(std::move(*execution.update), bytes);
-  }
+  SlotStore::Execution execution =
+      store_.execute(request, own_, wall_of(context), context.random, outputs);
+  if (execution.update) record(std::move(*execution.update), outputs);
   outputs.observe(observation::Answered{request.operation.value, config_.self});
   outputs.send(from, encode(Response{std::move(execution.reply)}));
 }
@@ -186,7 +214,7 @@ void Shard::sync(const StepContext& context, Outputs& outputs) {
 void Shard::answer(const input::Administered& administered, const StepContext& context,
                    Outputs& outputs) const {
   const auto value = [&](const Bytes& key) {
-    return store_.keyspace().plain_value(key, context.wall);
+    return store_.keyspace().plain_key(key, context.wall);
   };
   const auto describe = [&](const WaitsFor& wait) {
     for (const PullSource::Lag& lag : source_->lags()) {

@@ -49,6 +49,12 @@ class Shard final : public Process {
   void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const;
   void handle(ConnectionId from, const Deliver& deliver, Outputs& outputs);
 
+  // Deletes the expired keys that are this member's to delete, and sees to it that it is done when
+  // the next one is due.
+  void expire(const StepContext& context, Outputs& outputs);
+  void await_expiry(const StepContext& context, Outputs& outputs);
+  // Logs an update of its own and hands it to those who pull.
+  void record(Update update, Outputs& outputs);
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
   void sync(const StepContext& context, Outputs& outputs);
@@ -60,6 +66,7 @@ class Shard final : public Process {
   Source own_;
   std::optional<PullSource> source_;  // once the incarnation is known
   bool unsynced_ = false;
+  bool expiry_due_ = false;    // a timer is set
   std::uint64_t records_ = 0;  // in the file
 };
 

@@ -8,13 +8,13 @@
 namespace faultline::engine::active_active {
 namespace {
 
-Update make_update(const Effects& effects, const Request& request) {
+Update make_update(const Effects& effects, Opaque<OperationId> operation) {
   Update update;
   update.slot = slot_of(effects.list().front().key);
   update.count = static_cast<std::uint32_t>(effects.list().size());
   for (const Effect& effect : effects.list()) {
     FL_ASSERT(slot_of(effect.key) == update.slot, "the proxy lets no write span slots");
-    update.effects.push_back({request.operation, effect.unit});
+    update.effects.push_back({operation, effect.unit});
   }
   return update;
 }
@@ -55,13 +55,13 @@ void observe_units(const Request& request, const Effects& effects, WallTime stam
 }  // namespace
 
 SlotStore::Execution SlotStore::execute(const Request& request, Source own, WallTime wall,
-                                        Outputs& outputs) {
+                                        Prng& random, Outputs& outputs) {
   Execution execution;
   Effects effects;
   {
     const auto view = keyspace_->view(wall);
     execution.reply =
-        run_command({request.command, *view, wall, effects, keyspace_->counter_bits()});
+        run_command({request.command, *view, wall, effects, random, keyspace_->counter_bits()});
   }
   if (outputs.observed())
     outputs.observe(
@@ -69,18 +69,40 @@ SlotStore::Execution SlotStore::execute(const Request& request, Source own, Wall
 
   const WallTime stamp = stamp_of(wall);
   if (!effects.empty()) {
-    Update update = make_update(effects, request);
-    const VersionVector& seen = context(update.slot);
-    update.first = {own, seen.of(own) + 1};
-    update.wall = stamp;
-    update.payload =
-        keyspace_->prepare(update.slot, effects.list(), update.first, update.wall, seen);
-    apply(update, outputs);
-    execution.update = std::move(update);
+    execution.update = make_update(effects, request.operation);
+    stamp_and_apply(*execution.update, effects, own, stamp, outputs);
   }
   if (outputs.observed() && !execution.reply.is_error())
     observe_units(request, effects, stamp, own.member, outputs);
   return execution;
+}
+
+void SlotStore::stamp_and_apply(Update& update, const Effects& effects, Source own, WallTime stamp,
+                                Outputs& outputs) {
+  const VersionVector& seen = context(update.slot);
+  update.first = {own, seen.of(own) + 1};
+  update.wall = stamp;
+  update.payload = keyspace_->prepare(update.slot, effects.list(), update.first, update.wall, seen);
+  apply(update, outputs);
+}
+
+std::vector<Update> SlotStore::expire(Source own, WallTime wall, Outputs& outputs) {
+  std::vector<Update> updates;
+  for (const Keyspace::Expired& expired : keyspace_->expired(own.member, wall)) {
+    Effects effects;
+    effects.add(expired.key, kExpiryUnit, Delete{});
+    Update& update = updates.emplace_back(make_update(effects, expired.set_by));
+    stamp_and_apply(update, effects, own, stamp_of(wall), outputs);
+    observation::Applied applied;
+    applied.effect = update.effects.front();
+    applied.key = expired.key;
+    applied.change = Delete{};
+    applied.stamp = update.wall;
+    applied.member = own.member;
+    outputs.observe(std::move(applied));
+    outputs.observe(observation::Mark{"expired_key_deleted"});
+  }
+  return updates;
 }
 
 ApplyReport SlotStore::apply(const Update& update, Outputs& outputs) {

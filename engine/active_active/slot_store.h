@@ -26,7 +26,11 @@ class SlotStore {
     std::optional<Update> update;  // applied already
   };
   // Runs a command of a client; its effects get the next dots of `own`.
-  Execution execute(const Request& request, Source own, WallTime wall, Outputs& outputs);
+  Execution execute(const Request& request, Source own, WallTime wall, Prng& random,
+                    Outputs& outputs);
+  // Deletes the expired keys whose deadline stands as one of `own`; each is an update, applied
+  // already.
+  std::vector<Update> expire(Source own, WallTime wall, Outputs& outputs);
 
   enum class Delivery { kApplied, kDuplicate, kGap };
   Delivery deliver(const Update& update, observation::How how, Outputs& outputs);
@@ -43,6 +47,9 @@ class SlotStore {
   void observe_state(Outputs& outputs);
 
  private:
+  // Gives the effects their dots.
+  void stamp_and_apply(Update& update, const Effects& effects, Source own, WallTime stamp,
+                       Outputs& outputs);
   ApplyReport apply(const Update& update, Outputs& outputs);
   // `entries_before`: in the context of the slot.
   void changed(Slot slot, std::size_t entries_before, const std::vector<Bytes>& keys,

@@ -13,6 +13,12 @@
 namespace faultline::engine::active_active {
 namespace {
 
+// Nothing here chooses.
+Prng& random() {
+  static Prng prng(1);
+  return prng;
+}
+
 const std::vector<Bytes> kKeys{"{t}a", "{t}b", "c"};
 
 Arguments any_command() {
@@ -125,9 +131,7 @@ std::set<Bytes> specified_members(const std::vector<IssuedEffect>& issued, const
     bool alive = true;
     for (const IssuedEffect& other : issued) {
       if (other.effect.key != key || !other.seen.covers(each.dot)) continue;
-      const auto* remove = std::get_if<set::Remove>(&other.effect.change);
-      if (overwrites(other.effect.change) || (remove != nullptr && remove->member == add->member))
-        alive = false;
+      if (takes_away(other.effect.change, each.effect.change)) alive = false;
     }
     if (alive) members.insert(add->member);
   }
@@ -153,11 +157,12 @@ TEST_CASE("a set's members are those that its definition says, whatever the sche
           {"SADD", "k", member}, {"SADD", "k", member}, {"SREM", "k", member}, {"DEL", "k"}});
       const Source own{MemberId(static_cast<std::uint32_t>(at) + 1), Incarnation(1)};
       const VersionVector seen = stores[at].context(slot_of("k"));
-      auto execution = stores[at].execute({{OperationId(1)}, command}, own, wall_at(step), outputs);
+      auto execution =
+          stores[at].execute({{OperationId(1)}, command}, own, wall_at(step), random(), outputs);
       if (!execution.update) continue;
       Change change = Delete{};
       if (command[0] == Bytes("SADD")) change = set::Add{member};
-      if (command[0] == Bytes("SREM")) change = set::Remove{member, {}};
+      if (command[0] == Bytes("SREM")) change = set::Remove{{member}};
       issued.push_back({execution.update->first, wall_at(step), {"k", 0, change}, seen});
       updates[at].push_back(std::move(*execution.update));
     }
@@ -167,8 +172,9 @@ TEST_CASE("a set's members are those that its definition says, whatever the sche
           if (from != to) stores[to].deliver(update, observation::How::kReplicated, outputs);
     const std::set<Bytes> expected = specified_members(issued, "k");
     for (const SlotStore& store : stores) {
-      const auto value = store.keyspace().plain_value("k", wall_at(0));
-      const auto members = value ? std::get<set::Plain>(*value).members() : std::vector<Bytes>();
+      const auto value = store.keyspace().plain_key("k", wall_at(0));
+      const auto members =
+          value ? std::get<set::Plain>(value->value).members() : std::vector<Bytes>();
       RC_ASSERT(std::set<Bytes>(members.begin(), members.end()) == expected);
     }
   }));
@@ -199,10 +205,10 @@ TEST_CASE("a command is observed at its home with every unit that its arguments 
   SlotStore store(std::make_unique<ConflictFreeKeyspace>());
   Outputs outputs;
   const Source own{MemberId(1), Incarnation(1)};
-  store.execute({{OperationId(1)}, {"SADD", "k", "a"}}, own, wall_at(5), outputs);
+  store.execute({{OperationId(1)}, {"SADD", "k", "a"}}, own, wall_at(5), random(), outputs);
   Outputs second;
   auto execution =
-      store.execute({{OperationId(2)}, {"SADD", "k", "a", "b"}}, own, wall_at(6), second);
+      store.execute({{OperationId(2)}, {"SADD", "k", "a", "b"}}, own, wall_at(6), random(), second);
   CHECK(observed<observation::Executed>(second).size() == 1);
   auto applied = observed<observation::Applied>(second);
   REQUIRE(applied.size() == 2);
@@ -215,14 +221,14 @@ TEST_CASE("a command is observed at its home with every unit that its arguments 
   CHECK(execution.update->count == 2);
 
   Outputs third;
-  store.execute({{OperationId(3)}, {"SREM", "k", "nobody"}}, own, wall_at(7), third);
+  store.execute({{OperationId(3)}, {"SREM", "k", "nobody"}}, own, wall_at(7), random(), third);
   applied = observed<observation::Applied>(third);
   REQUIRE(applied.size() == 1);
   CHECK_FALSE(applied[0].change.has_value());
   CHECK_FALSE(applied[0].changed);
 
   Outputs refused;
-  store.execute({{OperationId(4)}, {"INCR", "k"}}, own, wall_at(8), refused);
+  store.execute({{OperationId(4)}, {"INCR", "k"}}, own, wall_at(8), random(), refused);
   CHECK(observed<observation::Applied>(refused).empty());
 }
 
@@ -230,8 +236,8 @@ TEST_CASE("digests come once a touched key, and only if somebody listens") {
   SlotStore store(std::make_unique<ConflictFreeKeyspace>());
   Outputs outputs;
   const Source own{MemberId(1), Incarnation(1)};
-  store.execute({{OperationId(1)}, {"SADD", "k", "a"}}, own, wall_at(5), outputs);
-  store.execute({{OperationId(2)}, {"SADD", "k", "b"}}, own, wall_at(5), outputs);
+  store.execute({{OperationId(1)}, {"SADD", "k", "a"}}, own, wall_at(5), random(), outputs);
+  store.execute({{OperationId(2)}, {"SADD", "k", "b"}}, own, wall_at(5), random(), outputs);
   store.observe_state(outputs);
   store.observe_state(outputs);
   const auto digests = observed<observation::Digest>(outputs);
@@ -239,7 +245,7 @@ TEST_CASE("digests come once a touched key, and only if somebody listens") {
   CHECK(digests[0].digest == store.keyspace().digest("k"));
 
   Outputs silent(false);
-  store.execute({{OperationId(3)}, {"SADD", "k", "c"}}, own, wall_at(5), silent);
+  store.execute({{OperationId(3)}, {"SADD", "k", "c"}}, own, wall_at(5), random(), silent);
   store.observe_state(silent);
   CHECK(silent.list().empty());
 }
@@ -249,7 +255,7 @@ TEST_CASE("what is kept besides values is told when it has changed") {
   const Source own{MemberId(1), Incarnation(1)};
   const auto told_after = [&](const Arguments& command) {
     Outputs outputs;
-    store.execute({{OperationId(1)}, command}, own, wall_at(5), outputs);
+    store.execute({{OperationId(1)}, command}, own, wall_at(5), random(), outputs);
     store.observe_state(outputs);
     std::vector<std::uint64_t> told;
     for (const auto& metadata : observed<observation::Metadata>(outputs))

@@ -19,7 +19,9 @@ SplitCommand split_command(const Arguments& arguments, std::uint32_t shards) {
   const std::vector<Bytes> keys = keys_of(kind, arguments);
   if (keys.empty()) {
     Effects none;
-    split.answer = run_command({arguments, PlainView(PlainKeyspace(), WallTime()), {}, none});
+    Prng random(0);  // nothing to choose from
+    split.answer =
+        run_command({arguments, PlainView(PlainKeyspace(), WallTime()), {}, none, random});
     return split;
   }
   split.keys = keys.size();

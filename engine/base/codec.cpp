@@ -1,6 +1,43 @@
 #include "engine/base/codec.h"
 
+#include <cmath>
+
 namespace faultline::engine {
+namespace {
+
+// A long double travels as 64 bits of its magnitude in [1/2, 1), 15 of its exponent and a sign,
+// whatever the machine keeps it as.
+constexpr std::uint64_t kExponentBias = 0x4000;
+constexpr std::uint64_t kNoNumber = 0x7fff;  // the exponent of infinity and of what is no number
+constexpr std::uint64_t kSign = 0x8000;
+constexpr int kMagnitudeBits = 64;
+
+}  // namespace
+
+void Writer::operator()(long double value) {
+  const std::uint64_t sign = std::signbit(value) ? kSign : 0;
+  if (!std::isfinite(value)) {
+    fixed(std::isnan(value) ? 1 : 0, 8);
+    fixed(sign | kNoNumber, 2);
+    return;
+  }
+  int exponent = 0;
+  const long double magnitude = std::frexp(std::fabs(value), &exponent);
+  fixed(static_cast<std::uint64_t>(std::ldexp(magnitude, kMagnitudeBits)), 8);
+  fixed(sign | (static_cast<std::uint64_t>(exponent) + kExponentBias), 2);
+}
+
+void Reader::operator()(long double& value) {
+  const std::uint64_t magnitude = fixed(8);
+  const std::uint64_t rest = fixed(2);
+  const auto exponent = static_cast<int>(rest & kNoNumber) - static_cast<int>(kExponentBias);
+  if ((rest & kNoNumber) == kNoNumber)
+    value = magnitude == 0 ? std::numeric_limits<long double>::infinity()
+                           : std::numeric_limits<long double>::quiet_NaN();
+  else
+    value = std::ldexp(static_cast<long double>(magnitude), exponent - kMagnitudeBits);
+  if ((rest & kSign) != 0) value = -value;
+}
 
 void Writer::unsigned_integer(std::uint64_t value) {
   while (value >= 0x80) {
@@ -34,6 +71,14 @@ std::string_view Reader::take(std::uint64_t size) {
   const std::string_view taken = left_.substr(0, size);
   left_.remove_prefix(size);
   return taken;
+}
+
+std::uint64_t Reader::fixed(std::uint64_t bytes) {
+  const std::string_view taken = take(bytes);
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < taken.size(); ++i)
+    value |= static_cast<std::uint64_t>(static_cast<unsigned char>(taken[i])) << (8 * i);
+  return value;
 }
 
 std::uint64_t Reader::count() {

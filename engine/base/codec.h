@@ -1,7 +1,8 @@
 // The byte codec. A struct says its wire form in one line,
 //   static constexpr auto fields() { return std::tuple{&Pull::member, &Pull::slots}; }
 // and encode() / decode() do the rest: integers as varints (signed ones zigzag), text with its
-// length, containers with their count, variants with their index. Decoding arbitrary bytes never
+// length, containers with their count, variants with their index, numbers with a fraction as their
+// bits. Decoding arbitrary bytes never
 // crashes and never allocates more than the input's size suggests: it answers nothing. A struct
 // that keeps what follows from its fields makes that anew in decoded().
 //
@@ -10,6 +11,7 @@
 // count as wire bytes.
 #pragma once
 
+#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -61,6 +63,8 @@ class Writer {
   template <class T>
   requires std::is_enum_v<T>
   void operator()(T value) { unsigned_integer(static_cast<std::uint64_t>(value)); }
+  void operator()(double value) { fixed(std::bit_cast<std::uint64_t>(value), 8); }
+  void operator()(long double value);
   void operator()(const Bytes& value) { text(value.view()); }
   void operator()(const std::string& value) { text(value); }
   template <class Tag, class Rep>
@@ -125,6 +129,9 @@ class Writer {
     unsigned_integer(value.size());
     raw(value);
   }
+  void fixed(std::uint64_t value, int bytes) {
+    for (int i = 0; i < bytes; ++i) buffer_.push_back(static_cast<char>((value >> (8 * i)) & 0xff));
+  }
   // Most messages fit, so that most are written without a second allocation.
   static constexpr std::size_t kUsualSize = 240;
 
@@ -161,6 +168,8 @@ class Reader {
   template <class T>
   requires std::is_enum_v<T>
   void operator()(T& value) { value = static_cast<T>(unsigned_integer()); }
+  void operator()(double& value) { value = std::bit_cast<double>(fixed(8)); }
+  void operator()(long double& value);
   void operator()(Bytes& value);
   void operator()(std::string& value);
   template <class Tag, class Rep>
@@ -235,6 +244,7 @@ class Reader {
 
  private:
   std::string_view take(std::uint64_t size);
+  std::uint64_t fixed(std::uint64_t bytes);
   // A container's count; each element takes at least one byte, so a larger one is malformed.
   std::uint64_t count();
   template <std::size_t kIndex, class... T>
@@ -258,19 +268,13 @@ class Reader {
 
 template <class T>
 void Writer::operator()(const Opaque<T>& value) {
-  const std::uint64_t number = value.value.value();
-  for (int shift = 0; shift < 64; shift += 8)
-    buffer_.push_back(static_cast<char>((number >> shift) & 0xff));
+  fixed(value.value.value(), 8);
   uncounted_ += 8;
 }
 
 template <class T>
 void Reader::operator()(Opaque<T>& value) {
-  const std::string_view eight = take(8);
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < eight.size(); ++i)
-    number |= static_cast<std::uint64_t>(static_cast<unsigned char>(eight[i])) << (8 * i);
-  value.value = T(number);
+  value.value = T(fixed(8));
 }
 
 // One encoded message: what travels, and how much of it is no wire bytes.

@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -37,14 +38,16 @@ struct Everything {
   std::optional<std::int64_t> maybe;
   std::variant<std::uint64_t, std::string> either;
   VersionVector vector;
+  double score = 0;
+  long double sum = 0;
 
   friend bool operator==(const Everything&, const Everything&) = default;
   static constexpr auto fields() {
     using E = Everything;
-    return std::tuple{&E::small,  &E::large,     &E::narrow, &E::wide,  &E::flag,
-                      &E::colour, &E::bytes,     &E::text,   &E::host,  &E::duration,
-                      &E::wall,   &E::operation, &E::list,   &E::set,   &E::map,
-                      &E::pair,   &E::maybe,     &E::either, &E::vector};
+    return std::tuple{&E::small,  &E::large, &E::narrow, &E::wide,     &E::flag,  &E::colour,
+                      &E::bytes,  &E::text,  &E::host,   &E::duration, &E::wall,  &E::operation,
+                      &E::list,   &E::set,   &E::map,    &E::pair,     &E::maybe, &E::either,
+                      &E::vector, &E::score, &E::sum};
   }
 };
 
@@ -71,6 +74,8 @@ Everything any_everything() {
   if (*rc::gen::arbitrary<bool>()) e.either = *rc::gen::arbitrary<std::string>();
   for (const auto number : *rc::gen::arbitrary<std::vector<std::uint8_t>>())
     e.vector.raise({{MemberId(number % 4U), Incarnation(number % 3U)}, number + std::uint64_t{1}});
+  e.score = *rc::gen::arbitrary<double>();
+  e.sum = static_cast<long double>(*rc::gen::arbitrary<double>()) / 3;
   return e;
 }
 
@@ -95,6 +100,18 @@ TEST_CASE("extreme integers survive") {
   CHECK(survives(std::numeric_limits<std::int64_t>::min()));
   CHECK(survives(std::numeric_limits<std::int64_t>::max()));
   CHECK(survives(std::numeric_limits<std::int32_t>::min()));
+}
+
+TEST_CASE("extreme numbers with a fraction survive") {
+  using Long = std::numeric_limits<long double>;
+  for (const long double value : {0.0L, -0.0L, 1.0L, -1.0L / 3, Long::max(), -Long::min(),
+                                  Long::denorm_min(), Long::infinity(), -Long::infinity()}) {
+    CHECK(survives(value));
+    CHECK(std::signbit(*decode<long double>(encode(value).bytes)) == std::signbit(value));
+  }
+  CHECK(survives(std::numeric_limits<double>::denorm_min()));
+  CHECK(survives(-std::numeric_limits<double>::infinity()));
+  CHECK(std::isnan(*decode<long double>(encode(Long::quiet_NaN()).bytes)));
 }
 
 TEST_CASE("replies and changes survive") {

@@ -98,6 +98,15 @@ std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments) 
   const int last = kind.keys.last < 0 ? count + kind.keys.last : kind.keys.last;
   for (int i = kind.keys.first; i <= last && i < count; i += kind.keys.step)
     keys.push_back(arguments[static_cast<std::size_t>(i)]);
+  if (kind.keys.counted != 0 && kind.keys.counted < count) {
+    const std::size_t at = static_cast<std::size_t>(kind.keys.counted);
+    const auto given = parse_integer(arguments[at].view()).value_or(0);
+    for (std::size_t i = at + 1; i < arguments.size() && static_cast<std::int64_t>(i - at) <= given;
+         ++i)
+      keys.push_back(arguments[i]);
+  }
+  if (kind.more_keys != nullptr)
+    for (Bytes& key : kind.more_keys(arguments)) keys.push_back(std::move(key));
   return keys;
 }
 
@@ -114,7 +123,7 @@ Reply run_command(const CommandContext& context) {
   const CommandKind& kind = *find_command(context.arguments[0].view());
   if (kind.access == Access::kWrite)
     for (const Bytes& key : keys_of(kind, context.arguments))
-      if (context.keys.hidden_by_deadline(key)) context.effects.add(key, kImpliedUnit, Delete{});
+      if (context.keys.has_remains(key)) context.effects.add(key, kImpliedUnit, Delete{});
   Reply reply = kind.run(context);
   if (reply.is_error()) context.effects = Effects();
   return reply;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/prng.h"
 #include "engine/datatypes/change.h"
 #include "engine/ports/observation.h"
 #include "engine/ports/reply.h"
@@ -23,8 +24,11 @@ struct Unit {
   friend bool operator==(const Unit&, const Unit&) = default;
 };
 
-// The unit of a change that no argument names: an expired key is deleted before a write.
+// Units of changes that no argument names: what is left of an expired key is deleted before a
+// write, and the region that owns the expiry of a key deletes it, on account of the operation that
+// set the deadline.
 inline constexpr std::uint32_t kImpliedUnit = 0xffffffff;
+inline constexpr std::uint32_t kExpiryUnit = 0xfffffffe;
 
 struct Effect {
   Bytes key;
@@ -60,20 +64,28 @@ struct CommandContext {
   const KeyspaceView& keys;
   WallTime now;
   Effects& effects;
-  int counter_bits = string::kCounterBits;  // of what INCR and the like may leave
+  Prng& random;                     // for commands that choose, as SPOP does
+  int counter_bits = kCounterBits;  // of what INCR and the like may leave
 };
 
 enum class Access { kRead, kWrite };
 
 // Which arguments are keys, as in Redis's own table: every `step`-th from `first` to `last`
-// (negative: counted from the end).
+// (negative: counted from the end); and, where `counted` is not 0, as many after that argument as
+// it says.
 struct KeyRange {
   int first = 1;
   int last = 1;
   int step = 1;
+  int counted = 0;
 };
 inline constexpr KeyRange kNoKeys{1, 0, 1};
 inline constexpr KeyRange kFirstKey{1, 1, 1};
+inline constexpr KeyRange kFirstTwoKeys{1, 2, 1};
+inline constexpr KeyRange kAllKeys{1, -1, 1};
+
+// A command without keys may be about all of them, as KEYS is; the others are about none.
+enum class Scope { kKeys, kKeyspace };
 
 struct CommandKind {
   std::string_view name;  // upper case
@@ -84,6 +96,11 @@ struct CommandKind {
   Reply (*run)(const CommandContext&);
   // The units that the arguments of a write name; null: one a key.
   std::vector<Unit> (*units)(const Arguments&) = nullptr;
+  Scope scope = Scope::kKeys;
+  // Keys that the range does not reach, as that of SORT … STORE; null: none.
+  std::vector<Bytes> (*more_keys)(const Arguments&) = nullptr;
+  // The reply is drawn: any like it would do.
+  bool chooses = false;
   // The data type it is about; filled in from its family.
   std::string_view type{};
 };
@@ -97,6 +114,7 @@ struct CommandKind {
 // Redis's.
 [[nodiscard]] std::optional<Reply> refuse(const Arguments& arguments);
 [[nodiscard]] bool writes(const Arguments& arguments);
+// In the order of the arguments; those that more_keys names come last.
 [[nodiscard]] std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments);
 [[nodiscard]] std::vector<Unit> units_of(const CommandKind& kind, const Arguments& arguments);
 

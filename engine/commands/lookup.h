@@ -37,6 +37,12 @@ template <class Type>
   return {nullptr, true};
 }
 
+// None: never, or there is no such key.
+[[nodiscard]] inline std::optional<WallTime> deadline_of(const CommandContext& context,
+                                                         const Bytes& key) {
+  return context.keys.expires_at(key);
+}
+
 [[nodiscard]] inline bool exists(const KeyspaceView& keys, const Bytes& key) {
   return !std::holds_alternative<std::monostate>(keys.find(key));
 }

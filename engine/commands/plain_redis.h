@@ -35,7 +35,7 @@ class PlainRedis {
   std::string run(const Arguments& arguments) {
     Effects effects;
     const PlainView view(keyspace_, now_);
-    const Reply reply = run_command({arguments, view, now_, effects});
+    const Reply reply = run_command({arguments, view, now_, effects, random_});
     effects_ = effects;
     for (const Effect& effect : effects.list()) keyspace_.apply(effect.key, effect.change);
     return printed(reply);
@@ -58,6 +58,7 @@ class PlainRedis {
  private:
   PlainKeyspace keyspace_;
   Effects effects_;
+  Prng random_{1};
   // A real clock's order of magnitude: deadlines overflow where they do in Redis.
   WallTime now_{std::chrono::hours(24 * 365 * 56)};
 };

@@ -1,6 +1,5 @@
-// The families of commands, once, each with the data type it is about, "key" or
-// "connection". To add one: its
-// file, its declaration, its line in the list.
+// The families of commands, once, each with the data type it is about, "key" or "connection". To
+// add one: its file, its declaration, its line in the list.
 #pragma once
 
 #include <span>

@@ -35,7 +35,7 @@ constexpr DeadlineUnit kDeadlineUnits[] = {
 // that our nanoseconds cannot hold is beyond every run: it becomes the last moment of time.
 std::optional<Reply> read_deadline(const DeadlineUnit& unit, const Bytes& text, WallTime now,
                                    SetOptions& options) {
-  const auto given = string::parse_integer(text.view());
+  const auto given = parse_integer(text.view());
   if (!given) return not_an_integer();
   std::int64_t deadline_ms = 0;
   if (*given <= 0 || __builtin_mul_overflow(*given, unit.milliseconds_each, &deadline_ms))

@@ -39,7 +39,7 @@ Reply srem(const CommandContext& context) {
     if (found.reader == nullptr || !found.reader->contains(arguments[i])) continue;
     if (!removed.insert(arguments[i]).second) continue;
     context.effects.add(arguments[1], static_cast<std::uint32_t>(i - 2),
-                        set::Remove{arguments[i], {}});
+                        set::Remove{{arguments[i]}});
   }
   return integer_reply(static_cast<std::int64_t>(removed.size()));
 }

@@ -33,8 +33,7 @@ Reply set(const CommandContext& context) {
   if ((options.only_if_absent && present) || (options.only_if_present && !present)) return old;
 
   string::Write write{arguments[2], options.expires_at};
-  if (options.keep_deadline && found.reader != nullptr)
-    write.expires_at = found.reader->expires_at();
+  if (options.keep_deadline) write.expires_at = deadline_of(context, arguments[1]);
   context.effects.add(arguments[1], 0, std::move(write));
   return options.get ? old : ok_reply();
 }
@@ -80,14 +79,11 @@ Reply append(const CommandContext& context) {
   if (found.wrong_type) return wrong_type();
   // Replicas exchange the whole value: APPEND is last-write-wins, not a merge.
   std::string value;
-  std::optional<WallTime> expires_at;
-  if (found.reader != nullptr) {
-    value = found.reader->value().view();
-    expires_at = found.reader->expires_at();
-  }
+  if (found.reader != nullptr) value = found.reader->value().view();
   value += context.arguments[2].view();
   const auto length = static_cast<std::int64_t>(value.size());
-  context.effects.add(context.arguments[1], 0, string::Write{value, expires_at});
+  context.effects.add(context.arguments[1], 0,
+                      string::Write{value, deadline_of(context, context.arguments[1])});
   return integer_reply(length);
 }
 
@@ -103,11 +99,11 @@ Reply increment_by(const CommandContext& context, std::int64_t delta) {
   if (found.wrong_type) return wrong_type();
   std::int64_t value = 0;
   if (found.reader != nullptr) {
-    const auto number = string::parse_integer(found.reader->value().view());
+    const auto number = parse_integer(found.reader->value().view());
     if (!number) return not_an_integer();
     value = *number;
   }
-  const auto sum = string::add_checked(value, delta, context.counter_bits);
+  const auto sum = add_checked(value, delta, context.counter_bits);
   if (!sum) return error_reply("ERR increment or decrement would overflow");
   context.effects.add(context.arguments[1], 0, string::Increment{delta});
   return integer_reply(*sum);
@@ -121,12 +117,12 @@ Reply decr(const CommandContext& context) {
 }
 
 Reply incrby(const CommandContext& context) {
-  const auto delta = string::parse_integer(context.arguments[2].view());
+  const auto delta = parse_integer(context.arguments[2].view());
   return delta ? increment_by(context, *delta) : not_an_integer();
 }
 
 Reply decrby(const CommandContext& context) {
-  const auto delta = string::parse_integer(context.arguments[2].view());
+  const auto delta = parse_integer(context.arguments[2].view());
   if (!delta) return not_an_integer();
   if (*delta == std::numeric_limits<std::int64_t>::min())
     return error_reply("ERR decrement would overflow");

@@ -41,13 +41,24 @@ constexpr bool takes_one_of(TypeList<Changes...>) {
 
 }  // namespace
 
+const std::optional<WallTime>* deadline_set_by(const Change& change) {
+  return std::visit(
+      [](const auto& c) -> const std::optional<WallTime>* {
+        if constexpr (requires { c.expires_at; })
+          return &c.expires_at;
+        else
+          return nullptr;
+      },
+      change);
+}
+
 bool takes_away(const Change& later, const Change& earlier) {
   return std::visit(
       [](const auto& a, const auto& b) {
         using Later = std::decay_t<decltype(a)>;
         // A forgotten `takes` does not compile.
-        static_assert(Later::kLeavesTrace || takes_one_of<Later>(FromTypes<DataTypes>::Changes{}),
-                      "a change that leaves nothing says what it takes, beside it");
+        static_assert(Later::kTakesSeen == takes_one_of<Later>(FromTypes<DataTypes>::Changes{}),
+                      "a change says what it takes, beside it");
         if constexpr (Later::kOverwrites)
           return true;
         else if constexpr (Takes<Later, std::decay_t<decltype(b)>>)
@@ -58,12 +69,9 @@ bool takes_away(const Change& later, const Change& earlier) {
       later, earlier);
 }
 
-bool takes_something(const Change& change) {
-  return std::visit(
-      [](const auto& c) {
-        return takes_one_of<std::decay_t<decltype(c)>>(FromTypes<DataTypes>::Changes{});
-      },
-      change);
+bool overrules(const Change& later, const Change& earlier) {
+  return takes_away(later, earlier) ||
+         (std::holds_alternative<Expire>(later) && deadline_set_by(earlier) != nullptr);
 }
 
 bool stands_for(const Change& shown, const Change& other) {

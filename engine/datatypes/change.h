@@ -2,29 +2,57 @@
 // value, and how a command reads a key without knowing whether it is plain or replicated.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <variant>
+#include <vector>
 
 #include "engine/base/bytes.h"
+#include "engine/base/time.h"
 #include "engine/datatypes/registry.h"
 
 namespace faultline::engine {
 
-// The key goes, whatever its type. Takes what its origin had seen.
+// A change says of itself:
+//   kTakesSeen    takes something of what its origin had seen of the key, and carries what that is:
+//   kOverwrites   all of it, the deadline too; else `takes(later, earlier)` beside the changes says
+//   kLeavesTrace  leaves something that a reader can see
+// and, where it sets the key's deadline, has `expires_at`; none: it lives until something else is
+// said.
+
+// The key goes, whatever its type.
 struct Delete {
   static constexpr bool kOverwrites = true;
+  static constexpr bool kTakesSeen = true;
   static constexpr bool kLeavesTrace = false;
   static constexpr std::string_view kName = "delete";
   friend bool operator==(const Delete&, const Delete&) = default;
   static constexpr auto fields() { return std::tuple{}; }
 };
 
+// The key expires then, whatever its type; never: PERSIST.
+struct Expire {
+  std::optional<WallTime> expires_at;
+  static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = true;
+  static constexpr bool kLeavesTrace = true;
+  static constexpr std::string_view kName = "expire";
+  friend bool operator==(const Expire&, const Expire&) = default;
+  static constexpr auto fields() { return std::tuple{&Expire::expires_at}; }
+};
+[[nodiscard]] inline bool takes(const Expire&, const Expire&) {
+  return true;
+}
+[[nodiscard]] inline bool same_trace(const Expire& shown, const Expire& other) {
+  return shown == other;
+}
+
 template <class List>
 struct FromTypes;
 template <class... Types>
 struct FromTypes<TypeList<Types...>> {
-  using Changes = Concat<TypeList<Delete>, typename Types::Changes...>;
+  using Changes = Concat<TypeList<Delete, Expire>, typename Types::Changes...>;
   using Plains = TypeList<typename Types::Plain...>;
   using Replicateds = TypeList<typename Types::Replicated...>;
   using Readers = TypeList<std::monostate, const typename Types::Reader*...>;
@@ -39,21 +67,24 @@ using AnyReader = VariantOf<FromTypes<DataTypes>::Readers>;  // monostate: no su
 [[nodiscard]] inline bool overwrites(const Change& change) {
   return std::visit([](const auto& c) { return c.kOverwrites; }, change);
 }
-
-// Whether the change leaves something that a reader can see.
+// Whether it takes something of what its origin had seen.
+[[nodiscard]] inline bool takes_seen(const Change& change) {
+  return std::visit([](const auto& c) { return c.kTakesSeen; }, change);
+}
 [[nodiscard]] inline bool leaves_a_trace(const Change& change) {
   return std::visit([](const auto& c) { return c.kLeavesTrace; }, change);
 }
-// Whether `later` takes `earlier` away when it runs after it: an overwriting change takes all, else
-// a type says `takes(later, earlier)` beside its changes.
+// The deadline that it sets, null where it sets none; one that is set may be "never".
+[[nodiscard]] const std::optional<WallTime>* deadline_set_by(const Change& change);
+// Whether `later` takes `earlier` away when it runs after it.
 [[nodiscard]] bool takes_away(const Change& later, const Change& earlier);
-// Whether it takes any change away at all.
-[[nodiscard]] bool takes_something(const Change& change);
+// Whether it takes `earlier` away or overrules the deadline that it sets.
+[[nodiscard]] bool overrules(const Change& later, const Change& earlier);
 // Whether a reader who sees what `shown` did sees what `other` did: two additions of one member. A
 // type says `same_trace(shown, other)` beside its changes where effects can share one.
 [[nodiscard]] bool stands_for(const Change& shown, const Change& other);
 
-// The position in DataTypes of the type that a change belongs to; kAnyType for Delete.
+// The position in DataTypes of the type that a change belongs to; kAnyType for Delete and Expire.
 inline constexpr std::size_t kAnyType = static_cast<std::size_t>(-1);
 [[nodiscard]] std::size_t type_of(const Change& change);
 
@@ -73,8 +104,13 @@ class KeyspaceView {
  public:
   virtual ~KeyspaceView() = default;
   [[nodiscard]] virtual AnyReader find(const Bytes& key) const = 0;
-  // Whether the key is only hidden by its deadline: the next write deletes it first.
-  [[nodiscard]] virtual bool hidden_by_deadline(const Bytes& key) const = 0;
+  // When the key expires; none: never, or there is no such key.
+  [[nodiscard]] virtual std::optional<WallTime> expires_at(const Bytes& key) const = 0;
+  // Whether something is left of a key that is absent, as of one that has expired: the next write
+  // deletes it first.
+  [[nodiscard]] virtual bool has_remains(const Bytes& key) const = 0;
+  // All keys that are there, sorted. Costs as much as there are.
+  [[nodiscard]] virtual std::vector<Bytes> keys() const = 0;
 };
 
 }  // namespace faultline::engine

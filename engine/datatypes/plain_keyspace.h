@@ -1,5 +1,5 @@
-// The keys of one plain Redis: one value of one type a key, changes applied in the order they come,
-// deadlines looked at by whoever reads.
+// The keys of one plain Redis: one value of one type a key and when it expires, changes applied in
+// the order they come, deadlines looked at by whoever reads.
 #pragma once
 
 #include <map>
@@ -12,34 +12,41 @@
 
 namespace faultline::engine {
 
-// Applies a change to a plain value; an empty result is no key. A change of another type than the
-// value's does not come: the handlers answer WRONGTYPE first.
-void apply_plain(std::optional<PlainValue>& value, const Change& change);
+// What plain Redis keeps under a key.
+struct PlainKey {
+  PlainValue value;
+  std::optional<WallTime> expires_at{};  // none: never
+  friend bool operator==(const PlainKey&, const PlainKey&) = default;
+  static constexpr auto fields() { return std::tuple{&PlainKey::value, &PlainKey::expires_at}; }
+};
+
+// Applies a change; an empty result is no key. A change of another type than the value's does not
+// come: the handlers answer WRONGTYPE first.
+void apply_plain(std::optional<PlainKey>& key, const Change& change);
 // Deadlines count milliseconds, and a key lives through the millisecond of its deadline, as in
 // Redis.
 [[nodiscard]] bool has_passed(const std::optional<WallTime>& deadline, WallTime now);
-[[nodiscard]] bool expired(const PlainValue& value, WallTime now);
 // What a client sees of it; null: no such key.
-[[nodiscard]] std::optional<PlainValue> visible(const PlainValue* value, WallTime now);
+[[nodiscard]] std::optional<PlainKey> visible(const PlainKey* key, WallTime now);
 // What a client reads of the value, part by part, for people.
 [[nodiscard]] std::vector<Bytes> parts_of(const PlainValue& value);
 // Zero where there is no key (null), here and in every other digest of a key.
-[[nodiscard]] Hash128 digest_of(const PlainValue* value);
+[[nodiscard]] Hash128 digest_of(const PlainKey* key);
 // The same whenever deadlines pass, if only there is one: replicas that run a command with a TTL
 // each by their own clock hold deadlines that differ a little.
-[[nodiscard]] Hash128 digest_but_for_deadlines(const PlainValue* value);
+[[nodiscard]] Hash128 digest_but_for_deadlines(const PlainKey* key);
 
 class PlainKeyspace {
  public:
   // Null: no such key. An expired key is still here until somebody deletes it.
-  [[nodiscard]] const PlainValue* find(const Bytes& key) const;
+  [[nodiscard]] const PlainKey* find(const Bytes& key) const;
   void apply(const Bytes& key, const Change& change);
-  void put(const Bytes& key, std::optional<PlainValue> value);
-  [[nodiscard]] const std::map<Bytes, PlainValue>& keys() const { return keys_; }
+  void put(const Bytes& key, std::optional<PlainKey> content);
+  [[nodiscard]] const std::map<Bytes, PlainKey>& keys() const { return keys_; }
   static constexpr auto fields() { return std::tuple{&PlainKeyspace::keys_}; }
 
  private:
-  std::map<Bytes, PlainValue> keys_;
+  std::map<Bytes, PlainKey> keys_;
 };
 
 // What a client sees of a plain key space at `now`.
@@ -47,9 +54,13 @@ class PlainView final : public KeyspaceView {
  public:
   PlainView(const PlainKeyspace& keyspace, WallTime now) : keyspace_(keyspace), now_(now) {}
   [[nodiscard]] AnyReader find(const Bytes& key) const override;
-  [[nodiscard]] bool hidden_by_deadline(const Bytes& key) const override;
+  [[nodiscard]] std::optional<WallTime> expires_at(const Bytes& key) const override;
+  [[nodiscard]] bool has_remains(const Bytes& key) const override;
+  [[nodiscard]] std::vector<Bytes> keys() const override;
 
  private:
+  [[nodiscard]] const PlainKey* shown(const Bytes& key) const;
+
   const PlainKeyspace& keyspace_;
   WallTime now_;
 };

@@ -5,11 +5,13 @@
 // type (basis: chosen; the documents are silent and only ask that all replicas agree).
 #pragma once
 
+#include "engine/datatypes/hash/hash.h"
 #include "engine/datatypes/set/set.h"
+#include "engine/datatypes/sorted_set/sorted_set.h"
 #include "engine/datatypes/string/string.h"
 
 namespace faultline::engine {
 
-using DataTypes = TypeList<StringType, SetType>;
+using DataTypes = TypeList<StringType, SetType, HashType, SortedSetType>;
 
 }  // namespace faultline::engine

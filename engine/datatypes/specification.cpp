@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/datatypes/deadlines.h"
+
 namespace faultline::engine {
 namespace {
 
@@ -34,8 +36,8 @@ void specify_type(std::size_t type, const SeenRelation& seen,
       input.own.push_back(i);
   auto value = Type::specified(input, result.fates);
   if (!value) return;
-  if (!result.value) {
-    result.value = std::move(*value);
+  if (!result.key) {
+    result.key = PlainKey{std::move(*value)};
     return;
   }
   std::optional<std::size_t> shown;
@@ -52,6 +54,51 @@ void specify_types(TypeList<Types...>, const SeenRelation& seen,
   (specify_type<Types>(type++, seen, effects, result), ...);
 }
 
+// Of two deadlines the longer stands; of equal ones that of the smallest member, and of its own the
+// first.
+bool stands(const SpecifiedEffect& a, const SpecifiedEffect& b) {
+  const std::optional<WallTime>& one = *deadline_set_by(*a.change);
+  const std::optional<WallTime>& other = *deadline_set_by(*b.change);
+  if (one != other) return longer(one, other);
+  return a.member != b.member ? a.member < b.member : a.order < b.order;
+}
+
+// The effect whose deadline stands: the longest of those that no write, DEL, EXPIRE or PERSIST of
+// the key had seen. Basis: documented (shared active_active/rules.md, Expiry).
+std::optional<std::size_t> specify_deadline(std::span<const SpecifiedEffect> effects,
+                                            const SeenRelation& seen, Specified& result) {
+  std::vector<std::size_t> expires;
+  for (std::size_t i = 0; i < effects.size(); ++i)
+    if (std::holds_alternative<Expire>(*effects[i].change)) expires.push_back(i);
+  std::vector<std::size_t> open;
+  std::optional<std::size_t> standing;
+  for (std::size_t u = 0; u < effects.size(); ++u) {
+    if (result.fates[u].why != Why::kVisible || deadline_set_by(*effects[u].change) == nullptr)
+      continue;
+    if (const auto by = overwriter_of(u, expires, seen)) {
+      // A write whose deadline is overruled is still there itself.
+      if (std::holds_alternative<Expire>(*effects[u].change))
+        result.fates[u] = {Why::kOverwritten, by};
+      continue;
+    }
+    open.push_back(u);
+    if (!standing || stands(effects[u], effects[*standing])) standing = u;
+  }
+  for (const std::size_t u : open)
+    if (u != *standing && std::holds_alternative<Expire>(*effects[u].change))
+      result.fates[u] = {Why::kLonger, standing};
+  return standing;
+}
+
+// A deadline of a key that is gone went with it.
+void lose_deadlines(std::span<const SpecifiedEffect> effects,
+                    const std::vector<std::size_t>& overwriters, Specified& result) {
+  const auto last = overwriters.empty() ? std::nullopt : std::optional(overwriters.back());
+  for (std::size_t u = 0; u < effects.size(); ++u)
+    if (result.fates[u].why == Why::kVisible && std::holds_alternative<Expire>(*effects[u].change))
+      result.fates[u] = {Why::kOverwritten, last};
+}
+
 }  // namespace
 
 Specified specify(std::span<const SpecifiedEffect> effects, const SeenRelation& seen) {
@@ -61,7 +108,12 @@ Specified specify(std::span<const SpecifiedEffect> effects, const SeenRelation& 
   for (std::size_t u = 0; u < effects.size(); ++u) {
     if (const auto by = overwriter_of(u, later, seen)) result.fates[u] = {Why::kOverwritten, by};
   }
+  const auto standing = specify_deadline(effects, seen, result);
   specify_types(DataTypes{}, seen, effects, result);
+  if (!result.key)
+    lose_deadlines(effects, later, result);
+  else if (standing)
+    result.key->expires_at = *deadline_set_by(*effects[*standing].change);
   return result;
 }
 

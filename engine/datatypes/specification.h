@@ -13,7 +13,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/datatypes/change.h"
+#include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::engine {
 
@@ -40,6 +40,7 @@ enum class Why {
   kTie,           // a concurrent write with the same stamp is shown
   kNotANumber,    // an increment under a write that is no number
   kTypeConflict,  // concurrent writes gave the key another type, which is shown
+  kLonger,        // a concurrent deadline that is longer stands
 };
 
 struct SpecifiedFate {
@@ -48,7 +49,7 @@ struct SpecifiedFate {
 };
 
 struct Specified {
-  std::optional<PlainValue> value;
+  std::optional<PlainKey> key;       // none: no such key, but for deadlines
   std::vector<SpecifiedFate> fates;  // one an effect
 };
 

@@ -19,8 +19,8 @@ const Shape kOneRackOfTwo = {{"dc1/r1", 2}};
 
 // With two nodes a rack and even tokens: key:0 and key:2 on node 0, key:1 and key:3 on node 1.
 
-std::optional<PlainValue> text(const std::string& value) {
-  std::optional<PlainValue> plain;
+std::optional<PlainKey> text(const std::string& value) {
+  std::optional<PlainKey> plain;
   apply_plain(plain, string::Write{value, {}});
   return plain;
 }
@@ -31,7 +31,7 @@ std::vector<std::string> holders(TestCluster& cluster, const Shape& shape, const
   for (const auto& [rack, nodes] : shape)
     for (std::uint32_t node = 0; node < nodes; ++node) {
       const std::string host = rack + "/" + std::to_string(node);
-      if (cluster.value(host, key) == text(wanted)) found.push_back(host);
+      if (cluster.content(host, key) == text(wanted)) found.push_back(host);
     }
   return found;
 }
@@ -73,7 +73,7 @@ TEST_CASE("a write to a node that is not connected is dropped for good") {
   cluster.start(cluster.process("dc1/r2/0/dynomite"));
   cluster.run_for(60s);
   CHECK(holders(cluster, kTwoByThree, "k", "v").size() == 5);
-  CHECK(cluster.value("dc1/r2/0", "k") == std::nullopt);
+  CHECK(cluster.content("dc1/r2/0", "k") == std::nullopt);
   // Connected again, it gets what is written from now on.
   cluster.ask(client, {"SET", "k", "w"});
   CHECK(holders(cluster, kTwoByThree, "k", "w").size() == 6);
@@ -103,13 +103,13 @@ TEST_CASE("a write that was buffered in a hung node comes out late over newer on
   cluster.pause(cluster.process("dc2/r1/0/dynomite"));
   cluster.ask(client, {"SET", "r", "old"});
   cluster.run_for(29s);
-  CHECK(cluster.value("dc2/r2/0", "r") == text("base"));
+  CHECK(cluster.content("dc2/r2/0", "r") == text("base"));
   cluster.run_for(1s);  // 30 s: the coordinator gives the link up
   cluster.ask(client, {"SET", "r", "new"});
   CHECK(holders(cluster, kTwoByThree, "r", "new").size() == 5);
   cluster.resume(cluster.process("dc2/r1/0/dynomite"));
-  CHECK(cluster.value("dc2/r2/0", "r") == text("old"));
-  CHECK(cluster.value("dc2/r3/0", "r") == text("old"));
+  CHECK(cluster.content("dc2/r2/0", "r") == text("old"));
+  CHECK(cluster.content("dc2/r3/0", "r") == text("old"));
 }
 
 TEST_CASE("a read asks the own rack alone, though other racks hold the key") {
@@ -123,7 +123,7 @@ TEST_CASE("a read asks the own rack alone, though other racks hold the key") {
   CHECK(reply_of(cluster, get) == not_connected);
   CHECK(cluster.answer(get)->outcome == output::Outcome::kIndeterminate);
   CHECK(reply_of(cluster, cluster.ask(client, {"SET", "key:1", "2"})) == not_connected);
-  CHECK(cluster.value("dc1/r2/1", "key:1") == text("2"));  // refused, and yet applied
+  CHECK(cluster.content("dc1/r2/1", "key:1") == text("2"));  // refused, and yet applied
   const ProcessId other = cluster.add_client("dc1/r2/0");
   CHECK(reply_of(cluster, cluster.ask(other, {"GET", "key:1"})) == bulk_reply("2"));
 }
@@ -135,8 +135,8 @@ TEST_CASE("a node without its Redis refuses its clients while the write goes eve
   CHECK(reply_of(cluster, cluster.ask(client, {"SET", "k", "v"})) ==
         error_reply("ERR Storage: Datastore refused connection"));
   CHECK(cluster.all<observation::Answered>().empty());
-  CHECK(cluster.value("dc1/r1/0", "k") == text("v"));
-  CHECK(cluster.value("dc2/r3/0", "k") == text("v"));
+  CHECK(cluster.content("dc1/r1/0", "k") == text("v"));
+  CHECK(cluster.content("dc2/r3/0", "k") == text("v"));
   CHECK(cluster.waiting(cluster.process("dc1/r2/0/dynomite")) ==
         std::vector<std::string>{"not connected to dc1/r2/0/redis"});
   cluster.start(cluster.process("dc1/r2/0/redis"));
@@ -152,7 +152,7 @@ TEST_CASE("a pipelining client gets its answers in the order of its requests") {
   const OperationId near = cluster.ask(client, {"SET", "key:0", "0"});
   const OperationId nearer = cluster.ask(client, {"GET", "key:0"});
   CHECK(cluster.answers.empty());  // the near ones ran and wait behind the far one
-  CHECK(cluster.value("dc1/r1/0", "key:0") == text("0"));
+  CHECK(cluster.content("dc1/r1/0", "key:0") == text("0"));
   CHECK(cluster.waiting(cluster.process("dc1/r1/0/dynomite")) ==
         std::vector<std::string>{"1 answers owed by dc1/r1/1"});
   cluster.resume(cluster.process("dc1/r1/1/dynomite"));

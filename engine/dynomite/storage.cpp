@@ -91,7 +91,8 @@ void Storage::run(const input::Received& input, const StepContext& context, Outp
     return;
   }
   Effects effects;
-  Reply reply = run_command({carried.command, PlainView(keyspace_, now), now, effects});
+  Reply reply =
+      run_command({carried.command, PlainView(keyspace_, now), now, effects, context.random});
   const bool is_write = writes(carried.command);
   std::set<Bytes> touched;
   for (const Effect& effect : effects.list()) {

@@ -16,8 +16,8 @@ TEST_CASE("a client at the store writes and reads past the node, and no replica 
   CHECK(cluster.answer(set)->reply == ok_reply());
   REQUIRE(cluster.answer(get) != nullptr);
   CHECK(cluster.answer(get)->reply == bulk_reply("v"));
-  CHECK(cluster.value("dc/r1/0", "k").has_value());
-  CHECK_FALSE(cluster.value("dc/r2/0", "k").has_value());
+  CHECK(cluster.content("dc/r1/0", "k").has_value());
+  CHECK_FALSE(cluster.content("dc/r2/0", "k").has_value());
 }
 
 TEST_CASE("a client at a dead store is refused, and served once it is back") {

@@ -34,9 +34,9 @@ class Bench {
       if (const auto* append = std::get_if<output::Append>(&output))
         records.push_back(append->record);
   }
-  std::optional<PlainValue> value(const Bytes& key) {
+  std::optional<PlainKey> content(const Bytes& key) {
     step(input::Administered{input::administered::Inspect{{key}}});
-    return seen<observation::Contents>().at(0).value;
+    return seen<observation::Contents>().at(0).content;
   }
   template <class Kind>
   [[nodiscard]] std::vector<Kind> seen() const {
@@ -118,7 +118,7 @@ TEST_CASE("a write to an expired key shows the removal that nobody asked for") {
   Bench redis(false);
   redis.run({"SET", "k", "v", "PX", "10"});
   redis.wall += 20ms;
-  CHECK(redis.value("k") == std::nullopt);
+  CHECK(redis.content("k") == std::nullopt);
   redis.run({"INCR", "k"});
   const auto applied = redis.seen<Applied>();
   REQUIRE(applied.size() == 2);
@@ -164,7 +164,7 @@ TEST_CASE("a restart replays the log and says what it restored") {
   CHECK(applied[1].effect == EffectRef{{OperationId(1)}, 1});
   CHECK(applied[2].change == std::nullopt);
   CHECK(after.seen<observation::Digest>().size() == 1);
-  CHECK(after.value("s") == before.value("s"));
+  CHECK(after.content("s") == before.content("s"));
 }
 
 TEST_CASE("replaying the log rebuilds exactly the state") {
@@ -190,7 +190,7 @@ TEST_CASE("replaying the log rebuilds exactly the state") {
     }
     Bench after(true, before.records);
     after.wall = before.wall;
-    for (const char* key : {"k", "l", "s"}) RC_ASSERT(after.value(key) == before.value(key));
+    for (const char* key : {"k", "l", "s"}) RC_ASSERT(after.content(key) == before.content(key));
   });
 }
 

@@ -82,10 +82,10 @@ class TestCluster {
       if (respond.operation == operation) return &respond;
     return nullptr;
   }
-  std::optional<PlainValue> value(const std::string& host, const Bytes& key) {
+  std::optional<PlainKey> content(const std::string& host, const Bytes& key) {
     deliver(process(host + "/redis"), input::Administered{input::administered::Inspect{{key}}});
     settle();
-    return std::get<observation::Contents>(seen.back().second).value;
+    return std::get<observation::Contents>(seen.back().second).content;
   }
   template <class Kind>
   [[nodiscard]] std::vector<std::pair<ProcessId, Kind>> all() const {

@@ -50,7 +50,7 @@ struct Deployment {
   std::vector<Placement> placements;
   Arbitration arbitration = Arbitration::kConflictFree;
   // The range of what counters may show, in bits with the sign.
-  int counter_bits = string::kCounterBits;
+  int counter_bits = kCounterBits;
   // The replicas of a key, one a copy that answers clients, in the order of data center and rack.
   std::function<std::vector<ProcessId>(const Bytes& key)> replicas_of;
   // The unit of full sync that a key belongs to (snapshots name it); null: no full sync.

@@ -16,7 +16,7 @@
 #include "engine/base/hash.h"
 #include "engine/base/ids.h"
 #include "engine/base/version_vector.h"
-#include "engine/datatypes/change.h"
+#include "engine/datatypes/plain_keyspace.h"
 #include "engine/ports/reply.h"
 
 namespace faultline::engine {
@@ -87,7 +87,7 @@ struct Purged {
 // The answer to administered::Inspect: the value of a key as a client of this replica would see it.
 struct Contents {
   Bytes key;
-  std::optional<PlainValue> value;
+  std::optional<PlainKey> content;  // none: no such key
 };
 // The answer to administered::Describe: what this process waits for, one line each; empty = idle.
 struct Waiting {

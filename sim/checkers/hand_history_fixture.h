@@ -71,8 +71,7 @@ class HandHistory {
   void digest(std::uint32_t at, const engine::Bytes& key, std::uint64_t digest) {
     observe(at, engine::observation::Digest{key, {digest, digest}});
   }
-  void contents(std::uint32_t at, const engine::Bytes& key,
-                std::optional<engine::PlainValue> value) {
+  void contents(std::uint32_t at, const engine::Bytes& key, std::optional<engine::PlainKey> value) {
     observe(at, engine::observation::Contents{key, std::move(value)});
   }
   void fail(std::uint64_t number, engine::output::Outcome outcome) {
@@ -129,16 +128,16 @@ class HandHistory {
   return {};
 }
 
-[[nodiscard]] inline engine::PlainValue set_of(const std::vector<engine::Bytes>& members) {
+[[nodiscard]] inline engine::PlainKey set_of(const std::vector<engine::Bytes>& members) {
   engine::set::Plain plain;
   for (const engine::Bytes& member : members) plain.apply(engine::set::Add{member});
-  return plain;
+  return {plain};
 }
 
-[[nodiscard]] inline engine::PlainValue text_of(const engine::Bytes& value) {
+[[nodiscard]] inline engine::PlainKey text_of(const engine::Bytes& value) {
   engine::string::Plain plain;
   plain.apply(engine::string::Write{value, {}});
-  return plain;
+  return {plain};
 }
 
 [[nodiscard]] inline engine::Reply reply_of(std::vector<engine::Bytes> names) {

@@ -62,8 +62,8 @@ class QuiescentAgreement final : public Checker {
       const FinalContents* contents = history.contents(key.replicas[i], key.name);
       if (contents == nullptr) return false;
       auto expected = all[i].value;
-      if (expected && engine::expired(*expected, contents->wall)) expected.reset();
-      if (contents->value != expected) return false;
+      if (expected && engine::has_passed(expected->expires_at, contents->wall)) expected.reset();
+      if (contents->content != expected) return false;
     }
     return true;
   }
@@ -95,7 +95,8 @@ class QuiescentAgreement final : public Checker {
   static std::string shown_at(const History& history, const KeyEntry& key, LocalReplica replica) {
     const FinalContents* contents = history.contents(key.replicas[replica], key.name);
     if (contents == nullptr) return "did not answer";
-    return contents->value ? command_text(engine::parts_of(*contents->value)) : "no such key";
+    return contents->content ? command_text(engine::parts_of(contents->content->value))
+                             : "no such key";
   }
 
   std::uint64_t differing_ = 0;

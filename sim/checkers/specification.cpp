@@ -122,8 +122,9 @@ class SpecificationCheck final : public Checker {
       if (const auto local = key->local(where.process))
         keyspace.put(key->name, reference_->value(*key, *local));
     engine::Effects effects;
+    engine::Prng random(0);
     return engine::run_command({command, engine::PlainView(keyspace, where.wall), where.wall,
-                                effects, history.deployment().counter_bits});
+                                effects, random, history.deployment().counter_bits});
   }
 
   std::optional<LiveReference> reference_;

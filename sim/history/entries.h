@@ -71,7 +71,12 @@ struct EffectEntry {
   Position executed_at = kNever;  // when its operation ran at its home
   std::vector<Holding> holdings;  // by local replica
   bool misplaced = false;         // also ran where a replica does not own its key
-  [[nodiscard]] bool implied() const { return unit == engine::kImpliedUnit; }
+  // No argument of the command names it.
+  [[nodiscard]] bool implied() const {
+    return unit == engine::kImpliedUnit || unit == engine::kExpiryUnit;
+  }
+  // The key's deadline had passed: made later than the operation that had set it.
+  [[nodiscard]] bool expiry() const { return unit == engine::kExpiryUnit; }
 };
 
 struct KeyEntry {
@@ -90,8 +95,8 @@ struct KeyEntry {
 
 // What a replica answered when the harness asked for a key at the end.
 struct FinalContents {
-  std::optional<engine::PlainValue> value;
-  engine::WallTime wall{};  // the replica's clock then
+  std::optional<engine::PlainKey> content;  // none: no such key
+  engine::WallTime wall{};                  // the replica's clock then
 };
 
 // Where a process lives, for names and data centers in reports.

@@ -89,7 +89,7 @@ void History::observed(const Where& where, const engine::Observation& what) {
   } else if (const auto* adopted_here = std::get_if<observation::SnapshotAdopted>(&what)) {
     adopted(where, *adopted_here);
   } else if (const auto* contents_here = std::get_if<observation::Contents>(&what)) {
-    contents_[{where.process, contents_here->key}] = {contents_here->value, where.wall};
+    contents_[{where.process, contents_here->key}] = {contents_here->content, where.wall};
   } else if (const auto* waits = std::get_if<observation::Waiting>(&what)) {
     waiting_.push_back(place(where.process).name + ": " + waits->what);
   } else if (const auto* mark = std::get_if<observation::Mark>(&what)) {
@@ -106,8 +106,10 @@ EffectIndex History::effect_of(const Where& where, const observation::Applied& a
   const auto operation = load_.arrival_of(applied.effect.operation.value);
   OperationEntry& issuer = operations_.at(operation);
   EffectIndex* known = nullptr;
-  if (applied.effect.unit == engine::kImpliedUnit)
-    known = &implied_.emplace(std::pair(operation, applied.key), kNever).first->second;
+  const bool expiry = applied.effect.unit == engine::kExpiryUnit;
+  if (expiry || applied.effect.unit == engine::kImpliedUnit)
+    known = &implied_.emplace(std::tuple(operation, applied.effect.unit, applied.key), kNever)
+                 .first->second;
   else
     known = &issuer.effects.at(applied.effect.unit);
   if (*known != kNever) return *known;
@@ -121,6 +123,7 @@ EffectIndex History::effect_of(const Where& where, const observation::Applied& a
   KeyEntry& key = keys_[effect.key];
   effect.holdings.resize(key.replicas.size());
   effect.home = key.local(where.process).value_or(0);
+  if (expiry) effect.executed_at = position_;
   effects_.push_back(std::move(effect));
   key.effects.push_back(index);
   set_home(index);
@@ -130,6 +133,7 @@ EffectIndex History::effect_of(const Where& where, const observation::Applied& a
 // The home is the replica whose reply the client got; until that is known, where it ran first.
 void History::set_home(EffectIndex index) {
   EffectEntry& effect = effects_[index];
+  if (effect.expiry()) return;  // it is known where that ran
   const OperationEntry& issuer = operations_[effect.operation];
   const KeyEntry& key = keys_[effect.key];
   for (const ProcessId home : issuer.homes)
@@ -304,7 +308,7 @@ bool History::seen(EffectIndex u, EffectIndex v) const {
   const EffectEntry& later = effects_[v];
   if (earlier.key != later.key || later.executed_at == kNever) return false;
   // One command's effects on a key run in order, the deletion of an expired key first.
-  if (earlier.operation == later.operation)
+  if (earlier.operation == later.operation && !earlier.expiry() && !later.expiry())
     return !later.implied() && (earlier.implied() || earlier.unit < later.unit);
   return earlier.holdings[later.home].held_at(later.executed_at);
 }

@@ -129,7 +129,7 @@ class History {
   std::vector<EffectEntry> effects_;
   std::vector<KeyEntry> keys_;
   std::map<engine::Bytes, KeyIndex> key_indexes_;
-  std::map<std::pair<OperationIndex, engine::Bytes>, EffectIndex> implied_;
+  std::map<std::tuple<OperationIndex, std::uint32_t, engine::Bytes>, EffectIndex> implied_;
   std::map<engine::SnapshotId, Snapshot> snapshots_;
   std::map<std::string, std::uint64_t> marks_;
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };

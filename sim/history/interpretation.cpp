@@ -67,7 +67,7 @@ Interpretation interpret_conflict_free(const History& history, const KeyEntry& k
     fate.visible = fate.why == Why::kVisible;
     if (specified.fates[i].by) fate.by = subset[*specified.fates[i].by];
   }
-  result.value = specified.value;
+  result.value = specified.key;
   result.valued = true;
   return result;
 }
@@ -144,7 +144,7 @@ LiveReference::LiveReference(const History& history)
 
 LiveReference::~LiveReference() = default;
 
-std::optional<engine::PlainValue> LiveReference::value(const KeyEntry& key, LocalReplica replica) {
+std::optional<engine::PlainKey> LiveReference::value(const KeyEntry& key, LocalReplica replica) {
   const KeyIndex index = index_of(history_, key);
   const Position now = history_.position();
   if (history_.deployment().arbitration == engine::Arbitration::kLastWriteWins) {
@@ -158,7 +158,7 @@ std::optional<engine::PlainValue> LiveReference::value(const KeyEntry& key, Loca
   std::vector<EffectIndex> held;
   for (const EffectIndex effect : open.up_to_date())
     if (history_.effects()[effect].holdings[replica].held_at(now)) held.push_back(effect);
-  return specify(history_, held, &open).value;
+  return specify(history_, held, &open).key;
 }
 
 }  // namespace faultline::sim

@@ -25,9 +25,9 @@ struct ReplicaFate {
 };
 
 struct Interpretation {
-  std::optional<engine::PlainValue> value;  // none where `valued` is false
-  bool valued = false;                      // arrival order: values depend on each replica's past
-  std::vector<ReplicaFate> fates;           // parallel to KeyEntry::effects
+  std::optional<engine::PlainKey> value;  // none where `valued` is false
+  bool valued = false;                    // arrival order: values depend on each replica's past
+  std::vector<ReplicaFate> fates;         // parallel to KeyEntry::effects
 };
 
 // At one replica, from what it held at the end of the run: one interpretation a replica of the key.
@@ -39,7 +39,7 @@ class LiveReference {
  public:
   explicit LiveReference(const History& history);
   ~LiveReference();
-  [[nodiscard]] std::optional<engine::PlainValue> value(const KeyEntry& key, LocalReplica replica);
+  [[nodiscard]] std::optional<engine::PlainKey> value(const KeyEntry& key, LocalReplica replica);
 
  private:
   struct Known;

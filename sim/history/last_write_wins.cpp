@@ -65,14 +65,14 @@ void LastWriteWins::drop_old_values() {
   }
 }
 
-std::optional<engine::PlainValue> LastWriteWins::value_of(const Version& version) const {
+std::optional<engine::PlainKey> LastWriteWins::value_of(const Version& version) const {
   std::vector<const Version*> made_anew;
   const Version* known = &version;
   while (known != nullptr && !known->valued) {
     made_anew.push_back(known);
     known = known->base ? &versions_[*known->base] : nullptr;
   }
-  std::optional<engine::PlainValue> value = known == nullptr ? std::nullopt : known->value;
+  std::optional<engine::PlainKey> value = known == nullptr ? std::nullopt : known->value;
   for (auto next = made_anew.rbegin(); next != made_anew.rend(); ++next)
     for (const std::size_t i : (*next)->members)
       engine::apply_plain(value, *history_->effects()[key().effects[i]].change);
@@ -163,8 +163,8 @@ void LastWriteWins::make_value(Version& version) {
   newest.version = versions_.size();
 }
 
-std::optional<engine::PlainValue> LastWriteWins::value(LocalReplica replica,
-                                                       Position position) const {
+std::optional<engine::PlainKey> LastWriteWins::value(LocalReplica replica,
+                                                     Position position) const {
   const Version* best = shown(replica, position);
   return best == nullptr ? std::nullopt : value_of(*best);
 }

@@ -20,8 +20,8 @@ class LastWriteWins {
   // Takes in the effects that came since the last call; results once worked out stay.
   void extend();
   // What a replica showed at `position`.
-  [[nodiscard]] std::optional<engine::PlainValue> value(LocalReplica replica,
-                                                        Position position) const;
+  [[nodiscard]] std::optional<engine::PlainKey> value(LocalReplica replica,
+                                                      Position position) const;
   // Fills in value, visibility and what took an effect away, for what `result` says is held.
   void interpret(LocalReplica replica, Position position, Interpretation& result) const;
 
@@ -35,7 +35,7 @@ class LastWriteWins {
     std::vector<EffectIndex> taken;
     std::vector<EffectIndex> added;
     bool valued = true;  // false: the value was dropped, and is made anew when it is asked for
-    std::optional<engine::PlainValue> value;
+    std::optional<engine::PlainKey> value;
   };
   // The visible effects of one version (none: of no key).
   struct Shown {
@@ -63,7 +63,7 @@ class LastWriteWins {
   void make_value(Version& version);
   // Appends the version and gives it its rank.
   void add(Version version);
-  [[nodiscard]] std::optional<engine::PlainValue> value_of(const Version& version) const;
+  [[nodiscard]] std::optional<engine::PlainKey> value_of(const Version& version) const;
   void drop_old_values();
   // Goes from one version to another by what those on the way took and added.
   Difference move(Shown& shown, std::optional<std::size_t> to) const;

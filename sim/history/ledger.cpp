@@ -36,6 +36,7 @@ class KeyOutcome {
  private:
   [[nodiscard]] bool visible(EffectIndex effect, LocalReplica replica) const;
   [[nodiscard]] bool expired(EffectIndex effect, LocalReplica replica) const;
+  [[nodiscard]] std::optional<engine::WallTime> deadline_at(LocalReplica replica) const;
   [[nodiscard]] bool came_back(EffectIndex effect) const;
   [[nodiscard]] std::optional<LedgerClass> lost_with_its_home(const EffectEntry& effect) const;
   [[nodiscard]] bool superseded(EffectIndex effect, EffectIndex by, Why why) const;
@@ -76,12 +77,28 @@ bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
   });
 }
 
-// It would be visible, but its own deadline has passed there: it is gone as it was asked to.
+// It would be visible, but the key's deadline has passed there: it is gone as somebody asked.
 bool KeyOutcome::expired(EffectIndex effect, LocalReplica replica) const {
-  const auto* write = std::get_if<engine::string::Write>(&*history_.effects()[effect].change);
-  if (write == nullptr || !write->expires_at || !visible(effect, replica)) return false;
+  if (!visible(effect, replica)) return false;
   const FinalContents* contents = history_.contents(key_.replicas[replica], key_.name);
-  return contents != nullptr && !contents->value;
+  return contents != nullptr && !contents->content &&
+         engine::has_passed(deadline_at(replica), contents->wall);
+}
+
+// Where arrival order decides there is no value to look at: the last visible effect that sets one.
+std::optional<engine::WallTime> KeyOutcome::deadline_at(LocalReplica replica) const {
+  const Interpretation& shown = replicas_[replica];
+  if (shown.valued) return shown.value ? shown.value->expires_at : std::nullopt;
+  std::optional<engine::WallTime> deadline;
+  Position since = 0;
+  for (const EffectIndex effect : visible_[replica]) {
+    const auto* set = engine::deadline_set_by(*history_.effects()[effect].change);
+    const auto& intervals = history_.effects()[effect].holdings[replica].intervals;
+    if (set == nullptr || intervals.empty() || intervals.back().from < since) continue;
+    since = intervals.back().from;
+    deadline = *set;
+  }
+  return deadline;
 }
 
 // A removal that finds something to remove in what an engine shows, and nothing in what the effects
@@ -89,16 +106,16 @@ bool KeyOutcome::expired(EffectIndex effect, LocalReplica replica) const {
 bool KeyOutcome::came_back(EffectIndex effect) const {
   const engine::Change& change = *history_.effects()[effect].change;
   if (engine::leaves_a_trace(change)) return false;
-  const auto removes_from = [&](const std::optional<engine::PlainValue>& value) {
-    std::optional<engine::PlainValue> after = value;
+  const auto removes_from = [&](const std::optional<engine::PlainKey>& value) {
+    std::optional<engine::PlainKey> after = value;
     engine::apply_plain(after, change);
     return after != value;
   };
   return std::any_of(core_.begin(), core_.end(), [&](LocalReplica replica) {
     const FinalContents* contents = history_.contents(key_.replicas[replica], key_.name);
     const Interpretation& expected = replicas_[replica];
-    return contents != nullptr && contents->value && expected.valued &&
-           contents->value != expected.value && removes_from(contents->value) &&
+    return contents != nullptr && contents->content && expected.valued &&
+           contents->content != expected.value && removes_from(contents->content) &&
            !(expected.value && removes_from(expected.value));
   });
 }

@@ -12,7 +12,7 @@ std::vector<EffectIndex> Lineage::apply(EffectIndex effect, bool changed) {
   // An addition of a member that was there still holds it up; any other effect that changed nothing
   // here (a SETNX that found the key) did not happen here.
   if (!changed && !engine::stands_for(change, change)) return taken;
-  if (engine::takes_something(change)) {
+  if (engine::takes_seen(change)) {
     const auto gone =
         std::stable_partition(visible_.begin(), visible_.end(), [&](EffectIndex each) {
           return !engine::takes_away(change, *history_->effects()[each].change);

@@ -29,6 +29,11 @@ bool OpenEffects::takes(EffectIndex later, EffectIndex earlier) const {
          history_->seen(earlier, later);
 }
 
+bool OpenEffects::overrules(EffectIndex later, EffectIndex earlier) const {
+  return later != earlier && engine::overrules(*at(later).change, *at(earlier).change) &&
+         history_->seen(earlier, later);
+}
+
 bool OpenEffects::held_everywhere(EffectIndex effect) const {
   const auto& holdings = at(effect).holdings;
   return std::all_of(holdings.begin(), holdings.end(), [](const Holding& h) { return h.held(); });
@@ -41,7 +46,7 @@ bool OpenEffects::takes_nothing(EffectIndex effect) const {
 
 bool OpenEffects::takes_all_of(EffectIndex later, EffectIndex earlier) const {
   return std::all_of(open_.begin(), open_.end(), [&](EffectIndex other) {
-    return !takes(earlier, other) || takes(later, other);
+    return !overrules(earlier, other) || overrules(later, other);
   });
 }
 
@@ -63,20 +68,24 @@ void OpenEffects::drop_decided() {
   next_look_ = std::max(first_look_, 2 * open_.size());
 }
 
+// Only whole numbers: with fractions the order of a sum counts.
+const std::int64_t* OpenEffects::whole_increment(EffectIndex effect) const {
+  const auto* increment = std::get_if<engine::string::Increment>(&change(effect));
+  return increment == nullptr ? nullptr : std::get_if<std::int64_t>(&increment->delta);
+}
+
 void OpenEffects::fold_increments() {
-  using engine::string::Increment;
   std::vector<EffectIndex> left;
   std::optional<EffectIndex> into;
   for (const EffectIndex effect : open_) {
-    const auto* increment = std::get_if<Increment>(&change(effect));
-    const bool folds = increment != nullptr && held_everywhere(effect) &&
+    const std::int64_t* delta = whole_increment(effect);
+    const bool folds = delta != nullptr && held_everywhere(effect) &&
                        std::none_of(open_.begin(), open_.end(),
                                     [&](EffectIndex later) { return takes(later, effect); });
-    const auto sum = folds && into ? engine::string::add_checked(
-                                         std::get<Increment>(change(*into)).delta, increment->delta)
-                                   : std::nullopt;
+    const auto sum =
+        folds && into ? engine::add_checked(*whole_increment(*into), *delta) : std::nullopt;
     if (sum) {
-      folded_.insert_or_assign(*into, Increment{*sum});
+      folded_.insert_or_assign(*into, engine::string::Increment{*sum});
       continue;
     }
     if (folds && !into) into = effect;

@@ -29,11 +29,14 @@ class OpenEffects {
     return history_->effects()[effect];
   }
   [[nodiscard]] bool takes(EffectIndex later, EffectIndex earlier) const;
+  [[nodiscard]] bool overrules(EffectIndex later, EffectIndex earlier) const;
   [[nodiscard]] bool held_everywhere(EffectIndex effect) const;
   [[nodiscard]] bool takes_nothing(EffectIndex effect) const;
   [[nodiscard]] bool takes_all_of(EffectIndex later, EffectIndex earlier) const;
   [[nodiscard]] bool decided(EffectIndex effect) const;
   void drop_decided();
+  // Null: no increment, or one by a fraction.
+  [[nodiscard]] const std::int64_t* whole_increment(EffectIndex effect) const;
   void fold_increments();
 
   const History* history_;

@@ -96,8 +96,8 @@ class SeenOf final : public engine::SeenRelation {
   const std::vector<EffectIndex>& effects_;
 };
 
-std::optional<engine::PlainValue> value_of(const History& history, LocalReplica replica,
-                                           OpenEffects& open) {
+std::optional<engine::PlainKey> value_of(const History& history, LocalReplica replica,
+                                         OpenEffects& open) {
   std::vector<EffectIndex> held;
   std::vector<engine::SpecifiedEffect> effects;
   for (const EffectIndex index : open.up_to_date()) {
@@ -106,7 +106,7 @@ std::optional<engine::PlainValue> value_of(const History& history, LocalReplica 
     held.push_back(index);
     effects.push_back({&open.change(index), effect.stamp, effect.member, effect.executed_at});
   }
-  return engine::specify(effects, SeenOf(history, held)).value;
+  return engine::specify(effects, SeenOf(history, held)).key;
 }
 
 Change change_of(std::uint8_t choice) {
@@ -116,7 +116,7 @@ Change change_of(std::uint8_t choice) {
     case 1:
       return engine::set::Add{member};
     case 2:
-      return engine::set::Remove{member, {}};
+      return engine::set::Remove{{member}};
     case 3:
       return engine::string::Write{std::to_string(choice), {}};
     case 4:
@@ -192,7 +192,7 @@ TEST_CASE("a write stays open while it keeps an older one from showing") {
   trio.deliver(2, 0);
   trio.deliver(2, 1);
   OpenEffects all(trio.history(), 0);
-  const engine::PlainValue third = *value_of(trio.history(), 2, all);
+  const engine::PlainKey third = *value_of(trio.history(), 2, all);
   for (LocalReplica replica = 0; replica < kReplicas; ++replica)
     CHECK(value_of(trio.history(), replica, open) == third);
 }

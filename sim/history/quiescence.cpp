@@ -74,7 +74,7 @@ namespace {
 std::optional<engine::Hash128> shown(const History& history, const KeyEntry& key, LocalReplica r) {
   const FinalContents* contents = history.contents(key.replicas[r], key.name);
   if (contents == nullptr) return std::nullopt;
-  return engine::digest_but_for_deadlines(contents->value ? &*contents->value : nullptr);
+  return engine::digest_but_for_deadlines(contents->content ? &*contents->content : nullptr);
 }
 
 }  // namespace

@@ -2,20 +2,21 @@
 // lists them alike (Redis promises no order).
 #pragma once
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
-#include "engine/base/bytes.h"
 #include "engine/base/codec.h"
-#include "engine/base/version_vector.h"
 
 namespace faultline::engine::set {
 
 struct Add {
   Bytes member;
   static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = false;
   static constexpr bool kLeavesTrace = true;
   static constexpr std::string_view kName = "add";
   friend bool operator==(const Add&, const Add&) = default;
@@ -23,18 +24,30 @@ struct Add {
 };
 
 struct Remove {
-  Bytes member;
-  // What the origin had applied of the slot; filled in by prepare, unused by plain Redis.
-  VersionVector observed;
+  std::vector<Bytes> members;
   static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = true;
   static constexpr bool kLeavesTrace = false;
   static constexpr std::string_view kName = "remove";
   friend bool operator==(const Remove&, const Remove&) = default;
-  static constexpr auto fields() { return std::tuple{&Remove::member, &Remove::observed}; }
+  static constexpr auto fields() { return std::tuple{&Remove::members}; }
+};
+
+// The key holds these members and nothing else.
+struct Assign {
+  std::set<Bytes> members;
+  std::optional<WallTime> expires_at;
+  static constexpr bool kOverwrites = true;
+  static constexpr bool kTakesSeen = true;
+  static constexpr bool kLeavesTrace = true;
+  static constexpr std::string_view kName = "assign";
+  friend bool operator==(const Assign&, const Assign&) = default;
+  static constexpr auto fields() { return std::tuple{&Assign::members, &Assign::expires_at}; }
 };
 
 [[nodiscard]] inline bool takes(const Remove& later, const Add& earlier) {
-  return later.member == earlier.member;
+  return std::find(later.members.begin(), later.members.end(), earlier.member) !=
+         later.members.end();
 }
 [[nodiscard]] inline bool same_trace(const Add& shown, const Add& other) {
   return shown.member == other.member;
@@ -65,7 +78,12 @@ class Plain final : public Reader {
     if (members_.insert(add.member).second) digest_ += hash_of(add.member);
   }
   void apply(const Remove& remove) {
-    if (members_.erase(remove.member) > 0) digest_ -= hash_of(remove.member);
+    for (const Bytes& member : remove.members)
+      if (members_.erase(member) > 0) digest_ -= hash_of(member);
+  }
+  void apply(const Assign& assign) {
+    members_ = assign.members;
+    decoded();
   }
   // Equal for equal sets.
   [[nodiscard]] Hash128 digest() const { return digest_; }

@@ -1,62 +1,59 @@
-// The add-wins set without tombstones (Bieniusa et al. 2012, optimised OR-set), made safe for
-// delivery that is in order per source but not causal.
-//
-// A member is held up by dots, at most one a source: a later addition from one source replaces the
-// earlier. A removal carries what its origin had applied of the slot and takes the member's
-// additions among that, also those that were gone at the origin already: others may not know why.
-// What has not arrived here is annihilated on arrival; that entry goes when the context covers it.
+// The add-wins set without tombstones (Bieniusa et al. 2012, optimised OR-set): a member is held up
+// by dots, at most one a source; a later addition from one source replaces the earlier.
 #pragma once
 
-#include <map>
 #include <tuple>
 #include <vector>
 
-#include "engine/base/hash.h"
+#include "engine/datatypes/element_map.h"
 #include "engine/datatypes/set/plain.h"
-#include "engine/datatypes/stamp.h"
 
 namespace faultline::engine::set {
+
+// What holds a member up: the newest addition of each source.
+class Presence {
+ public:
+  [[nodiscard]] bool empty() const { return dots_.empty(); }
+  [[nodiscard]] Hash128 digest() const { return hash_of(dots_); }
+  [[nodiscard]] std::size_t metadata_bytes() const { return dots_.entries().size() * sizeof(Dot); }
+  void put(const Dot& dot) { dots_.raise(dot); }
+  void forget(const VersionVector& observed);
+  void merge(const Presence& other, const VersionVector& mine, const VersionVector& theirs);
+  static constexpr auto fields() { return std::tuple{&Presence::dots_}; }
+
+ private:
+  VersionVector dots_;
+};
 
 class Replicated final : public Reader {
  public:
   [[nodiscard]] bool contains(const Bytes& member) const override {
-    return alive_.contains(member);
+    return members_.find(member) != nullptr;
   }
-  [[nodiscard]] std::size_t size() const override { return alive_.size(); }
+  [[nodiscard]] std::size_t size() const override { return members_.alive().size(); }
   [[nodiscard]] std::vector<Bytes> members() const override;
-  [[nodiscard]] bool visible() const { return !alive_.empty(); }
+  [[nodiscard]] bool visible() const { return !members_.alive().empty(); }
   // Nothing is kept, not even a removal that waits.
-  [[nodiscard]] bool empty() const { return alive_.empty() && awaited_.empty(); }
+  [[nodiscard]] bool empty() const { return members_.empty(); }
 
-  // At the origin: what the removal had seen.
-  static void prepare(Remove& remove, const VersionVector& context) { remove.observed = context; }
-  void apply(const Add& add, const Stamp& stamp);
-  // `context`: what this replica had applied of the slot before this effect.
-  void apply(const Remove& remove, const VersionVector& context);
-  void forget(const VersionVector& observed);
-  void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs);
+  void apply(const Add& add, const Arrival& arrival);
+  void apply(const Remove& remove, const Arrival& arrival);
+  void apply(const Assign& assign, const Arrival& arrival);
+  void forget(const VersionVector& observed) { members_.forget(observed); }
+  void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs) {
+    members_.merge(other.members_, mine, theirs);
+  }
   // Drops waiting removals that `context` covers.
-  void settle(const VersionVector& context);
+  void settle(const VersionVector& context) { members_.settle(context); }
   // Equal at all replicas that applied the same effects.
-  [[nodiscard]] Hash128 digest() const { return digest_; }
+  [[nodiscard]] Hash128 digest() const { return members_.digest(); }
   [[nodiscard]] Plain plain() const;
-  [[nodiscard]] std::size_t metadata_bytes() const;
+  [[nodiscard]] std::size_t metadata_bytes() const { return members_.metadata_bytes(); }
 
-  static constexpr auto fields() { return std::tuple{&Replicated::alive_, &Replicated::awaited_}; }
-  void decoded();
+  static constexpr auto fields() { return std::tuple{&Replicated::members_}; }
 
  private:
-  using Members = std::map<Bytes, VersionVector>;
-  // Around each change of what holds a member up.
-  void count_in(const Members::value_type& member);
-  void count_out(const Members::value_type& member);
-  // Drops what `observed` reaches; returns the next member.
-  Members::iterator drop(Members::iterator member, const VersionVector& observed);
-
-  Members alive_;         // member -> newest addition a source, never empty
-  Members awaited_;       // member -> additions to annihilate on arrival
-  Hash128 digest_;        // the sum of the hashes of the members alive
-  std::size_t dots_ = 0;  // how many hold members up
+  ElementMap<Presence> members_;
 };
 
 }  // namespace faultline::engine::set

@@ -16,7 +16,7 @@ struct SpecifiedFate;
 struct SetType {
   static constexpr std::string_view kName = "set";
   static constexpr std::string_view kSummary = "add-wins set; a removal takes what it had seen";
-  using Changes = TypeList<set::Add, set::Remove>;
+  using Changes = TypeList<set::Add, set::Remove, set::Assign>;
   using Reader = set::Reader;
   using Plain = set::Plain;
   using Replicated = set::Replicated;

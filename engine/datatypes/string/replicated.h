@@ -1,70 +1,45 @@
-// The conflict-free string: all maximal writes, and the increments that no write or DEL had seen.
-//
-// Reads give the write with the latest wall stamp, then the smallest member; where that is a
-// number, plus the sum of the increments. Keeping every maximal write is what makes merging
-// associative: by the pairwise rule "observed loses, else later clock" three writes can end in
-// three values. Delivery needed: in order per source, nothing between sources. Shapiro et al.
-// 2011, 3.2.2 (MV register) and 3.1.3 (counter); resets as in Almeida, Shoker, Baquero 2018,
-// section 7.
+// The conflict-free string: a register that can be added to (engine/datatypes/register.h).
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <tuple>
 
-#include "engine/datatypes/dot_map.h"
-#include "engine/datatypes/stamp.h"
+#include "engine/datatypes/register.h"
 #include "engine/datatypes/string/plain.h"
 
 namespace faultline::engine::string {
 
 class Replicated final : public Reader {
  public:
-  [[nodiscard]] Bytes value() const override;
-  [[nodiscard]] std::optional<WallTime> expires_at() const override;
+  [[nodiscard]] Bytes value() const override { return register_.value(); }
   // Whether a client sees a key here.
-  [[nodiscard]] bool visible() const { return !writes_.empty() || !increments_.empty(); }
-  [[nodiscard]] bool empty() const { return !visible(); }
+  [[nodiscard]] bool visible() const { return !register_.empty(); }
+  [[nodiscard]] bool empty() const { return register_.empty(); }
 
-  void apply(const Write& write, const Stamp& stamp);
-  void apply(const Increment& increment, const Stamp& stamp);
+  void apply(const Write& write, const Arrival& arrival) {
+    if (!arrival.annihilated) register_.write(write.value, arrival.stamp);
+  }
+  void apply(const Increment& increment, const Arrival& arrival) {
+    if (!arrival.annihilated) register_.increment(increment.delta, arrival.stamp);
+  }
   // Drops every dot that `observed` covers: what a DEL or a Write does to what it had seen.
-  void forget(const VersionVector& observed);
+  void forget(const VersionVector& observed) { register_.forget(observed); }
   // Joins another replica's state; `mine` and `theirs` are the slot contexts of both.
-  void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs);
+  void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs) {
+    register_.merge(other.register_, mine, theirs);
+  }
   // Equal at all replicas that applied the same effects.
-  [[nodiscard]] Hash128 digest() const {
-    return hash_of(writes_.summary().digest, increments_.summary().digest);
+  [[nodiscard]] Hash128 digest() const { return register_.digest(); }
+  [[nodiscard]] Plain plain() const {
+    Plain plain;
+    plain.apply(Write{value(), {}});
+    return plain;
   }
-  [[nodiscard]] Plain plain() const;
-  [[nodiscard]] std::size_t metadata_bytes() const;
+  [[nodiscard]] std::size_t metadata_bytes() const { return register_.metadata_bytes(); }
 
-  static constexpr auto fields() {
-    return std::tuple{&Replicated::writes_, &Replicated::increments_};
-  }
+  static constexpr auto fields() { return std::tuple{&Replicated::register_}; }
 
  private:
-  struct StampedWrite {
-    WallTime wall;
-    Write write;
-    static constexpr auto fields() { return std::tuple{&StampedWrite::wall, &StampedWrite::write}; }
-  };
-  struct Total : DotDigest<std::int64_t> {
-    // Wraps like two's complement: every replica gets the same sum in any order.
-    std::uint64_t sum = 0;
-    void add(const Dot& dot, std::int64_t delta) {
-      DotDigest::add(dot, delta);
-      sum += static_cast<std::uint64_t>(delta);
-    }
-    void remove(const Dot& dot, std::int64_t delta) {
-      DotDigest::remove(dot, delta);
-      sum -= static_cast<std::uint64_t>(delta);
-    }
-  };
-  [[nodiscard]] const StampedWrite* winner() const;
-
-  DotMap<StampedWrite> writes_;  // all maximal ones
-  DotMap<std::int64_t, Total> increments_;
+  Register<TextNumber> register_;
 };
 
 }  // namespace faultline::engine::string

@@ -1,0 +1,121 @@
+// The elements of a conflict-free container, by name: members of a set, fields of a hash, members
+// of a sorted set. An element is there while something holds it up, so none leaves a tombstone
+// (Bieniusa et al. 2012, optimised OR-set), made safe for delivery that is in order per source but
+// not causal.
+//
+// What takes an element away, or writes over it, carries what its origin had applied of the slot
+// and takes what holds the element up among that, also what was gone at the origin already: others
+// may not know why. What has not arrived here is annihilated on arrival; that entry goes when the
+// context covers it.
+#pragma once
+
+#include <iterator>
+#include <map>
+#include <tuple>
+
+#include "engine/base/codec.h"
+#include "engine/base/planted.h"
+#include "engine/datatypes/arrival.h"
+
+namespace faultline::engine {
+
+// Element: empty(), forget(observed), merge(other, mine, theirs), digest(), metadata_bytes(),
+// fields().
+template <class Element>
+class ElementMap {
+ public:
+  using Elements = std::map<Bytes, Element>;
+
+  [[nodiscard]] const Elements& alive() const { return alive_; }
+  // Null: no such element.
+  [[nodiscard]] const Element* find(const Bytes& name) const {
+    const auto found = alive_.find(name);
+    return found == alive_.end() ? nullptr : &found->second;
+  }
+  // Nothing is kept, not even what waits.
+  [[nodiscard]] bool empty() const { return alive_.empty() && awaited_.empty(); }
+  [[nodiscard]] Hash128 digest() const { return digest_; }
+  [[nodiscard]] std::size_t metadata_bytes() const {
+    std::size_t entries = 0;
+    for (const auto& [name, observed] : awaited_) entries += observed.entries().size();
+    return metadata_bytes_ + entries * sizeof(Dot);
+  }
+
+  // Lets `effect` add to the element, unless what came first takes it.
+  template <class Effect>
+  void add(const Bytes& name, const Arrival& arrival, const Effect& effect) {
+    if (arrival.annihilated) return;
+    if (const auto waiting = awaited_.find(name);
+        waiting != awaited_.end() && waiting->second.covers(arrival.stamp.dot))
+      return;
+    const auto element = alive_.try_emplace(name).first;
+    count_out(*element);
+    effect(element->second);
+    count_in(*element);
+  }
+  // Takes what the origin had seen of the element.
+  void take(const Bytes& name, const Arrival& arrival) {
+    if (const auto found = alive_.find(name); found != alive_.end()) drop(found, arrival.observed);
+    if (planted(PlantedBug::kRemovalDoesNotWait)) return;
+    if (arrival.ahead()) awaited_[name].join(arrival.observed);
+  }
+  // Takes what `observed` covers of all elements.
+  void forget(const VersionVector& observed) {
+    for (auto element = alive_.begin(); element != alive_.end();) element = drop(element, observed);
+  }
+  // Joins another replica's state; `mine` and `theirs` are the slot contexts of both.
+  void merge(const ElementMap& other, const VersionVector& mine, const VersionVector& theirs) {
+    static const Element kNothing;
+    const VersionVector known = planted(PlantedBug::kMergeForgetsRemoval) ? VersionVector() : mine;
+    for (const auto& [name, element] : other.alive_) alive_.try_emplace(name);
+    for (const auto& [name, observed] : other.awaited_) awaited_[name].join(observed);
+    for (auto element = alive_.begin(); element != alive_.end();) {
+      const Element* there = other.find(element->first);
+      element->second.merge(there == nullptr ? kNothing : *there, known, theirs);
+      if (const auto waiting = awaited_.find(element->first); waiting != awaited_.end())
+        element->second.forget(waiting->second);
+      element = element->second.empty() ? alive_.erase(element) : std::next(element);
+    }
+    decoded();
+  }
+  // Drops what waits for effects that `context` covers.
+  void settle(const VersionVector& context) {
+    if (awaited_.empty()) return;
+    std::erase_if(awaited_, [&](const auto& item) { return context.covers(item.second); });
+  }
+
+  static constexpr auto fields() { return std::tuple{&ElementMap::alive_, &ElementMap::awaited_}; }
+  void decoded() {
+    digest_ = Hash128();
+    metadata_bytes_ = 0;
+    for (const auto& element : alive_) count_in(element);
+  }
+
+ private:
+  using Place = typename Elements::iterator;
+
+  void count_in(const typename Elements::value_type& element) {
+    digest_ += hash_of(element.first, element.second.digest());
+    metadata_bytes_ += element.second.metadata_bytes();
+  }
+  void count_out(const typename Elements::value_type& element) {
+    if (element.second.empty()) return;  // new, and not counted in yet
+    digest_ -= hash_of(element.first, element.second.digest());
+    metadata_bytes_ -= element.second.metadata_bytes();
+  }
+  // Drops what `observed` reaches; returns the next element.
+  Place drop(Place element, const VersionVector& observed) {
+    count_out(*element);
+    element->second.forget(observed);
+    if (element->second.empty()) return alive_.erase(element);
+    count_in(*element);
+    return std::next(element);
+  }
+
+  Elements alive_;                          // none of them empty
+  std::map<Bytes, VersionVector> awaited_;  // element -> what to annihilate on arrival
+  Hash128 digest_;                          // the sum of the hashes of the elements
+  std::size_t metadata_bytes_ = 0;
+};
+
+}  // namespace faultline::engine

@@ -1,0 +1,111 @@
+// TYPE hash as Redis 7.0 has it: fields with a value each that commands read as text or as a
+// number. Fields come in byte order, so that every replica and every run lists them alike (Redis
+// promises no order).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "engine/base/codec.h"
+#include "engine/datatypes/text_number.h"
+
+namespace faultline::engine::hash {
+
+using Fields = std::map<Bytes, Bytes>;
+
+struct Put {
+  Bytes field;
+  Bytes value;
+  static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = true;
+  static constexpr bool kLeavesTrace = true;
+  static constexpr std::string_view kName = "put";
+  friend bool operator==(const Put&, const Put&) = default;
+  static constexpr auto fields() { return std::tuple{&Put::field, &Put::value}; }
+};
+
+struct Increment {
+  Bytes field;
+  TextNumber::Delta delta{};
+  static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = false;
+  static constexpr bool kLeavesTrace = true;
+  static constexpr std::string_view kName = "increment";
+  friend bool operator==(const Increment&, const Increment&) = default;
+  static constexpr auto fields() { return std::tuple{&Increment::field, &Increment::delta}; }
+};
+
+struct Remove {
+  std::vector<Bytes> names;
+  static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = true;
+  static constexpr bool kLeavesTrace = false;
+  static constexpr std::string_view kName = "remove";
+  friend bool operator==(const Remove&, const Remove&) = default;
+  static constexpr auto fields() { return std::tuple{&Remove::names}; }
+};
+
+// The key holds these fields and nothing else.
+struct Assign {
+  Fields content;
+  std::optional<WallTime> expires_at;
+  static constexpr bool kOverwrites = true;
+  static constexpr bool kTakesSeen = true;
+  static constexpr bool kLeavesTrace = true;
+  static constexpr std::string_view kName = "assign";
+  friend bool operator==(const Assign&, const Assign&) = default;
+  static constexpr auto fields() { return std::tuple{&Assign::content, &Assign::expires_at}; }
+};
+
+[[nodiscard]] inline bool takes(const Put& later, const Put& earlier) {
+  return later.field == earlier.field;
+}
+[[nodiscard]] inline bool takes(const Put& later, const Increment& earlier) {
+  return later.field == earlier.field;
+}
+[[nodiscard]] bool takes(const Remove& later, const Put& earlier);
+[[nodiscard]] bool takes(const Remove& later, const Increment& earlier);
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  // None: no such field.
+  [[nodiscard]] virtual std::optional<Bytes> value_of(const Bytes& field) const = 0;
+  [[nodiscard]] virtual std::size_t size() const = 0;
+  [[nodiscard]] virtual Fields content() const = 0;
+};
+
+class Plain final : public Reader {
+ public:
+  [[nodiscard]] std::optional<Bytes> value_of(const Bytes& field) const override;
+  [[nodiscard]] std::size_t size() const override { return content_.size(); }
+  [[nodiscard]] Fields content() const override { return content_; }
+  // What a client reads, part by part, for people.
+  [[nodiscard]] std::vector<Bytes> parts() const;
+  // A hash without fields is no key.
+  [[nodiscard]] bool empty() const { return content_.empty(); }
+  void apply(const Put& put) { set(put.field, put.value); }
+  // The handler has checked that the value is a number and that the sum is one.
+  void apply(const Increment& increment);
+  void apply(const Remove& remove);
+  void apply(const Assign& assign) {
+    content_ = assign.content;
+    decoded();
+  }
+  // Equal for equal hashes.
+  [[nodiscard]] Hash128 digest() const { return digest_; }
+  friend bool operator==(const Plain& a, const Plain& b) { return a.content_ == b.content_; }
+  static constexpr auto fields() { return std::tuple{&Plain::content_}; }
+  void decoded();
+
+ private:
+  void set(const Bytes& field, const Bytes& value);
+
+  Fields content_;
+  Hash128 digest_;  // the sum of the fields' hashes
+};
+
+}  // namespace faultline::engine::hash

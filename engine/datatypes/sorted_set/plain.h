@@ -1,0 +1,142 @@
+// TYPE zset as Redis 7.0 has it: members by score, those of one score in byte order.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "engine/base/codec.h"
+#include "engine/datatypes/number.h"
+
+namespace faultline::engine::sorted_set {
+
+using Scores = std::map<Bytes, double>;
+
+struct Scored {
+  double score = 0;  // never NaN
+  Bytes member;
+  friend bool operator==(const Scored&, const Scored&) = default;
+  friend bool operator<(const Scored& a, const Scored& b) {
+    return a.score != b.score ? a.score < b.score : a.member < b.member;
+  }
+};
+using Ranking = std::set<Scored>;
+
+struct Put {
+  Bytes member;
+  double score = 0;
+  static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = true;
+  static constexpr bool kLeavesTrace = true;
+  static constexpr std::string_view kName = "put";
+  friend bool operator==(const Put&, const Put&) = default;
+  static constexpr auto fields() { return std::tuple{&Put::member, &Put::score}; }
+};
+
+struct Increment {
+  Bytes member;
+  double delta = 0;
+  static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = false;
+  static constexpr bool kLeavesTrace = true;
+  static constexpr std::string_view kName = "increment";
+  friend bool operator==(const Increment&, const Increment&) = default;
+  static constexpr auto fields() { return std::tuple{&Increment::member, &Increment::delta}; }
+};
+
+struct Remove {
+  std::vector<Bytes> members;
+  static constexpr bool kOverwrites = false;
+  static constexpr bool kTakesSeen = true;
+  static constexpr bool kLeavesTrace = false;
+  static constexpr std::string_view kName = "remove";
+  friend bool operator==(const Remove&, const Remove&) = default;
+  static constexpr auto fields() { return std::tuple{&Remove::members}; }
+};
+
+// The key holds these members and nothing else.
+struct Assign {
+  Scores scores;
+  std::optional<WallTime> expires_at;
+  static constexpr bool kOverwrites = true;
+  static constexpr bool kTakesSeen = true;
+  static constexpr bool kLeavesTrace = true;
+  static constexpr std::string_view kName = "assign";
+  friend bool operator==(const Assign&, const Assign&) = default;
+  static constexpr auto fields() { return std::tuple{&Assign::scores, &Assign::expires_at}; }
+};
+
+[[nodiscard]] inline bool takes(const Put& later, const Put& earlier) {
+  return later.member == earlier.member;
+}
+[[nodiscard]] inline bool takes(const Put& later, const Increment& earlier) {
+  return later.member == earlier.member;
+}
+[[nodiscard]] bool takes(const Remove& later, const Put& earlier);
+[[nodiscard]] bool takes(const Remove& later, const Increment& earlier);
+
+// How a score and increments of it add up. Infinities of both signs give 0, as they do in
+// ZUNIONSTORE.
+struct ScoreRules {
+  using Value = double;
+  using Delta = double;
+  class Sum {
+   public:
+    static std::optional<Sum> of(double score) {
+      Sum sum;
+      sum.value_ = score;
+      return sum;
+    }
+    void add(double delta) { value_ += delta; }
+    void join(const Sum& other) { value_ += other.value_; }
+    [[nodiscard]] double value() const { return value_ != value_ ? 0 : value_; }
+
+   private:
+    double value_ = 0;
+  };
+};
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  // None: no such member.
+  [[nodiscard]] virtual std::optional<double> score_of(const Bytes& member) const = 0;
+  [[nodiscard]] virtual std::size_t size() const = 0;
+  // Valid until the value changes.
+  [[nodiscard]] virtual const Ranking& ranking() const = 0;
+};
+
+class Plain final : public Reader {
+ public:
+  [[nodiscard]] std::optional<double> score_of(const Bytes& member) const override;
+  [[nodiscard]] std::size_t size() const override { return scores_.size(); }
+  [[nodiscard]] const Ranking& ranking() const override { return ranking_; }
+  [[nodiscard]] const Scores& scores() const { return scores_; }
+  // What a client reads, part by part, for people: member, score, …
+  [[nodiscard]] std::vector<Bytes> parts() const;
+  // A sorted set without members is no key.
+  [[nodiscard]] bool empty() const { return scores_.empty(); }
+  void apply(const Put& put);
+  // The handler has checked that the sum is a number.
+  void apply(const Increment& increment);
+  void apply(const Remove& remove);
+  void apply(const Assign& assign) {
+    scores_ = assign.scores;
+    decoded();
+  }
+  // Equal for equal sorted sets.
+  [[nodiscard]] Hash128 digest() const { return digest_; }
+  friend bool operator==(const Plain& a, const Plain& b) { return a.scores_ == b.scores_; }
+  static constexpr auto fields() { return std::tuple{&Plain::scores_}; }
+  void decoded();
+
+ private:
+  Scores scores_;
+  Ranking ranking_;
+  Hash128 digest_;  // the sum of the members' hashes
+};
+
+}  // namespace faultline::engine::sorted_set
