@@ -95,15 +95,16 @@ void Proxy::received(const input::Received& received, const StepContext& context
     return outputs.close(received.connection);
   }
   outputs.occupy(kProxyRequestTime);
-  request(received.connection, *asked, context.monotonic, outputs);
+  request(received.connection, *asked, context, outputs);
 }
 
-void Proxy::request(ConnectionId connection, const Request& request, MonotonicTime now,
+void Proxy::request(ConnectionId connection, const Request& request, const StepContext& context,
                     Outputs& outputs) {
   Client& client = clients_.at(connection);
   const std::uint64_t number = client.first + client.pending.size();
   Pending& pending = client.pending.emplace_back();
-  pending.split = split_command(request.command, static_cast<std::uint32_t>(lines_.size()));
+  pending.split =
+      split_command(request.command, static_cast<std::uint32_t>(lines_.size()), context.random);
   if (pending.split.answer) {
     pending.reply = std::move(pending.split.answer);
     return send_answers(connection, client, outputs);
@@ -113,7 +114,8 @@ void Proxy::request(ConnectionId connection, const Request& request, MonotonicTi
   for (std::size_t i = 0; i < pending.split.parts.size(); ++i) {
     CommandPart& part = pending.split.parts[i];
     Encoded message = encode(ToShard(Request{request.operation, std::move(part.command)}));
-    dispatch({connection, number, i}, lines_[part.shard], std::move(message), now, outputs);
+    dispatch({connection, number, i}, lines_[part.shard], std::move(message), context.monotonic,
+             outputs);
   }
 }
 

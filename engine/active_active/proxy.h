@@ -68,7 +68,8 @@ class Proxy final : public Process {
   void describe(MonotonicTime now, const WaitsFor& wait) const;
 
   void connect(ShardLine& line, Outputs& outputs);
-  void request(ConnectionId client, const Request& request, MonotonicTime now, Outputs& outputs);
+  void request(ConnectionId client, const Request& request, const StepContext& context,
+               Outputs& outputs);
   void dispatch(const Ticket& ticket, ShardLine& line, Encoded message, MonotonicTime now,
                 Outputs& outputs);
   void answer(const Ticket& ticket, Reply reply, Outputs& outputs);

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/active_active/refused_commands.h"
 #include "engine/active_active/slots.h"
 #include "engine/base/assert.h"
 #include "engine/commands/command.h"
@@ -11,15 +12,80 @@
 
 namespace faultline::engine::active_active {
 
-SplitCommand split_command(const Arguments& arguments, std::uint32_t shards) {
+namespace {
+
+bool may_cross_slots(const CommandKind& kind) {
+  return kind.name == "MGET" || kind.name == "EXISTS" || kind.name == "TOUCH";
+}
+
+// One that goes to all shards, or through them.
+void split_over_keyspace(SplitCommand& split, const CommandKind& kind, const Arguments& arguments,
+                         Prng& random) {
+  if (kind.name == "SCAN") {
+    split.join = Join::kCursor;
+    const std::int64_t cursor =
+        std::max<std::int64_t>(0, parse_integer(arguments[1].view()).value_or(0));
+    CommandPart& part = split.parts.emplace_back();
+    part.shard = static_cast<std::uint32_t>(cursor % split.shards);
+    part.command = arguments;
+    if (cursor != 0) part.command[1] = format_integer(cursor / split.shards);
+    return;
+  }
+  split.join = kind.chooses ? Join::kAny : Join::kAll;
+  // Which shard is asked first must not always be the same: of those that choose it decides.
+  const auto first = static_cast<std::uint32_t>(kind.chooses ? random.below(split.shards) : 0);
+  for (std::uint32_t i = 0; i < split.shards; ++i)
+    split.parts.push_back({(first + i) % split.shards, arguments, {}});
+}
+
+void split_by_shard(SplitCommand& split, const Arguments& arguments,
+                    const std::vector<Bytes>& keys) {
+  std::map<std::uint32_t, CommandPart> parts;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const std::uint32_t shard = shard_of(slot_of(keys[i]), split.shards);
+    CommandPart& part = parts.try_emplace(shard).first->second;
+    part.shard = shard;
+    if (part.command.empty()) part.command.push_back(arguments[0]);
+    part.command.push_back(keys[i]);
+    part.positions.push_back(i);
+  }
+  for (auto& [shard, part] : parts) split.parts.push_back(std::move(part));
+}
+
+Reply join_cursor(Reply reply, const SplitCommand& split) {
+  auto* answer = std::get_if<std::vector<Reply>>(&reply.value);
+  if (answer == nullptr || answer->size() != 2) return reply;
+  const auto* text = std::get_if<Bytes>(&answer->front().value);
+  const std::int64_t inner = text == nullptr ? 0 : parse_integer(text->view()).value_or(0);
+  const std::int64_t shard = split.parts.front().shard;
+  const bool last = shard + 1 == split.shards;
+  const std::int64_t next = inner != 0 ? inner * split.shards + shard : last ? 0 : shard + 1;
+  answer->front() = bulk_reply(format_integer(next));
+  return reply;
+}
+
+Reply join_any(std::vector<Reply> replies) {
+  for (Reply& reply : replies)
+    if (reply != nil_reply()) return std::move(reply);
+  return nil_reply();
+}
+
+}  // namespace
+
+SplitCommand split_command(const Arguments& arguments, std::uint32_t shards, Prng& random) {
   SplitCommand split;
+  split.shards = shards;
   split.answer = refuse(arguments);
+  if (!split.answer && refuses(arguments)) split.answer = unknown_command(arguments);
   if (split.answer) return split;
   const CommandKind& kind = *find_command(arguments[0].view());
+  if (kind.scope == Scope::kKeyspace) {
+    split_over_keyspace(split, kind, arguments, random);
+    return split;
+  }
   const std::vector<Bytes> keys = keys_of(kind, arguments);
   if (keys.empty()) {
     Effects none;
-    Prng random(0);  // nothing to choose from
     split.answer =
         run_command({arguments, PlainView(PlainKeyspace(), WallTime()), {}, none, random});
     return split;
@@ -28,34 +94,22 @@ SplitCommand split_command(const Arguments& arguments, std::uint32_t shards) {
   const Slot slot = slot_of(keys.front());
   const bool one_slot =
       std::all_of(keys.begin(), keys.end(), [&](const Bytes& key) { return slot_of(key) == slot; });
-  if (one_slot) {
+  if (one_slot)
     split.parts.push_back({shard_of(slot, shards), arguments, {}});
-    return split;
-  }
-  if (kind.access == Access::kWrite) {
+  else if (may_cross_slots(kind))
+    split_by_shard(split, arguments, keys);
+  else
     split.answer = error_reply("CROSSSLOT Keys in request don't hash to the same slot");
-    return split;
-  }
-  FL_ASSERT(kind.keys.first == 1 && kind.keys.last == -1 && kind.keys.step == 1,
-            "a read of several keys names nothing else");
-  std::map<std::uint32_t, CommandPart> parts;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::uint32_t shard = shard_of(slot_of(keys[i]), shards);
-    CommandPart& part = parts.try_emplace(shard).first->second;
-    part.shard = shard;
-    if (part.command.empty()) part.command.push_back(arguments[0]);
-    part.command.push_back(keys[i]);
-    part.positions.push_back(i);
-  }
-  for (auto& [shard, part] : parts) split.parts.push_back(std::move(part));
   return split;
 }
 
 Reply join_replies(const SplitCommand& split, std::vector<Reply> replies) {
   FL_ASSERT(!replies.empty() && replies.size() == split.parts.size(), "one reply a part");
+  if (split.join == Join::kCursor) return join_cursor(std::move(replies.front()), split);
   if (replies.size() == 1) return std::move(replies.front());
   for (Reply& reply : replies)
     if (reply.is_error()) return std::move(reply);
+  if (split.join == Join::kAny) return join_any(std::move(replies));
   std::int64_t sum = 0;
   std::vector<Reply> values(split.keys);
   bool array = false;
@@ -65,10 +119,14 @@ Reply join_replies(const SplitCommand& split, std::vector<Reply> replies) {
       continue;
     }
     auto* elements = std::get_if<std::vector<Reply>>(&replies[i].value);
-    const std::vector<std::size_t>& positions = split.parts[i].positions;
-    FL_ASSERT(elements != nullptr && elements->size() == positions.size(),
-              "a read that can be split answers a count or one element a key");
+    FL_ASSERT(elements != nullptr, "a command that can be split answers a count or an array");
     array = true;
+    if (split.join == Join::kAll) {
+      values.insert(values.end(), elements->begin(), elements->end());
+      continue;
+    }
+    const std::vector<std::size_t>& positions = split.parts[i].positions;
+    FL_ASSERT(elements->size() == positions.size(), "one element a key");
     for (std::size_t j = 0; j < positions.size(); ++j)
       values[positions[j]] = std::move((*elements)[j]);
   }

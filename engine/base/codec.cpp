@@ -5,12 +5,13 @@
 namespace faultline::engine {
 namespace {
 
-// A long double travels as 64 bits of its magnitude in [1/2, 1), 15 of its exponent and a sign,
+// A long double travels as 64 bits of its magnitude in [1/2, 1), 16 of its exponent and a sign,
 // whatever the machine keeps it as.
-constexpr std::uint64_t kExponentBias = 0x4000;
-constexpr std::uint64_t kNoNumber = 0x7fff;  // the exponent of infinity and of what is no number
-constexpr std::uint64_t kSign = 0x8000;
+constexpr std::uint64_t kExponentBias = 0x8000;
+constexpr std::uint64_t kNoNumber = 0xffff;  // the exponent of infinity and of what is no number
+constexpr std::uint64_t kSign = 0x10000;
 constexpr int kMagnitudeBits = 64;
+constexpr int kRestBytes = 3;
 
 }  // namespace
 
@@ -18,18 +19,18 @@ void Writer::operator()(long double value) {
   const std::uint64_t sign = std::signbit(value) ? kSign : 0;
   if (!std::isfinite(value)) {
     fixed(std::isnan(value) ? 1 : 0, 8);
-    fixed(sign | kNoNumber, 2);
+    fixed(sign | kNoNumber, kRestBytes);
     return;
   }
   int exponent = 0;
   const long double magnitude = std::frexp(std::fabs(value), &exponent);
   fixed(static_cast<std::uint64_t>(std::ldexp(magnitude, kMagnitudeBits)), 8);
-  fixed(sign | (static_cast<std::uint64_t>(exponent) + kExponentBias), 2);
+  fixed(sign | (static_cast<std::uint64_t>(exponent) + kExponentBias), kRestBytes);
 }
 
 void Reader::operator()(long double& value) {
   const std::uint64_t magnitude = fixed(8);
-  const std::uint64_t rest = fixed(2);
+  const std::uint64_t rest = fixed(kRestBytes);
   const auto exponent = static_cast<int>(rest & kNoNumber) - static_cast<int>(kExponentBias);
   if ((rest & kNoNumber) == kNoNumber)
     value = magnitude == 0 ? std::numeric_limits<long double>::infinity()

@@ -34,15 +34,6 @@ std::string in_error(std::string_view text, std::size_t limit) {
   return shown;
 }
 
-Reply unknown_command(const Arguments& arguments) {
-  constexpr std::size_t kShown = 128;
-  std::string given;
-  for (std::size_t i = 1; i < arguments.size() && given.size() < kShown; ++i)
-    given += "'" + in_error(arguments[i].view(), kShown - given.size()) + "' ";
-  return error_reply("ERR unknown command '" + in_error(arguments[0].view(), kShown) +
-                     "', with args beginning with: " + given);
-}
-
 }  // namespace
 
 std::span<const CommandKind> command_kinds() {
@@ -75,6 +66,15 @@ const CommandKind* find_command(std::string_view name) {
       by_name.begin(), by_name.end(), wanted,
       [](const CommandKind* kind, std::string_view other) { return kind->name < other; });
   return found == by_name.end() || (*found)->name != wanted ? nullptr : *found;
+}
+
+Reply unknown_command(const Arguments& arguments) {
+  constexpr std::size_t kShown = 128;
+  std::string given;
+  for (std::size_t i = 1; i < arguments.size() && given.size() < kShown; ++i)
+    given += "'" + in_error(arguments[i].view(), kShown - given.size()) + "' ";
+  return error_reply("ERR unknown command '" + in_error(arguments[0].view(), kShown) +
+                     "', with args beginning with: " + given);
 }
 
 std::optional<Reply> refuse(const Arguments& arguments) {

@@ -110,6 +110,8 @@ struct CommandKind {
 // Null: no such command. `name` in any case.
 [[nodiscard]] const CommandKind* find_command(std::string_view name);
 
+// The reply to what no table knows.
+[[nodiscard]] Reply unknown_command(const Arguments& arguments);
 // What is wrong with a command before it runs: unknown, or a wrong number of arguments. The text is
 // Redis's.
 [[nodiscard]] std::optional<Reply> refuse(const Arguments& arguments);

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "engine/active_active/refused_commands.h"
 #include "engine/base/type_list.h"
 #include "engine/commands/command.h"
-#include "scenarios/conformance/refused_commands.h"
 #include "scenarios/conformance/replica_regions.h"
 #include "scenarios/conformance/world_regions.h"
 #include "scenarios/loader/parameters.h"
@@ -144,7 +144,7 @@ engine::ParameterValues options_of(const ActiveActiveCase& plan, std::string& re
 std::string unknown_command(const ActiveActiveCase& plan) {
   const auto unknown = [](const engine::Arguments& command) -> std::string {
     const std::string_view name = command[0].view();
-    if (engine::find_command(name) != nullptr || active_active_refuses(command)) return {};
+    if (engine::find_command(name) != nullptr || engine::active_active::refuses(command)) return {};
     return fmt::format("command {} is not implemented yet", name);
   };
   for (const auto& step : plan.steps)

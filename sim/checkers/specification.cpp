@@ -10,6 +10,7 @@
 #include "engine/commands/command.h"
 #include "engine/datatypes/plain_keyspace.h"
 #include "sim/checkers/checker.h"
+#include "sim/checkers/chosen_replies.h"
 #include "sim/checkers/claimed_stamps.h"
 #include "sim/checkers/delivered_replies.h"
 #include "sim/checkers/findings.h"
@@ -32,8 +33,11 @@ class SpecificationCheck final : public Checker {
     const auto operation = history.load().arrival_of(executed->operation);
     const engine::Arguments& asked = history.operation(operation).command;
     const engine::Arguments& command = executed->command.empty() ? asked : executed->command;
-    if (command == asked) delivered_.ran(operation, executed->reply, history);
-    const std::vector<const KeyEntry*> keys = keys_of(command, history);
+    const engine::CommandKind* kind = history.operation(operation).kind;
+    const bool over_all = kind != nullptr && kind->scope == engine::Scope::kKeyspace;
+    if (command == asked && !over_all) delivered_.ran(operation, executed->reply, history);
+    const std::vector<const KeyEntry*> keys =
+        over_all ? keys_at(where.process, history) : keys_of(command, history);
     if (std::any_of(keys.begin(), keys.end(), [](const KeyEntry* key) { return key->ran_again; })) {
       ++left_out_;
       return;
@@ -41,6 +45,10 @@ class SpecificationCheck final : public Checker {
     const engine::Reply expected = expected_reply(where, command, keys, history);
     ++compared_;
     if (expected == executed->reply) return;
+    if (kind != nullptr && kind->chooses &&
+        could_be_drawn(command, expected, executed->reply,
+                       expected_reply(where, all_to_choose_from(*kind, command), keys, history)))
+      return;
     ++wrong_;
     if (!first_wrong_)
       first_wrong_ = Wrong{operation, where.process, command, expected, executed->reply};
@@ -100,6 +108,14 @@ class SpecificationCheck final : public Checker {
                    fmt::format("{} at {} answered {}; the effects that it held amount to {}.",
                                command_text(wrong.command), history.place(wrong.replica).name,
                                reply_text(wrong.seen), reply_text(wrong.expected)));
+  }
+
+  // Those of which this replica is one.
+  static std::vector<const KeyEntry*> keys_at(engine::ProcessId replica, const History& history) {
+    std::vector<const KeyEntry*> keys;
+    for (const KeyEntry& key : history.keys())
+      if (key.local(replica)) keys.push_back(&key);
+    return keys;
   }
 
   // Those that some effect has touched.

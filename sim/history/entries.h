@@ -53,7 +53,9 @@ struct Holding {
   engine::Instant first_at{};
   std::uint32_t duplicates = 0;  // times it was applied again while it was held
   bool changed = false;          // it made a difference here
-  bool replaced = false;         // lost to an older state that the replica took over
+  // What it did here, where that is another thing than at its home: text that was run anew.
+  std::optional<engine::Change> own_change{};
+  bool replaced = false;  // lost to an older state that the replica took over
   [[nodiscard]] bool ever() const { return !intervals.empty(); }
   [[nodiscard]] bool held() const { return !intervals.empty() && intervals.back().to == kNever; }
   [[nodiscard]] bool held_at(Position position) const;

@@ -168,7 +168,16 @@ void History::applied(const Where& where, const observation::Applied& applied) {
     effect.stamp = applied.stamp;
     effect.member = applied.member;
   }
+  if (applied.change && effect.change && *applied.change != *effect.change)
+    holding.own_change = applied.change;
   hold(index, *local, where.now);
+}
+
+const engine::Change& History::change_at(EffectIndex effect,
+                                         std::optional<LocalReplica> replica) const {
+  const EffectEntry& entry = effects_[effect];
+  return replica && entry.holdings[*replica].own_change ? *entry.holdings[*replica].own_change
+                                                        : *entry.change;
 }
 
 bool History::sent_again(OperationIndex operation) const {

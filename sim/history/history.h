@@ -83,6 +83,9 @@ class History {
 
   // Whether other replicas ever get the effect.
   [[nodiscard]] bool travels(const EffectEntry& effect) const;
+  // What the effect did at that replica, or at its home.
+  [[nodiscard]] const engine::Change& change_at(EffectIndex effect,
+                                                std::optional<LocalReplica> replica) const;
   // u was held at v's home before v ran.
   [[nodiscard]] bool seen(EffectIndex u, EffectIndex v) const;
   // v knew of u: seen, or u comes earlier in v's session.

@@ -88,7 +88,7 @@ std::vector<std::size_t> held_in_order(const History& history, const KeyEntry& k
 Interpretation interpret_arrival_order(const History& history, const KeyEntry& key,
                                        LocalReplica replica, Position position) {
   Interpretation result = held_only(history, key, replica, position);
-  Lineage lineage(history);
+  Lineage lineage(history, replica);
   for (const std::size_t i : held_in_order(history, key, result, replica)) {
     const EffectIndex effect = key.effects[i];
     const bool changed = history.effects()[effect].holdings[replica].changed;

@@ -60,10 +60,10 @@ class KeyOutcome {
 // Whether the replica shows the effect: in the value, itself or by another that stands for it; or,
 // of one that only takes away, whether what it had seen of that is gone.
 bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
-  const engine::Change& change = *history_.effects()[effect].change;
+  const engine::Change& change = history_.change_at(effect, replica);
   const std::vector<EffectIndex>& shown = visible_[replica];
   const auto change_of = [&](EffectIndex each) -> const engine::Change& {
-    return *history_.effects()[each].change;
+    return history_.change_at(each, replica);
   };
   if (engine::leaves_a_trace(change))
     return replicas_[replica].fates[places_.at(effect)].visible ||
@@ -92,7 +92,7 @@ std::optional<engine::WallTime> KeyOutcome::deadline_at(LocalReplica replica) co
   std::optional<engine::WallTime> deadline;
   Position since = 0;
   for (const EffectIndex effect : visible_[replica]) {
-    const auto* set = engine::deadline_set_by(*history_.effects()[effect].change);
+    const auto* set = engine::deadline_set_by(history_.change_at(effect, replica));
     const auto& intervals = history_.effects()[effect].holdings[replica].intervals;
     if (set == nullptr || intervals.empty() || intervals.back().from < since) continue;
     since = intervals.back().from;

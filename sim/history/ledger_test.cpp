@@ -143,7 +143,7 @@ TEST_CASE("whole-key last write wins loses a removal when the other side's value
   HandHistory history(kLastWriteWins, {{"SADD", "s", "x"}, {"SREM", "s", "x"}, {"SADD", "s", "y"}});
   history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
   history.arrive(1, 0, 1, "s");
-  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{"x", {}}}});
+  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{{"x"}}}});
   history.run(3, 1, integer_reply(1), 30, {{"s", Add{"y"}}});
   history.arrive(2, 0, 1, "s");
   history.arrive(3, 0, 0, "s");
@@ -321,7 +321,7 @@ TEST_CASE("resurrected: a removed member is shown although nobody added it again
   HandHistory history(kConflictFree, {{"SADD", "s", "x"}, {"SREM", "s", "x"}});
   history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
   history.arrive(1, 0, 1, "s");
-  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{"x", {}}}});
+  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{{"x"}}}});
   history.arrive(2, 0, 1, "s");
   history.contents(1, "s", set_of({"x"}));
   CHECK(class_of(history, 2) == LedgerClass::kResurrected);
@@ -332,7 +332,7 @@ TEST_CASE("a removed member that a client had added again is not resurrected") {
   history.disturb(ClientsRetry{});
   history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
   history.arrive(1, 0, 1, "s");
-  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{"x", {}}}});
+  history.run(2, 0, integer_reply(1), 20, {{"s", Remove{{"x"}}}});
   history.arrive(2, 0, 1, "s");
   history.run(1, 0, integer_reply(1), 30, {{"s", Add{"x"}}});
   history.contents(1, "s", set_of({"x"}));

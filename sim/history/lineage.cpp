@@ -8,14 +8,14 @@ std::vector<EffectIndex> Lineage::apply(EffectIndex effect, bool changed) {
   const EffectEntry& entry = history_->effects()[effect];
   std::vector<EffectIndex> taken;
   if (!entry.change) return taken;
-  const engine::Change& change = *entry.change;
+  const engine::Change& change = history_->change_at(effect, replica_);
   // An addition of a member that was there still holds it up; any other effect that changed nothing
   // here (a SETNX that found the key) did not happen here.
   if (!changed && !engine::stands_for(change, change)) return taken;
   if (engine::takes_seen(change)) {
     const auto gone =
         std::stable_partition(visible_.begin(), visible_.end(), [&](EffectIndex each) {
-          return !engine::takes_away(change, *history_->effects()[each].change);
+          return !engine::takes_away(change, history_->change_at(each, replica_));
         });
     taken.assign(gone, visible_.end());
     visible_.erase(gone, visible_.end());

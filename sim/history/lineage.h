@@ -11,7 +11,9 @@ namespace faultline::sim {
 
 class Lineage {
  public:
-  explicit Lineage(const History& history) : history_(&history) {}
+  // `replica`: the one whose own runs of the commands count; none: those at their homes.
+  explicit Lineage(const History& history, std::optional<LocalReplica> replica = std::nullopt)
+      : history_(&history), replica_(replica) {}
 
   // Runs the effect on top; `changed`: whether it made a difference where it ran. Returns what it
   // took away.
@@ -23,6 +25,7 @@ class Lineage {
 
  private:
   const History* history_;
+  std::optional<LocalReplica> replica_;
   std::vector<EffectIndex> visible_;  // writes, increments, additions; sorted
 };
 

@@ -1,14 +1,13 @@
-#include "scenarios/conformance/refused_commands.h"
+#include "engine/active_active/refused_commands.h"
 
 #include <algorithm>
 #include <cctype>
 #include <string>
 #include <string_view>
 
-namespace faultline::scenarios::conformance {
+namespace faultline::engine::active_active {
 namespace {
 
-// By name, or by name and first argument where only that form is refused.
 constexpr std::string_view kRefused[] = {"ASKING",
                                          "BGREWRITEAOF",
                                          "BGSAVE",
@@ -83,11 +82,11 @@ std::string upper(std::string_view text) {
 
 }  // namespace
 
-bool active_active_refuses(const engine::Arguments& command) {
+bool refuses(const Arguments& command) {
   const std::string name = upper(command.at(0).view());
   const std::string form = command.size() > 1 ? name + " " + upper(command[1].view()) : name;
   return std::any_of(std::begin(kRefused), std::end(kRefused),
                      [&](std::string_view each) { return each == name || each == form; });
 }
 
-}  // namespace faultline::scenarios::conformance
+}  // namespace faultline::engine::active_active
