@@ -67,12 +67,6 @@ bool is_lost(LedgerClass ledger_class) {
   FL_ASSERT(false, "every ledger class is lost or not");
 }
 
-std::string_view word(Basis basis) {
-  static constexpr std::array<std::string_view, 4> kWords = {"documented", "measured", "inferred",
-                                                             "chosen"};
-  return pick(kWords, basis);
-}
-
 std::uint64_t EngineResult::lost() const {
   std::uint64_t count = 0;
   if (!ledger) return count;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/base/time.h"
+#include "engine/datatypes/basis.h"
 #include "engine/ports/process.h"
 #include "engine/ports/reply.h"
 
@@ -57,8 +58,8 @@ struct OperationRecord {
   std::optional<std::int64_t> clock_offset_ns;
 };
 
-enum class Basis { kDocumented, kMeasured, kInferred, kChosen };
-[[nodiscard]] std::string_view word(Basis basis);
+using engine::Basis;
+using engine::word;
 
 struct Rule {
   std::string name;

@@ -6,8 +6,11 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "engine/active_active/refused_commands.h"
 #include "engine/commands/command.h"
+#include "engine/commands/conflict_rules.h"
 #include "engine/datatypes/change.h"
+#include "engine/dynomite/real_commands.h"
 #include "scenarios/catalog.h"
 #include "scenarios/commands/flags.h"
 #include "scenarios/exit_code.h"
@@ -141,6 +144,7 @@ class Printer {
       if (!words.empty()) console_.out << "    " << noun << ": " << joined(words, ", ") << '\n';
   }
   [[nodiscard]] Console& console() { return console_; }
+  [[nodiscard]] bool json() const { return json_; }
   // Longer names than most are to come.
   void leave_room_for(std::string_view name) { name_width_ = std::max(name_width_, name.size()); }
 
@@ -214,9 +218,41 @@ int list_datatypes(Printer& printer, const std::string&) {
   return kExitHeld;
 }
 
+// Whether each system takes the command, and how Active-Active settles what it writes.
 int list_commands(Printer& printer, const std::string&) {
-  for (const engine::CommandKind& kind : engine::command_kinds())
-    printer.print({std::string(kind.name), std::string(kind.summary), {}, {}, {}});
+  constexpr std::string_view kRow = "{:<20} {:<10} {:<5} {:<8} {:<13} {}\n";
+  const auto yes = [](bool takes) { return takes ? "yes" : "no"; };
+  if (!printer.json())
+    printer.console().out << fmt::format(fmt::runtime(kRow), "command", "type", "Redis", "Dynomite",
+                                         "Active-Active", "conflict rule there (basis)");
+  for (const engine::CommandKind& kind : engine::command_kinds()) {
+    const bool dynomite = engine::dynomite::real_program_knows(kind.name);
+    const bool active_active = !engine::active_active::refuses({kind.name});
+    const engine::ConflictRule* rule = engine::conflict_rule_of(kind.name);
+    if (!printer.json()) {
+      printer.console().out << fmt::format(
+          fmt::runtime(kRow), kind.name, kind.type, "yes", yes(dynomite), yes(active_active),
+          rule == nullptr || !active_active
+              ? "-"
+              : fmt::format("{} ({})", rule->name, word(rule->basis)));
+      continue;
+    }
+    ordered_json object = {{"name", kind.name},
+                           {"summary", kind.summary},
+                           {"type", kind.type},
+                           {"writes", kind.access == engine::Access::kWrite},
+                           {"redis", true},
+                           {"dynomite", dynomite},
+                           {"active_active", active_active}};
+    if (rule != nullptr && active_active)
+      object["rule"] = {
+          {"name", rule->name}, {"basis", word(rule->basis)}, {"says", rule->summary}};
+    printer.console().out << object.dump() << '\n';
+  }
+  if (printer.json()) return kExitHeld;
+  for (const engine::ConflictRule& rule : engine::conflict_rules())
+    printer.console().out << fmt::format("{} ({}): {}\n", rule.name, word(rule.basis),
+                                         rule.summary);
   return kExitHeld;
 }
 
