@@ -10,6 +10,14 @@
 #include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::engine::active_active {
+namespace {
+
+// Reads whose reply is put together from those for each key; their arguments are keys alone.
+bool may_span_slots(const CommandKind& kind) {
+  return kind.name == "MGET" || kind.name == "EXISTS";
+}
+
+}  // namespace
 
 SplitCommand split_command(const Arguments& arguments, std::uint32_t shards) {
   SplitCommand split;
@@ -30,12 +38,10 @@ SplitCommand split_command(const Arguments& arguments, std::uint32_t shards) {
     split.parts.push_back({shard_of(slot, shards), arguments, {}});
     return split;
   }
-  if (kind.access == Access::kWrite) {
+  if (!may_span_slots(kind)) {
     split.answer = error_reply("CROSSSLOT Keys in request don't hash to the same slot");
     return split;
   }
-  FL_ASSERT(kind.keys.first == 1 && kind.keys.last == -1 && kind.keys.step == 1,
-            "a read of several keys names nothing else");
   std::map<std::uint32_t, CommandPart> parts;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const std::uint32_t shard = shard_of(slot_of(keys[i]), shards);

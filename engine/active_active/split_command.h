@@ -1,7 +1,7 @@
 // Where a command of a client goes: to the shard of its keys' slot; one without keys is answered by
-// the proxy itself. A read of several keys may span
-// slots and is split by shard; its replies are put together again. A write of several keys must
-// stay in one slot (CROSSSLOT, as documented: shared active_active/rules.md, "Across slots").
+// the proxy itself. MGET and EXISTS may span slots and are split by shard; their replies are put
+// together again. All other commands of several keys must stay in one slot (CROSSSLOT, as
+// documented for writes: shared active_active/rules.md, "Across slots").
 #pragma once
 
 #include <cstdint>

@@ -25,6 +25,13 @@ TEST_CASE("a write of several keys must stay in one slot") {
   CHECK(split_command({"MSET", "foo", "1", "bar", "2"}, kShards).answer);
 }
 
+TEST_CASE("a read that compares its keys must stay in one slot") {
+  const SplitCommand split = split_command({"LCS", "foo", "bar"}, kShards);
+  REQUIRE(split.answer);
+  CHECK(*split.answer == error_reply("CROSSSLOT Keys in request don't hash to the same slot"));
+  CHECK_FALSE(split_command({"LCS", "{t}foo", "{t}bar"}, kShards).answer);
+}
+
 TEST_CASE("an unknown command is refused before it goes anywhere") {
   const SplitCommand split = split_command({"NOSUCH", "foo"}, kShards);
   REQUIRE(split.answer);

@@ -2,6 +2,7 @@
 // tell), and the errors that Redis answers in the same words everywhere.
 #pragma once
 
+#include <optional>
 #include <variant>
 
 #include "engine/commands/command.h"
@@ -39,6 +40,14 @@ template <class Type>
 
 [[nodiscard]] inline bool exists(const KeyspaceView& keys, const Bytes& key) {
   return !std::holds_alternative<std::monostate>(keys.find(key));
+}
+
+// None: there is no such key, or it has no deadline.
+[[nodiscard]] inline std::optional<WallTime> deadline_of(const CommandContext& context,
+                                                         const Bytes& key) {
+  const Typed<StringType> found = look_up<StringType>(context.keys, key);
+  if (found.reader == nullptr) return std::nullopt;
+  return found.reader->expires_at();
 }
 
 }  // namespace faultline::engine
