@@ -17,6 +17,9 @@ std::span<const CommandKind> string_commands();
 std::span<const CommandKind> counter_commands();
 std::span<const CommandKind> string_range_commands();
 std::span<const CommandKind> lcs_commands();
+std::span<const CommandKind> bitmap_commands();
+std::span<const CommandKind> bitmap_range_commands();
+std::span<const CommandKind> bitfield_commands();
 std::span<const CommandKind> set_commands();
 std::span<const CommandKind> key_commands();
 std::span<const CommandKind> connection_commands();
@@ -25,6 +28,9 @@ inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands}
                                                      {"string", counter_commands},
                                                      {"string", string_range_commands},
                                                      {"string", lcs_commands},
+                                                     {"string", bitmap_commands},
+                                                     {"string", bitmap_range_commands},
+                                                     {"string", bitfield_commands},
                                                      {"set", set_commands},
                                                      {"key", key_commands},
                                                      {"connection", connection_commands}};
