@@ -42,6 +42,13 @@ TEST_CASE("a write of several keys must stay in one slot") {
   CHECK(split_up({"MSET", "foo", "1", "bar", "2"}).answer);
 }
 
+TEST_CASE("a read that compares its keys must stay in one slot") {
+  const SplitCommand split = split_up({"LCS", "foo", "bar"});
+  REQUIRE(split.answer);
+  CHECK(*split.answer == error_reply("CROSSSLOT Keys in request don't hash to the same slot"));
+  CHECK_FALSE(split_up({"LCS", "{t}foo", "{t}bar"}).answer);
+}
+
 TEST_CASE("an unknown command is refused before it goes anywhere") {
   const SplitCommand split = split_up({"NOSUCH", "foo"});
   REQUIRE(split.answer);
@@ -71,11 +78,6 @@ TEST_CASE("counts of a split read add up and an error stands for all") {
   REQUIRE(split.parts.size() == 2);
   CHECK(join_replies(split, {integer_reply(1), integer_reply(1)}) == integer_reply(2));
   CHECK(join_replies(split, {integer_reply(1), error_reply("ERR x")}) == error_reply("ERR x"));
-}
-
-TEST_CASE("a read of several keys that is not split must stay in one slot") {
-  CHECK(split_up({"SINTER", "foo", "bar"}).answer);
-  CHECK_FALSE(split_up({"SINTER", "{t}foo", "{t}bar"}).answer);
 }
 
 TEST_CASE("what Active-Active does not support is refused as an unknown command is") {

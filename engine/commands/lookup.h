@@ -2,6 +2,7 @@
 // tell), and the errors that Redis answers in the same words everywhere.
 #pragma once
 
+#include <optional>
 #include <variant>
 
 #include "engine/commands/command.h"

@@ -13,6 +13,13 @@ namespace faultline::engine {
 
 inline constexpr const char* kWrongType =
     "(error) WRONGTYPE Operation against a key holding the wrong kind of value";
+inline constexpr const char* kNotAnInteger = "(error) ERR value is not an integer or out of range";
+inline constexpr const char* kSyntax = "(error) ERR syntax error";
+
+// `name` in lower case.
+[[nodiscard]] inline std::string wrong_count(const std::string& name) {
+  return "(error) ERR wrong number of arguments for '" + name + "' command";
+}
 
 [[nodiscard]] inline std::string printed(const Reply& reply) {
   return std::visit(

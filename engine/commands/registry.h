@@ -1,5 +1,5 @@
-// The families of commands, once, each with the data type it is about, "key" or "connection". To
-// add one: its file, its declaration, its line in the list.
+// The families of commands, once, each with the data type it is about, "key" or "connection";
+// several may be about one type. To add one: its file, its declaration, its line in the list.
 #pragma once
 
 #include <span>
@@ -14,11 +14,23 @@ struct CommandFamily {
 };
 
 std::span<const CommandKind> string_commands();
+std::span<const CommandKind> counter_commands();
+std::span<const CommandKind> string_range_commands();
+std::span<const CommandKind> lcs_commands();
+std::span<const CommandKind> bitmap_commands();
+std::span<const CommandKind> bitmap_range_commands();
+std::span<const CommandKind> bitfield_commands();
 std::span<const CommandKind> set_commands();
 std::span<const CommandKind> key_commands();
 std::span<const CommandKind> connection_commands();
 
 inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands},
+                                                     {"string", counter_commands},
+                                                     {"string", string_range_commands},
+                                                     {"string", lcs_commands},
+                                                     {"string", bitmap_commands},
+                                                     {"string", bitmap_range_commands},
+                                                     {"string", bitfield_commands},
                                                      {"set", set_commands},
                                                      {"key", key_commands},
                                                      {"connection", connection_commands}};

@@ -1,53 +1,19 @@
 #include "engine/commands/set_options.h"
 
-#include <cctype>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/commands/lookup.h"
+#include "engine/commands/option_word.h"
 
 namespace faultline::engine {
 namespace {
 
 using std::chrono::milliseconds;
 
-bool is_word(const Bytes& argument, std::string_view word) {
-  const std::string_view text = argument.view();
-  if (text.size() != word.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i)
-    if (std::toupper(static_cast<unsigned char>(text[i])) != word[i]) return false;
-  return true;
-}
-
-Reply invalid_deadline() {
-  return error_reply("ERR invalid expire time in 'set' command");
-}
-
-struct DeadlineUnit {
-  std::string_view word;
-  std::int64_t milliseconds_each;
-  bool absolute;
-};
 constexpr DeadlineUnit kDeadlineUnits[] = {
-    {"EX", 1000, false}, {"PX", 1, false}, {"EXAT", 1000, true}, {"PXAT", 1, true}};
-
-// Redis keeps deadlines in milliseconds of the wall clock, and rejects what overflows them. One
-// that our nanoseconds cannot hold is beyond every run: it becomes the last moment of time.
-std::optional<Reply> read_deadline(const DeadlineUnit& unit, const Bytes& text, WallTime now,
-                                   SetOptions& options) {
-  const auto given = parse_integer(text.view());
-  if (!given) return not_an_integer();
-  std::int64_t deadline_ms = 0;
-  if (*given <= 0 || __builtin_mul_overflow(*given, unit.milliseconds_each, &deadline_ms))
-    return invalid_deadline();
-  const auto now_ms = std::chrono::floor<milliseconds>(now.time_since_epoch()).count();
-  if (!unit.absolute && __builtin_add_overflow(deadline_ms, now_ms, &deadline_ms))
-    return invalid_deadline();
-  std::int64_t deadline_ns = 0;
-  const bool beyond = __builtin_mul_overflow(deadline_ms, std::int64_t{1'000'000}, &deadline_ns);
-  options.expires_at = beyond ? WallTime::max() : WallTime(Duration(deadline_ns));
-  return std::nullopt;
-}
+    kInSeconds, kInMilliseconds, {"EXAT", 1000, true}, {"PXAT", 1, true}};
 
 const DeadlineUnit* deadline_unit(const Bytes& argument) {
   for (const DeadlineUnit& unit : kDeadlineUnits)
@@ -56,6 +22,22 @@ const DeadlineUnit* deadline_unit(const Bytes& argument) {
 }
 
 }  // namespace
+
+// Redis keeps deadlines in milliseconds of the wall clock, and rejects what overflows them. One
+// that our nanoseconds cannot hold is beyond every run: it becomes the last moment of time.
+DeadlineOrError parse_deadline(const DeadlineUnit& unit, const Bytes& text, WallTime now,
+                               std::string_view command) {
+  const auto given = parse_integer(text.view());
+  if (!given) return {{}, not_an_integer()};
+  const auto now_ms = std::chrono::floor<milliseconds>(now.time_since_epoch()).count();
+  std::int64_t deadline_ms = 0;
+  if (*given <= 0 || __builtin_mul_overflow(*given, unit.milliseconds_each, &deadline_ms) ||
+      (!unit.absolute && __builtin_add_overflow(deadline_ms, now_ms, &deadline_ms)))
+    return {{}, error_reply("ERR invalid expire time in '" + std::string(command) + "' command")};
+  std::int64_t deadline_ns = 0;
+  const bool beyond = __builtin_mul_overflow(deadline_ms, std::int64_t{1'000'000}, &deadline_ns);
+  return {beyond ? WallTime::max() : WallTime(Duration(deadline_ns)), {}};
+}
 
 SetOptionsOrError parse_set_options(const Arguments& arguments, WallTime now) {
   SetOptionsOrError result;
@@ -84,7 +66,10 @@ SetOptionsOrError parse_set_options(const Arguments& arguments, WallTime now) {
     }
   }
   // Redis looks at the number only after the syntax of all options.
-  if (unit != nullptr) result.error = read_deadline(*unit, *deadline, now, options);
+  if (unit == nullptr) return result;
+  DeadlineOrError read = parse_deadline(*unit, *deadline, now, "set");
+  options.expires_at = read.deadline;
+  result.error = std::move(read.error);
   return result;
 }
 

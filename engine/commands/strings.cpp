@@ -1,21 +1,16 @@
-// SET with its options, SETNX, GET, GETSET, MGET, MSET, APPEND, STRLEN, INCR, DECR, INCRBY, DECRBY.
+// SET with its options, SETNX SETEX PSETEX GET GETSET GETDEL MGET MSET MSETNX: whole values.
 
 #include <array>
-#include <limits>
+#include <optional>
 #include <string>
+#include <string_view>
 
-#include "engine/commands/lookup.h"
 #include "engine/commands/registry.h"
 #include "engine/commands/set_options.h"
+#include "engine/commands/string_values.h"
 
 namespace faultline::engine {
 namespace {
-
-using StringFound = Typed<StringType>;
-
-StringFound string_at(const CommandContext& context, const Bytes& key) {
-  return look_up<StringType>(context.keys, key);
-}
 
 Reply value_or_nil(const StringFound& found) {
   return found.reader == nullptr ? nil_reply() : bulk_reply(found.reader->value());
@@ -44,6 +39,21 @@ Reply setnx(const CommandContext& context) {
   return integer_reply(1);
 }
 
+Reply set_for(const CommandContext& context, const DeadlineUnit& unit, std::string_view command) {
+  const Arguments& arguments = context.arguments;
+  const DeadlineOrError read = parse_deadline(unit, arguments[2], context.now, command);
+  if (read.error) return *read.error;
+  context.effects.add(arguments[1], 0, string::Write{arguments[3], read.deadline});
+  return ok_reply();
+}
+
+Reply setex(const CommandContext& context) {
+  return set_for(context, kInSeconds, "setex");
+}
+Reply psetex(const CommandContext& context) {
+  return set_for(context, kInMilliseconds, "psetex");
+}
+
 Reply get(const CommandContext& context) {
   const StringFound found = string_at(context, context.arguments[1]);
   return found.wrong_type ? wrong_type() : value_or_nil(found);
@@ -57,6 +67,13 @@ Reply getset(const CommandContext& context) {
   return old;
 }
 
+Reply getdel(const CommandContext& context) {
+  const StringFound found = string_at(context, context.arguments[1]);
+  if (found.wrong_type) return wrong_type();
+  if (found.reader != nullptr) context.effects.add(context.arguments[1], 0, Delete{});
+  return value_or_nil(found);
+}
+
 Reply mget(const CommandContext& context) {
   std::vector<Reply> values;
   for (std::size_t i = 1; i < context.arguments.size(); ++i)
@@ -64,69 +81,31 @@ Reply mget(const CommandContext& context) {
   return {std::move(values)};
 }
 
-Reply mset(const CommandContext& context) {
+std::optional<Reply> odd_pairs(const Arguments& arguments, const std::string& command) {
+  if (arguments.size() % 2 == 1) return std::nullopt;
+  return error_reply("ERR wrong number of arguments for '" + command + "' command");
+}
+
+void set_pairs(const CommandContext& context) {
   const Arguments& arguments = context.arguments;
-  if (arguments.size() % 2 == 0)
-    return error_reply("ERR wrong number of arguments for 'mset' command");
   for (std::size_t i = 1; i + 1 < arguments.size(); i += 2)
     context.effects.add(arguments[i], static_cast<std::uint32_t>((i - 1) / 2),
                         string::Write{arguments[i + 1], {}});
+}
+
+Reply mset(const CommandContext& context) {
+  if (auto error = odd_pairs(context.arguments, "mset")) return *error;
+  set_pairs(context);
   return ok_reply();
 }
 
-Reply append(const CommandContext& context) {
-  const StringFound found = string_at(context, context.arguments[1]);
-  if (found.wrong_type) return wrong_type();
-  // Replicas exchange the whole value: APPEND is last-write-wins, not a merge.
-  std::string value;
-  if (found.reader != nullptr) value = found.reader->value().view();
-  value += context.arguments[2].view();
-  const auto length = static_cast<std::int64_t>(value.size());
-  context.effects.add(context.arguments[1], 0,
-                      string::Write{value, deadline_of(context, context.arguments[1])});
-  return integer_reply(length);
-}
-
-Reply strlen_command(const CommandContext& context) {
-  const StringFound found = string_at(context, context.arguments[1]);
-  if (found.wrong_type) return wrong_type();
-  if (found.reader == nullptr) return integer_reply(0);
-  return integer_reply(static_cast<std::int64_t>(found.reader->value().size()));
-}
-
-Reply increment_by(const CommandContext& context, std::int64_t delta) {
-  const StringFound found = string_at(context, context.arguments[1]);
-  if (found.wrong_type) return wrong_type();
-  std::int64_t value = 0;
-  if (found.reader != nullptr) {
-    const auto number = parse_integer(found.reader->value().view());
-    if (!number) return not_an_integer();
-    value = *number;
-  }
-  const auto sum = add_checked(value, delta, context.counter_bits);
-  if (!sum) return error_reply("ERR increment or decrement would overflow");
-  context.effects.add(context.arguments[1], 0, string::Increment{delta});
-  return integer_reply(*sum);
-}
-
-Reply incr(const CommandContext& context) {
-  return increment_by(context, 1);
-}
-Reply decr(const CommandContext& context) {
-  return increment_by(context, -1);
-}
-
-Reply incrby(const CommandContext& context) {
-  const auto delta = parse_integer(context.arguments[2].view());
-  return delta ? increment_by(context, *delta) : not_an_integer();
-}
-
-Reply decrby(const CommandContext& context) {
-  const auto delta = parse_integer(context.arguments[2].view());
-  if (!delta) return not_an_integer();
-  if (*delta == std::numeric_limits<std::int64_t>::min())
-    return error_reply("ERR decrement would overflow");
-  return increment_by(context, -*delta);
+Reply msetnx(const CommandContext& context) {
+  const Arguments& arguments = context.arguments;
+  if (auto error = odd_pairs(arguments, "msetnx")) return *error;
+  for (std::size_t i = 1; i < arguments.size(); i += 2)
+    if (exists(context.keys, arguments[i])) return integer_reply(0);
+  set_pairs(context);
+  return integer_reply(1);
 }
 
 constexpr auto kRead = Access::kRead;
@@ -135,16 +114,14 @@ constexpr std::array kStringCommands = {
     CommandKind{"SET", "sets a value; NX XX GET EX PX EXAT PXAT KEEPTTL", -3, kWrite, kFirstKey,
                 set},
     CommandKind{"SETNX", "sets a value if the key is absent", 3, kWrite, kFirstKey, setnx},
+    CommandKind{"SETEX", "sets a value for some seconds", 4, kWrite, kFirstKey, setex},
+    CommandKind{"PSETEX", "sets a value for some milliseconds", 4, kWrite, kFirstKey, psetex},
     CommandKind{"GET", "the value", 2, kRead, kFirstKey, get},
     CommandKind{"GETSET", "sets a value and answers the old one", 3, kWrite, kFirstKey, getset},
+    CommandKind{"GETDEL", "the value of a key, which it deletes", 2, kWrite, kFirstKey, getdel},
     CommandKind{"MGET", "the values of several keys", -2, kRead, {1, -1, 1}, mget},
     CommandKind{"MSET", "sets several keys", -3, kWrite, {1, -1, 2}, mset},
-    CommandKind{"APPEND", "appends to a value", 3, kWrite, kFirstKey, append},
-    CommandKind{"STRLEN", "the length of a value", 2, kRead, kFirstKey, strlen_command},
-    CommandKind{"INCR", "adds one", 2, kWrite, kFirstKey, incr},
-    CommandKind{"DECR", "subtracts one", 2, kWrite, kFirstKey, decr},
-    CommandKind{"INCRBY", "adds a number", 3, kWrite, kFirstKey, incrby},
-    CommandKind{"DECRBY", "subtracts a number", 3, kWrite, kFirstKey, decrby},
+    CommandKind{"MSETNX", "sets several keys if all are absent", -3, kWrite, {1, -1, 2}, msetnx},
 };
 
 }  // namespace

@@ -11,14 +11,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr const char* kNotAnInteger = "(error) ERR value is not an integer or out of range";
-constexpr const char* kSyntax = "(error) ERR syntax error";
 constexpr const char* kInvalidDeadline = "(error) ERR invalid expire time in 'set' command";
-constexpr const char* kOverflow = "(error) ERR increment or decrement would overflow";
-
-std::string wrong_count(const std::string& name) {
-  return "(error) ERR wrong number of arguments for '" + name + "' command";
-}
 
 }  // namespace
 
@@ -185,80 +178,66 @@ TEST_CASE("MGET answers nil for absent keys and other types, MSET replaces all")
   CHECK(redis.ask("GET a") == "\"3\"");
 }
 
-TEST_CASE("APPEND and STRLEN") {
+TEST_CASE("SETEX and PSETEX set a value of any type for a time") {
   PlainRedis redis;
-  CHECK(redis.ask("APPEND new abc") == "(integer) 3");
-  CHECK(redis.run({"APPEND", "new", ""}) == "(integer) 3");
-  CHECK(redis.ask("APPEND new def") == "(integer) 6");
-  CHECK(redis.ask("GET new") == "\"abcdef\"");
-  CHECK(redis.run({"APPEND", "empty", ""}) == "(integer) 0");
-  CHECK(redis.ask("EXISTS empty") == "(integer) 1");
-  CHECK(redis.ask("GET empty") == "\"\"");
-  CHECK(redis.ask("STRLEN new") == "(integer) 6");
-  CHECK(redis.ask("STRLEN none") == "(integer) 0");
-  redis.ask("SADD s x");
-  CHECK(redis.ask("APPEND s x") == kWrongType);
-  CHECK(redis.ask("STRLEN s") == kWrongType);
+  redis.ask("SADD s a");
+  CHECK(redis.ask("SETEX s 10 v") == "OK");
+  CHECK(redis.ask("GET s") == "\"v\"");
+  redis.advance(milliseconds(10'001));
+  CHECK(redis.ask("EXISTS s") == "(integer) 0");
+  CHECK(redis.ask("psetex k 50 w") == "OK");
+  redis.advance(milliseconds(50));
+  CHECK(redis.ask("GET k") == "\"w\"");
+  redis.advance(milliseconds(1));
+  CHECK(redis.ask("GET k") == "(nil)");
 }
 
-TEST_CASE("INCR, DECR, INCRBY and DECRBY count from zero") {
-  PlainRedis redis;
-  CHECK(redis.ask("INCR a") == "(integer) 1");
-  CHECK(redis.ask("DECR b") == "(integer) -1");
-  CHECK(redis.ask("INCRBY a 5") == "(integer) 6");
-  CHECK(redis.ask("INCRBY a -7") == "(integer) -1");
-  CHECK(redis.ask("DECRBY a 5") == "(integer) -6");
-  CHECK(redis.ask("GET a") == "\"-6\"");
-  CHECK(redis.ask("TYPE a") == "string");
-  CHECK(redis.ask("INCRBY none -9223372036854775808") == "(integer) -9223372036854775808");
-}
-
-TEST_CASE("INCR takes canonical decimals only, in the value and in the argument") {
-  for (const char* text : {"abc", "1.5", "+5", "05", " 5", "5 ", "", "-0", "-", "0x1",
-                           "9223372036854775808", "-9223372036854775809"}) {
+TEST_CASE("SETEX and PSETEX name themselves where they refuse a time") {
+  for (const std::string name : {"setex", "psetex"}) {
     PlainRedis redis;
-    INFO("'" << text << "'");
-    redis.ask("SET c 1");
-    CHECK(redis.run({"INCRBY", "c", text}) == kNotAnInteger);
-    CHECK(redis.run({"DECRBY", "c", text}) == kNotAnInteger);
-    CHECK(redis.ask("GET c") == "\"1\"");
-    redis.run({"SET", "c", text});
-    CHECK(redis.ask("INCR c") == kNotAnInteger);
-    CHECK(redis.ask("INCRBY c 1") == kNotAnInteger);
+    const std::string invalid = "(error) ERR invalid expire time in '" + name + "' command";
+    for (const char* time : {"0", "-1", "9223372036854775807", "-9223372036854775808"})
+      CHECK(redis.ask(name + " k " + time + " v") == invalid);
+    for (const char* time : {"abc", "1.5", "9223372036854775808"})
+      CHECK(redis.ask(name + " k " + time + " v") == kNotAnInteger);
+    CHECK(redis.run({name, "k", "", "v"}) == kNotAnInteger);
+    CHECK(redis.ask("EXISTS k") == "(integer) 0");
   }
 }
 
-TEST_CASE("a count that would leave 64 bits is refused and unchanged") {
+TEST_CASE("GETDEL answers the value and deletes the key") {
   PlainRedis redis;
-  redis.ask("SET c 9223372036854775807");
-  CHECK(redis.ask("INCR c") == kOverflow);
-  CHECK(redis.ask("INCRBY c 1") == kOverflow);
-  CHECK(redis.ask("INCRBY c 0") == "(integer) 9223372036854775807");
-  CHECK(redis.ask("DECRBY c -1") == kOverflow);
-  redis.ask("SET c -9223372036854775808");
-  CHECK(redis.ask("DECR c") == kOverflow);
-  CHECK(redis.ask("INCRBY c -1") == kOverflow);
-  CHECK(redis.ask("DECRBY c 1") == kOverflow);
-  CHECK(redis.ask("DECRBY c -9223372036854775808") == "(error) ERR decrement would overflow");
-  CHECK(redis.ask("DECRBY none -9223372036854775808") == "(error) ERR decrement would overflow");
-  CHECK(redis.ask("GET c") == "\"-9223372036854775808\"");
-  CHECK(redis.ask("EXISTS none") == "(integer) 0");
+  redis.ask("SET k v EX 10");
+  CHECK(redis.ask("GETDEL k") == "\"v\"");
+  CHECK(redis.ask("EXISTS k") == "(integer) 0");
+  CHECK(redis.ask("GETDEL k") == "(nil)");
+  CHECK(redis.effects().empty());
+  redis.ask("SADD s a");
+  CHECK(redis.ask("GETDEL s") == kWrongType);
+  CHECK(redis.ask("EXISTS s") == "(integer) 1");
 }
 
-TEST_CASE("a wrong argument is reported before a wrong type") {
+TEST_CASE("MSETNX sets all keys or none") {
   PlainRedis redis;
+  CHECK(redis.ask("MSETNX a 1 a 2 b 3") == "(integer) 1");
+  CHECK(redis.ask("MGET a b") == "[\"2\", \"3\"]");
+  CHECK(redis.ask("MSETNX c 5 a 6") == "(integer) 0");
+  CHECK(redis.effects().empty());
+  CHECK(redis.ask("EXISTS c") == "(integer) 0");
   redis.ask("SADD s x");
-  CHECK(redis.ask("INCRBY s abc") == kNotAnInteger);
-  CHECK(redis.ask("INCRBY s 1") == kWrongType);
-  CHECK(redis.ask("INCR s") == kWrongType);
-  CHECK(redis.ask("DECRBY s -9223372036854775808") == "(error) ERR decrement would overflow");
+  CHECK(redis.ask("MSETNX s 5 c 6") == "(integer) 0");
+  CHECK(redis.ask("MSETNX c 6 d") == wrong_count("msetnx"));
+  redis.ask("SET e 1 EX 10");
+  redis.advance(milliseconds(10'001));
+  CHECK(redis.ask("MSETNX e 2 c 3") == "(integer) 1");
+  CHECK(redis.ask("MGET e c") == "[\"2\", \"3\"]");
 }
 
 TEST_CASE("string commands with a wrong number of arguments") {
   PlainRedis redis;
   for (const char* line :
-       {"set k", "setnx k", "get", "get a b", "getset k", "mget", "mset", "mset a", "append k",
-        "strlen", "incr", "incr a b", "decr", "incrby k", "incrby k 1 2", "decrby k"}) {
+       {"set k", "setnx k", "setex k 1", "setex k 1 v w", "psetex k 1", "get", "get a b",
+        "getset k", "getdel", "getdel a b", "mget", "mset", "mset a", "msetnx", "msetnx a"}) {
     const std::string text(line);
     CHECK(redis.ask(text) == wrong_count(text.substr(0, text.find(' '))));
   }
