@@ -45,6 +45,13 @@ class ReplicaFixture {
     replica.updates.push_back(std::move(*execution.update));
     return replica.updates.size() - 1;
   }
+  // Deletes what has expired and is the replica's to delete; how many keys.
+  std::size_t expire(std::size_t at, std::int64_t wall) {
+    Replica& replica = replicas_[at];
+    const auto updates = replica.store.expire(replica.own, wall_at(wall), outputs_);
+    replica.updates.insert(replica.updates.end(), updates.begin(), updates.end());
+    return updates.size();
+  }
   SlotStore::Delivery deliver(std::size_t from, std::size_t index, std::size_t to) {
     return replicas_[to].store.deliver(replicas_[from].updates.at(index),
                                        observation::How::kReplicated, outputs_);
