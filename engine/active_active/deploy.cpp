@@ -208,6 +208,7 @@ EngineKind active_active_engine() {
   kind.roles = {"proxy", "shard", "syncer"};
   kind.marks = common_marks();
   kind.marks.emplace_back("removal_waited_for_its_addition");
+  kind.marks.emplace_back("expired_key_deleted");
   kind.refuse = refuse_causal_consistency;
   return kind;
 }

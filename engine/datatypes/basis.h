@@ -1,4 +1,5 @@
-// On what a rule of the model rests.
+// On what a rule of the model rests: said in the documents of the real system, seen in runs of it,
+// followed from either, or ours where they are silent.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,6 @@
-// libFuzzer's entry: whatever the bytes, decoding what replicas exchange never crashes, and what was
-// decoded is written as it would be read again. The first byte chooses what the rest is taken for.
+// libFuzzer's entry: whatever the bytes, decoding what replicas exchange never crashes, and what
+// was decoded is written as it would be read again. The first byte chooses what the rest is taken
+// for.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

@@ -14,7 +14,6 @@
 #include <tuple>
 
 #include "engine/base/codec.h"
-#include "engine/base/planted.h"
 #include "engine/datatypes/arrival.h"
 
 namespace faultline::engine {
@@ -56,7 +55,6 @@ class ElementMap {
   // Takes what the origin had seen of the element.
   void take(const Bytes& name, const Arrival& arrival) {
     if (const auto found = alive_.find(name); found != alive_.end()) drop(found, arrival.observed);
-    if (planted(PlantedBug::kRemovalDoesNotWait)) return;
     if (arrival.ahead()) awaited_[name].join(arrival.observed);
   }
   // Takes what `observed` covers of all elements.
@@ -66,12 +64,11 @@ class ElementMap {
   // Joins another replica's state; `mine` and `theirs` are the slot contexts of both.
   void merge(const ElementMap& other, const VersionVector& mine, const VersionVector& theirs) {
     static const Element kNothing;
-    const VersionVector known = planted(PlantedBug::kMergeForgetsRemoval) ? VersionVector() : mine;
     for (const auto& [name, element] : other.alive_) alive_.try_emplace(name);
     for (const auto& [name, observed] : other.awaited_) awaited_[name].join(observed);
     for (auto element = alive_.begin(); element != alive_.end();) {
       const Element* there = other.find(element->first);
-      element->second.merge(there == nullptr ? kNothing : *there, known, theirs);
+      element->second.merge(there == nullptr ? kNothing : *there, mine, theirs);
       if (const auto waiting = awaited_.find(element->first); waiting != awaited_.end())
         element->second.forget(waiting->second);
       element = element->second.empty() ? alive_.erase(element) : std::next(element);

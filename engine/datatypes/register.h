@@ -11,11 +11,11 @@
 // bit for bit, and all replicas get the same bits.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <tuple>
 
-#include "engine/base/planted.h"
 #include "engine/datatypes/arrival.h"
 #include "engine/datatypes/dot_map.h"
 #include "engine/datatypes/increments.h"
@@ -48,15 +48,18 @@ class Register {
   [[nodiscard]] Hash128 digest() const {
     return hash_of(writes_.summary().digest, increments_.digest());
   }
+  // Whether one of the maximal writes has that stamp.
+  [[nodiscard]] bool written_at(WallTime wall) const {
+    const auto& writes = writes_.entries();
+    return std::any_of(writes.begin(), writes.end(),
+                       [&](const auto& each) { return each.second.wall == wall; });
+  }
   [[nodiscard]] std::size_t metadata_bytes() const {
     return writes_.size() * (sizeof(Dot) + sizeof(WallTime)) +
            increments_.size() * (sizeof(Dot) + sizeof(Delta));
   }
 
   void write(const Value& value, const Stamp& stamp) {
-    if (planted(PlantedBug::kTieByArrival))
-      for (const auto& [dot, other] : writes_.entries())
-        if (other.wall == stamp.wall) return;
     writes_.put(stamp.dot, StampedWrite{stamp.wall, value});
     add_up();
   }
@@ -66,11 +69,16 @@ class Register {
   }
   // Drops what `observed` covers.
   void forget(const VersionVector& observed) {
-    const std::size_t writes = writes_.size();
+    const bool changed = increments_.forget(observed);
+    if (!forget_writes(observed) && changed) add_up();
+  }
+  // Of the writes alone; whether there was one.
+  bool forget_writes(const VersionVector& observed) {
+    const std::size_t before = writes_.size();
     writes_.forget(observed);
-    bool changed = writes != writes_.size();
-    if (!planted(PlantedBug::kOverwriteKeepsIncrements)) changed |= increments_.forget(observed);
-    if (changed) add_up();
+    if (writes_.size() == before) return false;
+    add_up();
+    return true;
   }
   // Joins another replica's state; `mine` and `theirs` are the slot contexts of both.
   void merge(const Register& other, const VersionVector& mine, const VersionVector& theirs) {

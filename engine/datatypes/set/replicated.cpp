@@ -1,5 +1,7 @@
 #include "engine/datatypes/set/replicated.h"
 
+#include "engine/base/planted.h"
+
 namespace faultline::engine::set {
 
 void Presence::forget(const VersionVector& observed) {
@@ -34,7 +36,16 @@ void Replicated::apply(const Add& add, const Arrival& arrival) {
 }
 
 void Replicated::apply(const Remove& remove, const Arrival& arrival) {
-  for (const Bytes& member : remove.members) members_.take(member, arrival);
+  // As if all had arrived that it takes.
+  const Arrival complete{arrival.stamp, arrival.observed, arrival.observed};
+  const bool waits = !planted(PlantedBug::kRemovalDoesNotWait);
+  for (const Bytes& member : remove.members) members_.take(member, waits ? arrival : complete);
+}
+
+void Replicated::merge(const Replicated& other, const VersionVector& mine,
+                       const VersionVector& theirs) {
+  const bool all_new = planted(PlantedBug::kMergeForgetsRemoval);
+  members_.merge(other.members_, all_new ? VersionVector() : mine, theirs);
 }
 
 void Replicated::apply(const Assign& assign, const Arrival& arrival) {

@@ -40,9 +40,7 @@ class Replicated final : public Reader {
   void apply(const Remove& remove, const Arrival& arrival);
   void apply(const Assign& assign, const Arrival& arrival);
   void forget(const VersionVector& observed) { members_.forget(observed); }
-  void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs) {
-    members_.merge(other.members_, mine, theirs);
-  }
+  void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs);
   // Drops waiting removals that `context` covers.
   void settle(const VersionVector& context) { members_.settle(context); }
   // Equal at all replicas that applied the same effects.

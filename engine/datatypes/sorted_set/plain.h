@@ -1,4 +1,5 @@
-// TYPE zset as Redis 7.0 has it: members by score, those of one score in byte order.
+// TYPE zset as Redis 7.0 has it: members by score, those of one score in byte order. Scores are
+// doubles and never NaN.
 #pragma once
 
 #include <map>

@@ -1,4 +1,5 @@
-// The conflict-free string: a register that can be added to (engine/datatypes/register.h).
+// The conflict-free string: a register that can be added to (engine/datatypes/register.h). It
+// relies on delivery in order per source, nothing between sources.
 #pragma once
 
 #include <tuple>
@@ -15,14 +16,12 @@ class Replicated final : public Reader {
   [[nodiscard]] bool visible() const { return !register_.empty(); }
   [[nodiscard]] bool empty() const { return register_.empty(); }
 
-  void apply(const Write& write, const Arrival& arrival) {
-    if (!arrival.annihilated) register_.write(write.value, arrival.stamp);
-  }
+  void apply(const Write& write, const Arrival& arrival);
   void apply(const Increment& increment, const Arrival& arrival) {
     if (!arrival.annihilated) register_.increment(increment.delta, arrival.stamp);
   }
   // Drops every dot that `observed` covers: what a DEL or a Write does to what it had seen.
-  void forget(const VersionVector& observed) { register_.forget(observed); }
+  void forget(const VersionVector& observed);
   // Joins another replica's state; `mine` and `theirs` are the slot contexts of both.
   void merge(const Replicated& other, const VersionVector& mine, const VersionVector& theirs) {
     register_.merge(other.register_, mine, theirs);
