@@ -142,10 +142,11 @@ void Node::from_client(const input::Received& input, const StepContext& context,
 
 void Node::coordinate(const CommandKind& kind, const Part& part, const Carried& carried,
                       const ClientPart& from, const StepContext& context, Outputs& outputs) {
-  if (!part.key || kind.access == Access::kRead) {
+  const Access access = routed_as(kind);
+  if (!part.key || access == Access::kRead) {
     const NodeNumber owner =
         part.key ? topology_->owner(topology_->rack_of(place_), *part.key) : self_;
-    if (!send(owner, Relay::kRequest, kind.access, carried, from, context, outputs))
+    if (!send(owner, Relay::kRequest, access, carried, from, context, outputs))
       answer_not_connected(owner, from, outputs);
     return;
   }
@@ -216,7 +217,7 @@ void Node::from_peer(const input::Received& input, const StepContext& context, O
     const std::vector<Bytes> keys = keys_of(*kind, request->carried.command);
     FL_ASSERT(!keys.empty(), "a command without a key stays at its coordinator");
     to_all_racks(Relay::kFannedOut, keys[0], request->carried, caller, context, outputs);
-  } else if (!send(self_, request->relay, kind->access, request->carried, caller, context,
+  } else if (!send(self_, request->relay, routed_as(*kind), request->carried, caller, context,
                    outputs)) {
     answer_not_connected(self_, caller, outputs);
   }

@@ -198,6 +198,17 @@ bool real_program_takes(const Arguments& command) {
   return false;
 }
 
+Access routed_as(const CommandKind& kind) {
+  constexpr std::string_view kTakenForReads[] = {"SORT", "SUNIONSTORE", "ZINTERSTORE",
+                                                 "ZUNIONSTORE"};
+  constexpr std::string_view kTakenForWrites[] = {"PFCOUNT", "TTL"};
+  const auto holds = [&](const auto& names) {
+    return std::find(std::begin(names), std::end(names), kind.name) != std::end(names);
+  };
+  if (holds(kTakenForReads)) return Access::kRead;
+  return holds(kTakenForWrites) ? Access::kWrite : kind.access;
+}
+
 const CommandKind* taken_command(const Arguments& command) {
   if (refuse(command).has_value() || !real_program_takes(command)) return nullptr;
   return find_command(command[0].view());

@@ -12,6 +12,10 @@ namespace faultline::engine::dynomite {
 // `name` in any case.
 [[nodiscard]] bool real_program_knows(std::string_view name);
 [[nodiscard]] bool real_program_takes(const Arguments& command);
+// What the real program takes the command for when it decides where it goes. Some of its flags are
+// wrong: *STORE commands that it takes for reads are not replicated, TTL goes to every replica
+// (measured: shared dynomite/facts.md 3.12).
+[[nodiscard]] Access routed_as(const CommandKind& kind);
 // What a node does with it; null: unknown, or of the wrong shape, and the connection is closed.
 [[nodiscard]] const CommandKind* taken_command(const Arguments& command);
 

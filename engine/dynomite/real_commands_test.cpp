@@ -42,3 +42,13 @@ TEST_CASE("a node takes no command that the real program refuses, though our tab
     if (!real_program_takes(command)) CHECK(taken_command(command) == nullptr);
   }
 }
+
+TEST_CASE("commands go where the real program's flags send them, wrong ones too") {
+  const auto kind = [](std::string_view name, Access access) {
+    return CommandKind{name, "", 2, access, kFirstKey, nullptr};
+  };
+  CHECK(routed_as(kind("SUNIONSTORE", Access::kWrite)) == Access::kRead);
+  CHECK(routed_as(kind("SINTERSTORE", Access::kWrite)) == Access::kWrite);
+  CHECK(routed_as(kind("TTL", Access::kRead)) == Access::kWrite);
+  CHECK(routed_as(kind("PTTL", Access::kRead)) == Access::kRead);
+}
