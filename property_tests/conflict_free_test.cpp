@@ -25,6 +25,10 @@ using active_active::Update;
 constexpr std::uint32_t kMembers = 3;
 const std::array<Bytes, 2> kKeys = {Bytes("{k}:a"), Bytes("{k}:b")};
 
+const Bytes& other_than(const Bytes& key) {
+  return key == kKeys[0] ? kKeys[1] : kKeys[0];
+}
+
 // What the schedule may run. A registered type without its commands does not compile.
 template <class Type>
 struct CommandsOf;
@@ -40,8 +44,18 @@ struct CommandsOf<StringType> {
 template <>
 struct CommandsOf<SetType> {
   static std::vector<Arguments> all(const Bytes& key) {
-    return {{"SADD", key, "x"},      {"SADD", key, "y", "z"}, {"SREM", key, "x"},
-            {"SREM", key, "y", "x"}, {"SADD", key, "x", "y"}, {"DEL", key},
+    const Bytes& other = other_than(key);
+    // SPOP is not among them: what it draws is not the specification's to say.
+    return {{"SADD", key, "x"},
+            {"SADD", key, "y", "z"},
+            {"SREM", key, "x"},
+            {"SREM", key, "y", "x"},
+            {"SADD", key, "x", "y"},
+            {"SMOVE", key, other, "x"},
+            {"SUNIONSTORE", key, key, other},
+            {"SINTERSTORE", other, key, other},
+            {"SDIFFSTORE", other, key, other},
+            {"DEL", key},
             {"SMEMBERS", key}};
   }
 };
@@ -85,7 +99,7 @@ struct AnyType {};
 template <>
 struct CommandsOf<AnyType> {
   static std::vector<Arguments> all(const Bytes& key) {
-    const Bytes& other = key == kKeys[0] ? kKeys[1] : kKeys[0];
+    const Bytes& other = other_than(key);
     return {{"PEXPIRE", key, "3"},  {"PEXPIRE", key, "9"},
             {"PERSIST", key},       {"PTTL", key},
             {"TYPE", key},          {"EXISTS", key},

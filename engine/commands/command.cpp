@@ -5,6 +5,7 @@
 #include <cctype>
 #include <string>
 
+#include "engine/commands/lookup.h"
 #include "engine/commands/registry.h"
 
 namespace faultline::engine {
@@ -82,8 +83,7 @@ std::optional<Reply> refuse(const Arguments& arguments) {
   const std::string_view name = arguments[0].view();
   const CommandKind* kind = find_command(name);
   if (kind == nullptr) return unknown_command(arguments);
-  if (!arity_fits(*kind, arguments.size()))
-    return error_reply("ERR wrong number of arguments for '" + lower(name) + "' command");
+  if (!arity_fits(*kind, arguments.size())) return wrong_number_of_arguments(lower(name));
   return std::nullopt;
 }
 

@@ -9,8 +9,7 @@ namespace faultline::engine {
 namespace {
 
 Reply ping(const CommandContext& context) {
-  if (context.arguments.size() > 2)
-    return error_reply("ERR wrong number of arguments for 'ping' command");
+  if (context.arguments.size() > 2) return wrong_number_of_arguments("ping");
   if (context.arguments.size() == 2) return bulk_reply(context.arguments[1]);
   return {Status{"PONG"}};
 }

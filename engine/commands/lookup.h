@@ -3,7 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "engine/commands/command.h"
 
@@ -18,9 +21,21 @@ namespace faultline::engine {
 [[nodiscard]] inline Reply syntax_error() {
   return error_reply("ERR syntax error");
 }
+// `name` in lower case.
+[[nodiscard]] inline Reply wrong_number_of_arguments(const std::string& name) {
+  return error_reply("ERR wrong number of arguments for '" + name + "' command");
+}
 // With an append-only file that cannot be written, every write is refused.
 [[nodiscard]] inline Reply disk_full_error() {
   return error_reply("MISCONF Errors writing to the AOF file: No space left on device");
+}
+
+// An array of bulk strings.
+[[nodiscard]] inline Reply texts_reply(std::vector<Bytes> texts) {
+  std::vector<Reply> replies;
+  replies.reserve(texts.size());
+  for (Bytes& text : texts) replies.push_back(bulk_reply(std::move(text)));
+  return {std::move(replies)};
 }
 
 // A key under the eyes of a command of one type.

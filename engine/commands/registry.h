@@ -21,6 +21,11 @@ std::span<const CommandKind> bitmap_commands();
 std::span<const CommandKind> bitmap_range_commands();
 std::span<const CommandKind> bitfield_commands();
 std::span<const CommandKind> set_commands();
+std::span<const CommandKind> set_algebra_commands();
+std::span<const CommandKind> set_random_commands();
+std::span<const CommandKind> hash_commands();
+std::span<const CommandKind> hash_counter_commands();
+std::span<const CommandKind> hash_random_commands();
 std::span<const CommandKind> key_commands();
 std::span<const CommandKind> connection_commands();
 
@@ -32,6 +37,11 @@ inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands}
                                                      {"string", bitmap_range_commands},
                                                      {"string", bitfield_commands},
                                                      {"set", set_commands},
+                                                     {"set", set_algebra_commands},
+                                                     {"set", set_random_commands},
+                                                     {"hash", hash_commands},
+                                                     {"hash", hash_counter_commands},
+                                                     {"hash", hash_random_commands},
                                                      {"key", key_commands},
                                                      {"connection", connection_commands}};
 

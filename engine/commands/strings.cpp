@@ -83,7 +83,7 @@ Reply mget(const CommandContext& context) {
 
 std::optional<Reply> odd_pairs(const Arguments& arguments, const std::string& command) {
   if (arguments.size() % 2 == 1) return std::nullopt;
-  return error_reply("ERR wrong number of arguments for '" + command + "' command");
+  return wrong_number_of_arguments(command);
 }
 
 void set_pairs(const CommandContext& context) {

@@ -1,0 +1,41 @@
+#include "engine/commands/random_draw.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <utility>
+
+#include "engine/commands/lookup.h"
+#include "engine/datatypes/number.h"
+
+namespace faultline::engine {
+
+std::variant<std::int64_t, Reply> parse_draw_count(const Bytes& argument) {
+  const auto count = parse_integer(argument.view());
+  if (!count) return not_an_integer();
+  if (*count == std::numeric_limits<std::int64_t>::min())  // nothing is its opposite
+    return error_reply(
+        "ERR value is out of range, value must between -9223372036854775807 and "
+        "9223372036854775807");
+  return *count;
+}
+
+std::vector<std::size_t> draw(std::size_t size, std::int64_t count, Prng& random) {
+  std::vector<std::size_t> drawn;
+  if (size == 0) return drawn;
+  if (count < 0) {
+    for (std::int64_t i = 0; i > count; --i)
+      drawn.push_back(static_cast<std::size_t>(random.below(size)));
+    return drawn;
+  }
+  // A shuffle that stops when enough are in place.
+  drawn.resize(size);
+  std::iota(drawn.begin(), drawn.end(), std::size_t{0});
+  const std::size_t taken = std::min(size, static_cast<std::size_t>(count));
+  for (std::size_t i = 0; i < taken; ++i)
+    std::swap(drawn[i], drawn[i + static_cast<std::size_t>(random.below(size - i))]);
+  drawn.resize(taken);
+  return drawn;
+}
+
+}  // namespace faultline::engine
