@@ -26,6 +26,8 @@ std::span<const CommandKind> set_random_commands();
 std::span<const CommandKind> hash_commands();
 std::span<const CommandKind> hash_counter_commands();
 std::span<const CommandKind> hash_random_commands();
+std::span<const CommandKind> geo_commands();
+std::span<const CommandKind> geo_search_commands();
 std::span<const CommandKind> key_commands();
 std::span<const CommandKind> connection_commands();
 
@@ -42,6 +44,8 @@ inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands}
                                                      {"hash", hash_commands},
                                                      {"hash", hash_counter_commands},
                                                      {"hash", hash_random_commands},
+                                                     {"zset", geo_commands},
+                                                     {"zset", geo_search_commands},
                                                      {"key", key_commands},
                                                      {"connection", connection_commands}};
 
