@@ -28,6 +28,12 @@ std::span<const CommandKind> hash_counter_commands();
 std::span<const CommandKind> hash_random_commands();
 std::span<const CommandKind> geo_commands();
 std::span<const CommandKind> geo_search_commands();
+std::span<const CommandKind> sorted_set_commands();
+std::span<const CommandKind> sorted_set_addition_commands();
+std::span<const CommandKind> sorted_set_range_commands();
+std::span<const CommandKind> sorted_set_removal_commands();
+std::span<const CommandKind> sorted_set_algebra_commands();
+std::span<const CommandKind> sorted_set_random_commands();
 std::span<const CommandKind> key_commands();
 std::span<const CommandKind> connection_commands();
 
@@ -46,6 +52,12 @@ inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands}
                                                      {"hash", hash_random_commands},
                                                      {"zset", geo_commands},
                                                      {"zset", geo_search_commands},
+                                                     {"zset", sorted_set_commands},
+                                                     {"zset", sorted_set_addition_commands},
+                                                     {"zset", sorted_set_range_commands},
+                                                     {"zset", sorted_set_removal_commands},
+                                                     {"zset", sorted_set_algebra_commands},
+                                                     {"zset", sorted_set_random_commands},
                                                      {"key", key_commands},
                                                      {"connection", connection_commands}};
 
