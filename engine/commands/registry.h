@@ -20,8 +20,12 @@ std::span<const CommandKind> lcs_commands();
 std::span<const CommandKind> bitmap_commands();
 std::span<const CommandKind> bitmap_range_commands();
 std::span<const CommandKind> bitfield_commands();
+std::span<const CommandKind> string_expiry_commands();
+std::span<const CommandKind> string_float_commands();
 std::span<const CommandKind> set_commands();
 std::span<const CommandKind> key_commands();
+std::span<const CommandKind> expiry_commands();
+std::span<const CommandKind> key_move_commands();
 std::span<const CommandKind> connection_commands();
 
 inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands},
@@ -31,8 +35,12 @@ inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands}
                                                      {"string", bitmap_commands},
                                                      {"string", bitmap_range_commands},
                                                      {"string", bitfield_commands},
+                                                     {"string", string_expiry_commands},
+                                                     {"string", string_float_commands},
                                                      {"set", set_commands},
                                                      {"key", key_commands},
+                                                     {"key", expiry_commands},
+                                                     {"key", key_move_commands},
                                                      {"connection", connection_commands}};
 
 }  // namespace faultline::engine
