@@ -26,6 +26,11 @@ std::span<const CommandKind> set_commands();
 std::span<const CommandKind> key_commands();
 std::span<const CommandKind> expiry_commands();
 std::span<const CommandKind> key_move_commands();
+std::span<const CommandKind> keyspace_commands();
+std::span<const CommandKind> scan_commands();
+std::span<const CommandKind> dump_commands();
+std::span<const CommandKind> sort_commands();
+std::span<const CommandKind> object_commands();
 std::span<const CommandKind> connection_commands();
 
 inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands},
@@ -41,6 +46,11 @@ inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands}
                                                      {"key", key_commands},
                                                      {"key", expiry_commands},
                                                      {"key", key_move_commands},
+                                                     {"key", keyspace_commands},
+                                                     {"key", scan_commands},
+                                                     {"key", dump_commands},
+                                                     {"key", sort_commands},
+                                                     {"key", object_commands},
                                                      {"connection", connection_commands}};
 
 }  // namespace faultline::engine

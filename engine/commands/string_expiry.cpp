@@ -3,9 +3,9 @@
 #include <array>
 
 #include "engine/commands/deadline_argument.h"
-#include "engine/commands/lookup.h"
 #include "engine/commands/option_word.h"
 #include "engine/commands/registry.h"
+#include "engine/commands/string_values.h"
 
 namespace faultline::engine {
 namespace {
@@ -38,7 +38,7 @@ Reply getex(const CommandContext& context) {
   const Bytes& key = context.arguments[1];
   const auto options = parse_getex(context.arguments);
   if (!options) return syntax_error();
-  const auto found = look_up<StringType>(context.keys, key);
+  const auto found = string_at(context, key);
   if (found.wrong_type) return wrong_type();
   if (found.reader == nullptr) return nil_reply();
   // Redis looks at the number only where there is a key.

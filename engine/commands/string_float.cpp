@@ -3,15 +3,15 @@
 #include <array>
 #include <cmath>
 
-#include "engine/commands/lookup.h"
 #include "engine/commands/registry.h"
+#include "engine/commands/string_values.h"
 
 namespace faultline::engine {
 namespace {
 
 Reply incrbyfloat(const CommandContext& context) {
   const Bytes& key = context.arguments[1];
-  const auto found = look_up<StringType>(context.keys, key);
+  const auto found = string_at(context, key);
   if (found.wrong_type) return wrong_type();
   const auto delta = parse_real(context.arguments[2].view());
   const auto value = found.reader == nullptr ? 0.0L : parse_real(found.reader->value().view());
