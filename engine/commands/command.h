@@ -69,6 +69,8 @@ struct CommandContext {
 };
 
 enum class Access { kRead, kWrite };
+inline constexpr auto kRead = Access::kRead;
+inline constexpr auto kWrite = Access::kWrite;
 
 // Which arguments are keys, as in Redis's own table: every `step`-th from `first` to `last`
 // (negative: counted from the end); and, where `counted` is not 0, as many after that argument as

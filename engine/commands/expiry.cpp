@@ -122,8 +122,6 @@ Reply pexpiretime(const CommandContext& context) {
   return integer_reply(deadline_or_none(context));
 }
 
-constexpr auto kWrite = Access::kWrite;
-constexpr auto kRead = Access::kRead;
 constexpr std::array kExpiryCommands = {
     CommandKind{"EXPIRE", "expires a key in seconds; NX XX GT LT", -3, kWrite, kFirstKey, expire},
     CommandKind{"PEXPIRE", "expires a key in milliseconds; NX XX GT LT", -3, kWrite, kFirstKey,

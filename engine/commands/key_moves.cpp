@@ -82,16 +82,14 @@ Reply copy(const CommandContext& context) {
   return integer_reply(1);
 }
 
-std::vector<Unit> destination_unit(const Arguments& arguments) {
+std::vector<Unit> copy_unit(const Arguments& arguments) {
   return {{arguments[2], std::nullopt}};
 }
 
-constexpr auto kWrite = Access::kWrite;
 constexpr std::array kKeyMoveCommands = {
     CommandKind{"RENAME", "gives a key another name", 3, kWrite, kFirstTwoKeys, rename},
     CommandKind{"RENAMENX", "gives a key a name that is free", 3, kWrite, kFirstTwoKeys, renamenx},
-    CommandKind{"COPY", "copies a key; DB REPLACE", -3, kWrite, kFirstTwoKeys, copy,
-                destination_unit},
+    CommandKind{"COPY", "copies a key; DB REPLACE", -3, kWrite, kFirstTwoKeys, copy, copy_unit},
 };
 
 }  // namespace

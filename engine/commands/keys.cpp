@@ -32,8 +32,6 @@ Reply type(const CommandContext& context) {
   return {Status{found.index() == 0 ? "none" : type_name(found.index() - 1)}};
 }
 
-constexpr auto kRead = Access::kRead;
-constexpr auto kWrite = Access::kWrite;
 constexpr std::array kKeyCommands = {
     CommandKind{"DEL", "deletes keys", -2, kWrite, kAllKeys, del},
     CommandKind{"UNLINK", "deletes keys", -2, kWrite, kAllKeys, del},

@@ -27,7 +27,6 @@ Reply dbsize(const CommandContext& context) {
   return integer_reply(static_cast<std::int64_t>(context.keys.keys().size()));
 }
 
-constexpr auto kRead = Access::kRead;
 constexpr std::array kKeyspaceCommands = {
     CommandKind{"KEYS", "all keys that match a pattern", 2, kRead, kNoKeys, keys_command, nullptr,
                 Scope::kKeyspace},

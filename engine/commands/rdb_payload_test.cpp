@@ -14,7 +14,7 @@
 namespace faultline::engine {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kInfinite = std::numeric_limits<double>::infinity();
 
 // With a footer of that version that is right.
 Bytes with_footer(std::string body, std::uint64_t version = 10) {
@@ -133,7 +133,7 @@ TEST_CASE("a dumped value is the value again") {
       string::Write{large, {}},
       set::Assign{{"a", "", "-7", std::string(100, 'x')}, {}},
       hash::Assign{{{"f", "v"}, {"", ""}, {"g", large}}, {}},
-      sorted_set::Assign{{{"a", 0.1}, {"b", -kInfinity}, {"c", 1e300}, {"d", -0.0}}, {}}};
+      sorted_set::Assign{{{"a", 0.1}, {"b", -kInfinite}, {"c", 1e300}, {"d", -0.0}}, {}}};
   for (const Change& change : changes) {
     std::optional<PlainKey> key;
     apply_plain(key, change);

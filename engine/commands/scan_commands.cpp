@@ -96,7 +96,6 @@ Reply scan_elements(const CommandContext& context) {
   return scan_reply(page.next, std::move(elements));
 }
 
-constexpr auto kRead = Access::kRead;
 constexpr std::array kScanCommands = {
     CommandKind{"SCAN", "keys page by page; MATCH COUNT TYPE", -2, kRead, kNoKeys, scan, nullptr,
                 Scope::kKeyspace},

@@ -118,7 +118,6 @@ Reply sort_ro(const CommandContext& context) {
   return sort_key(context, false);
 }
 
-constexpr auto kRead = Access::kRead;
 constexpr std::array kSortCommands = {
     CommandKind{"SORT", "members in order; BY LIMIT GET ASC DESC ALPHA, but not STORE", -2, kRead,
                 kFirstKey, sort_command},

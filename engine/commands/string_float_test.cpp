@@ -7,7 +7,7 @@
 namespace faultline::engine {
 namespace {
 
-constexpr const char* kNotAFloat = "(error) ERR value is not a valid float";
+constexpr const char* kNoFloat = "(error) ERR value is not a valid float";
 constexpr const char* kNoNumber = "(error) ERR increment would produce NaN or Infinity";
 
 }  // namespace
@@ -53,13 +53,13 @@ TEST_CASE("INCRBYFLOAT refuses what is no number, in the argument and in the val
   for (const char* text : {"abc", "", " 1", "1 ", "nan", "1e5000", "1e-5000"}) {
     INFO("'" << text << "'");
     redis.ask("DEL a");
-    CHECK(redis.run({"INCRBYFLOAT", "a", text}) == kNotAFloat);
+    CHECK(redis.run({"INCRBYFLOAT", "a", text}) == kNoFloat);
     CHECK(redis.ask("EXISTS a") == "(integer) 0");
     redis.run({"SET", "a", text});
-    CHECK(redis.ask("INCRBYFLOAT a 1") == kNotAFloat);
+    CHECK(redis.ask("INCRBYFLOAT a 1") == kNoFloat);
   }
   const Bytes with_zero(std::string_view("1\0002", 3));
-  CHECK(redis.run({"INCRBYFLOAT", "b", with_zero}) == kNotAFloat);
+  CHECK(redis.run({"INCRBYFLOAT", "b", with_zero}) == kNoFloat);
 }
 
 TEST_CASE("INCRBYFLOAT refuses a sum that is infinite or no number") {

@@ -109,8 +109,6 @@ Reply msetnx(const CommandContext& context) {
   return integer_reply(1);
 }
 
-constexpr auto kRead = Access::kRead;
-constexpr auto kWrite = Access::kWrite;
 constexpr std::array kStringCommands = {
     CommandKind{"SET", "sets a value; NX XX GET EX PX EXAT PXAT KEEPTTL", -3, kWrite, kFirstKey,
                 set},
