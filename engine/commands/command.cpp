@@ -5,6 +5,7 @@
 #include <cctype>
 #include <string>
 
+#include "engine/commands/error_text.h"
 #include "engine/commands/lookup.h"
 #include "engine/commands/registry.h"
 
@@ -25,14 +26,6 @@ std::string lower(std::string_view name) {
 bool arity_fits(const CommandKind& kind, std::size_t count) {
   const auto given = static_cast<int>(count);
   return kind.arity >= 0 ? given == kind.arity : given >= -kind.arity;
-}
-
-// Text inside an error as Redis prints it: up to a zero byte, line ends as spaces.
-std::string in_error(std::string_view text, std::size_t limit) {
-  std::string shown(text.substr(0, std::min(text.find('\0'), limit)));
-  for (char& c : shown)
-    if (c == '\r' || c == '\n') c = ' ';
-  return shown;
 }
 
 }  // namespace

@@ -96,7 +96,6 @@ constexpr Ruled kRuled[] = {
     {"SETRANGE", kWholeValue},
     {"SINTERSTORE", kAssigned},
     {"SMOVE", kMoved},
-    {"SORT", kAssigned},
     {"SPOP", kDrawnRemove},
     {"SREM", kObservedRemove},
     {"SUNIONSTORE", kAssigned},

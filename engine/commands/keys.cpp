@@ -1,4 +1,4 @@
-// DEL EXISTS TYPE: commands of keys of any type.
+// DEL UNLINK EXISTS TOUCH TYPE: commands of keys of any type.
 
 #include <array>
 #include <set>
@@ -32,11 +32,14 @@ Reply type(const CommandContext& context) {
   return {Status{found.index() == 0 ? "none" : type_name(found.index() - 1)}};
 }
 
+constexpr auto kRead = Access::kRead;
+constexpr auto kWrite = Access::kWrite;
 constexpr std::array kKeyCommands = {
-    CommandKind{"DEL", "deletes keys", -2, Access::kWrite, {1, -1, 1}, del},
-    CommandKind{
-        "EXISTS", "how many of the keys exist", -2, Access::kRead, {1, -1, 1}, exists_command},
-    CommandKind{"TYPE", "the type of a key", 2, Access::kRead, {1, 1, 1}, type},
+    CommandKind{"DEL", "deletes keys", -2, kWrite, kAllKeys, del},
+    CommandKind{"UNLINK", "deletes keys", -2, kWrite, kAllKeys, del},
+    CommandKind{"EXISTS", "how many of the keys exist", -2, kRead, kAllKeys, exists_command},
+    CommandKind{"TOUCH", "how many of the keys exist", -2, kRead, kAllKeys, exists_command},
+    CommandKind{"TYPE", "the type of a key", 2, kRead, kFirstKey, type},
 };
 
 }  // namespace

@@ -33,6 +33,14 @@ TEST_CASE("EXISTS counts each mention of a key that is there") {
   CHECK(redis.ask("EXISTS none") == "(integer) 0");
 }
 
+TEST_CASE("UNLINK answers as DEL does, TOUCH as EXISTS") {
+  PlainRedis redis;
+  redis.ask("MSET a 1 b 2");
+  CHECK(redis.ask("TOUCH a a none b") == "(integer) 3");
+  CHECK(redis.ask("UNLINK a a none b") == "(integer) 2");
+  CHECK(redis.ask("TOUCH a b") == "(integer) 0");
+}
+
 TEST_CASE("TYPE answers a status") {
   PlainRedis redis;
   redis.ask("SET c 1");
@@ -53,7 +61,7 @@ TEST_CASE("an expired key is neither there nor deleted by name") {
 
 TEST_CASE("key commands with a wrong number of arguments") {
   PlainRedis redis;
-  for (const char* line : {"del", "exists", "type", "type a b"}) {
+  for (const char* line : {"del", "unlink", "exists", "touch", "type", "type a b"}) {
     const std::string text(line);
     CHECK(redis.ask(text) == "(error) ERR wrong number of arguments for '" +
                                  text.substr(0, text.find(' ')) + "' command");

@@ -58,6 +58,8 @@ class PlainRedis {
     return run(arguments);
   }
 
+  // What no command of the test's need leave.
+  void apply(const Bytes& key, const Change& change) { keyspace_.apply(key, change); }
   void advance(Duration time) { now_ += time; }
   // Of the last command.
   [[nodiscard]] const Effects& effects() const { return effects_; }

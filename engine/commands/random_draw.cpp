@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/commands/lookup.h"
+#include "engine/commands/option_word.h"
 #include "engine/datatypes/number.h"
 
 namespace faultline::engine {
@@ -18,6 +19,22 @@ std::variant<std::int64_t, Reply> parse_draw_count(const Bytes& argument) {
         "ERR value is out of range, value must between -9223372036854775807 and "
         "9223372036854775807");
   return *count;
+}
+
+std::variant<PairDraw, Reply> parse_pair_draw(const Arguments& arguments, std::string_view word) {
+  PairDraw wanted;
+  if (arguments.size() == 2) return wanted;
+  const auto given = parse_draw_count(arguments[2]);
+  if (const auto* error = std::get_if<Reply>(&given)) return *error;
+  wanted.count = std::get<std::int64_t>(given);
+  if (arguments.size() == 3) return wanted;
+  if (arguments.size() > 4 || !is_word(arguments[3], word)) return syntax_error();
+  wanted.with_both = true;
+  // The reply has twice as many elements, and Redis counts those.
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 2;
+  if (wanted.count < -kMost || wanted.count > kMost)
+    return error_reply("ERR value is out of range");
+  return wanted;
 }
 
 std::vector<std::size_t> draw(std::size_t size, std::int64_t count, Prng& random) {

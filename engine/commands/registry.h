@@ -20,6 +20,8 @@ std::span<const CommandKind> lcs_commands();
 std::span<const CommandKind> bitmap_commands();
 std::span<const CommandKind> bitmap_range_commands();
 std::span<const CommandKind> bitfield_commands();
+std::span<const CommandKind> string_expiry_commands();
+std::span<const CommandKind> string_float_commands();
 std::span<const CommandKind> set_commands();
 std::span<const CommandKind> set_algebra_commands();
 std::span<const CommandKind> set_random_commands();
@@ -28,7 +30,20 @@ std::span<const CommandKind> hash_counter_commands();
 std::span<const CommandKind> hash_random_commands();
 std::span<const CommandKind> geo_commands();
 std::span<const CommandKind> geo_search_commands();
+std::span<const CommandKind> sorted_set_commands();
+std::span<const CommandKind> sorted_set_addition_commands();
+std::span<const CommandKind> sorted_set_range_commands();
+std::span<const CommandKind> sorted_set_removal_commands();
+std::span<const CommandKind> sorted_set_algebra_commands();
+std::span<const CommandKind> sorted_set_random_commands();
 std::span<const CommandKind> key_commands();
+std::span<const CommandKind> expiry_commands();
+std::span<const CommandKind> key_move_commands();
+std::span<const CommandKind> keyspace_commands();
+std::span<const CommandKind> scan_commands();
+std::span<const CommandKind> dump_commands();
+std::span<const CommandKind> sort_commands();
+std::span<const CommandKind> object_commands();
 std::span<const CommandKind> connection_commands();
 
 inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands},
@@ -38,6 +53,8 @@ inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands}
                                                      {"string", bitmap_commands},
                                                      {"string", bitmap_range_commands},
                                                      {"string", bitfield_commands},
+                                                     {"string", string_expiry_commands},
+                                                     {"string", string_float_commands},
                                                      {"set", set_commands},
                                                      {"set", set_algebra_commands},
                                                      {"set", set_random_commands},
@@ -46,7 +63,20 @@ inline constexpr CommandFamily kCommandFamilies[] = {{"string", string_commands}
                                                      {"hash", hash_random_commands},
                                                      {"zset", geo_commands},
                                                      {"zset", geo_search_commands},
+                                                     {"zset", sorted_set_commands},
+                                                     {"zset", sorted_set_addition_commands},
+                                                     {"zset", sorted_set_range_commands},
+                                                     {"zset", sorted_set_removal_commands},
+                                                     {"zset", sorted_set_algebra_commands},
+                                                     {"zset", sorted_set_random_commands},
                                                      {"key", key_commands},
+                                                     {"key", expiry_commands},
+                                                     {"key", key_move_commands},
+                                                     {"key", keyspace_commands},
+                                                     {"key", scan_commands},
+                                                     {"key", dump_commands},
+                                                     {"key", sort_commands},
+                                                     {"key", object_commands},
                                                      {"connection", connection_commands}};
 
 }  // namespace faultline::engine

@@ -1,43 +1,12 @@
 #include "engine/commands/set_options.h"
 
-#include <string>
-#include <string_view>
 #include <utility>
 
+#include "engine/commands/deadline_argument.h"
 #include "engine/commands/lookup.h"
 #include "engine/commands/option_word.h"
 
 namespace faultline::engine {
-namespace {
-
-using std::chrono::milliseconds;
-
-constexpr DeadlineUnit kDeadlineUnits[] = {
-    kInSeconds, kInMilliseconds, {"EXAT", 1000, true}, {"PXAT", 1, true}};
-
-const DeadlineUnit* deadline_unit(const Bytes& argument) {
-  for (const DeadlineUnit& unit : kDeadlineUnits)
-    if (is_word(argument, unit.word)) return &unit;
-  return nullptr;
-}
-
-}  // namespace
-
-// Redis keeps deadlines in milliseconds of the wall clock, and rejects what overflows them. One
-// that our nanoseconds cannot hold is beyond every run: it becomes the last moment of time.
-DeadlineOrError parse_deadline(const DeadlineUnit& unit, const Bytes& text, WallTime now,
-                               std::string_view command) {
-  const auto given = parse_integer(text.view());
-  if (!given) return {{}, not_an_integer()};
-  const auto now_ms = std::chrono::floor<milliseconds>(now.time_since_epoch()).count();
-  std::int64_t deadline_ms = 0;
-  if (*given <= 0 || __builtin_mul_overflow(*given, unit.milliseconds_each, &deadline_ms) ||
-      (!unit.absolute && __builtin_add_overflow(deadline_ms, now_ms, &deadline_ms)))
-    return {{}, error_reply("ERR invalid expire time in '" + std::string(command) + "' command")};
-  std::int64_t deadline_ns = 0;
-  const bool beyond = __builtin_mul_overflow(deadline_ms, std::int64_t{1'000'000}, &deadline_ns);
-  return {beyond ? WallTime::max() : WallTime(Duration(deadline_ns)), {}};
-}
 
 SetOptionsOrError parse_set_options(const Arguments& arguments, WallTime now) {
   SetOptionsOrError result;

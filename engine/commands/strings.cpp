@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/commands/deadline_argument.h"
 #include "engine/commands/registry.h"
 #include "engine/commands/set_options.h"
 #include "engine/commands/string_values.h"

@@ -10,7 +10,7 @@ bool PlainModel::knows(std::string_view command) const {
 
 Reply PlainModel::answer(const Arguments& arguments, Effects& effects) {
   const PlainView view(keyspace_, now_);
-  return run_command({arguments, view, now_, effects});
+  return run_command({arguments, view, now_, effects, random_});
 }
 
 Reply PlainModel::run(const Arguments& arguments) {
@@ -21,11 +21,7 @@ Reply PlainModel::run(const Arguments& arguments) {
 }
 
 std::vector<Bytes> PlainModel::keys() {
-  const PlainView view(keyspace_, now_);
-  std::vector<Bytes> visible;
-  for (const auto& [key, value] : keyspace_.keys())
-    if (view.find(key).index() != 0) visible.push_back(key);
-  return visible;
+  return PlainView(keyspace_, now_).keys();
 }
 
 std::string PlainModel::type_of(const Bytes& key) {

@@ -42,6 +42,7 @@ class PlainModel : public Model {
  private:
   engine::PlainKeyspace keyspace_;
   engine::WallTime now_{};
+  engine::Prng random_{1};
 };
 
 }  // namespace faultline::differential

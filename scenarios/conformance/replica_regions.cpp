@@ -32,15 +32,22 @@ void ReplicaRegions::set_wall(RegionIndex region, std::int64_t at_ms) {
   regions_[region].clock_offset = std::chrono::milliseconds(at_ms) - now_.time_since_epoch();
 }
 
+// What has expired meanwhile and is the region's own to delete.
+void ReplicaRegions::expire(Region& region) {
+  for (Update& update : region.store.expire(region.own, wall_of(region), outputs_))
+    region.updates.push_back(std::move(update));
+}
+
 Seen ReplicaRegions::run(RegionIndex index, const engine::Arguments& command) {
   Region& region = regions_[index];
-  const engine::WallTime wall(now_.time_since_epoch() + region.clock_offset);
-  const auto split = engine::active_active::split_command(command, 1);
+  expire(region);
+  const engine::WallTime wall = wall_of(region);
+  const auto split = engine::active_active::split_command(command, 1, random_);
   if (split.answer) return {split.answer, "", {}};
   std::vector<engine::Reply> replies;
   for (const auto& part : split.parts) {
     auto execution = region.store.execute({{engine::OperationId(++operations_)}, part.command},
-                                          region.own, wall, outputs_);
+                                          region.own, wall, random_, outputs_);
     replies.push_back(std::move(execution.reply));
     if (execution.update) region.updates.push_back(std::move(*execution.update));
   }
@@ -70,6 +77,7 @@ void ReplicaRegions::receive(RegionIndex to, std::vector<RegionIndex> sources) {
 }
 
 void ReplicaRegions::sync(const SyncStep& step) {
+  for (Region& region : regions_) expire(region);
   for (RegionIndex to = 0; to < regions_.size(); ++to) {
     std::vector<RegionIndex> sources;
     for (RegionIndex from = 0; from < regions_.size(); ++from) {

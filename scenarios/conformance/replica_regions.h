@@ -33,6 +33,10 @@ class ReplicaRegions final : public Regions {
   };
   using Arrived = std::vector<const engine::active_active::Update*>;
 
+  [[nodiscard]] engine::WallTime wall_of(const Region& region) const {
+    return engine::WallTime(now_.time_since_epoch() + region.clock_offset);
+  }
+  void expire(Region& region);
   // Everything that the sources have for the region, in a chosen order.
   void receive(RegionIndex to, std::vector<RegionIndex> sources);
   void deliver(Region& region, const engine::active_active::Update& update);
@@ -42,6 +46,7 @@ class ReplicaRegions final : public Regions {
   std::vector<Region> regions_;
   engine::Instant now_{};
   std::uint64_t operations_ = 0;
+  engine::Prng random_{1};
   engine::Outputs outputs_{false};
 };
 

@@ -1,0 +1,197 @@
+// Data types at work: sets and counters on replicas that exchange what they do, commands on one
+// plain Redis, and what is kept besides the values after many additions and removals. One JSON line
+// a measurement:
+//   datatypes_bench [--operations=N]
+// The workloads and their random stream are those of the peers (shared perf/results.md), so that
+// equal streams give an equal number of elements alive.
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "engine/active_active/conflict_free_keyspace.h"
+#include "engine/active_active/keyspace_fixture.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint64_t kExchangeEvery = 1000;
+constexpr std::uint64_t kUniverse = 1000;
+
+// mulberry32, the peers' stream.
+class Stream {
+ public:
+  std::uint32_t next() {
+    state_ += 0x6D2B79F5U;
+    std::uint32_t t = state_;
+    t = (t ^ (t >> 15)) * (t | 1);
+    t ^= t + (t ^ (t >> 7)) * (t | 61);
+    return t ^ (t >> 14);
+  }
+
+ private:
+  std::uint32_t state_ = 42;
+};
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+void print(const char* benchmark, std::uint64_t operations, double seconds,
+           const std::string& more) {
+  std::printf(
+      "{\"peer\":\"faultline\",\"benchmark\":\"%s\",\"events\":%llu,\"seconds\":%.6f,"
+      "\"per_second\":%.0f%s}\n",
+      benchmark, static_cast<unsigned long long>(operations), seconds,
+      static_cast<double>(operations) / seconds, more.c_str());
+}
+
+// Replicas that run commands and hand each other their updates.
+class Mesh {
+ public:
+  explicit Mesh(std::uint32_t replicas) {
+    for (std::uint32_t i = 0; i < replicas; ++i)
+      replicas_.push_back({{MemberId(i + 1), Incarnation(1)}});
+  }
+  void run(std::size_t at, Arguments command) {
+    Replica& replica = replicas_[at];
+    auto execution = replica.store.execute({{OperationId(1)}, std::move(command)}, replica.own,
+                                           WallTime(++now_), random_, outputs_);
+    if (execution.update) replica.updates.push_back(std::move(*execution.update));
+  }
+  void exchange() {
+    for (std::size_t from = 0; from < replicas_.size(); ++from) {
+      for (const Update& update : replicas_[from].updates) {
+        const Encoded message = encode(update);
+        wire_bytes_ += message.bytes.size() - message.uncounted;
+        for (std::size_t to = 0; to < replicas_.size(); ++to)
+          if (to != from)
+            replicas_[to].store.deliver(update, observation::How::kReplicated, outputs_);
+      }
+      replicas_[from].updates.clear();
+    }
+  }
+  [[nodiscard]] const SlotStore& store(std::size_t at) const { return replicas_[at].store; }
+  // Sent by each replica to one other.
+  [[nodiscard]] std::uint64_t wire_bytes() const { return wire_bytes_; }
+
+ private:
+  struct Replica {
+    Source own;
+    SlotStore store{std::make_unique<ConflictFreeKeyspace>()};
+    std::vector<Update> updates{};
+  };
+  std::vector<Replica> replicas_;
+  Duration now_{};
+  std::uint64_t wire_bytes_ = 0;
+  Prng random_{1};
+  Outputs outputs_{false};
+};
+
+std::string exchanged(const Mesh& mesh, std::uint64_t operations, const char* key) {
+  const auto content = mesh.store(0).keyspace().plain_key(key, WallTime());
+  return ",\"wire_bytes_per_op\":" +
+         std::to_string(static_cast<double>(mesh.wire_bytes()) / static_cast<double>(operations)) +
+         ",\"live\":" + std::to_string(content ? parts_of(content->value).size() : 0);
+}
+
+void measure_sets(std::uint64_t operations) {
+  constexpr std::uint32_t kReplicas = 3;
+  Mesh mesh(kReplicas);
+  Stream stream;
+  std::uint64_t done = 0;
+  const auto start = Clock::now();
+  while (done < operations) {
+    for (std::size_t at = 0; at < kReplicas; ++at)
+      for (std::uint64_t i = 0; i < kExchangeEvery / kReplicas; ++i, ++done) {
+        const Bytes member("k" + std::to_string(stream.next() % kUniverse));
+        mesh.run(at, {stream.next() % 100 < 60 ? "SADD" : "SREM", "set", member});
+      }
+    mesh.exchange();
+  }
+  print("set", done, seconds_since(start), exchanged(mesh, done, "set"));
+}
+
+void measure_counters(std::uint64_t operations) {
+  Mesh mesh(2);
+  const auto start = Clock::now();
+  for (std::uint64_t done = 0; done < operations; ++done) {
+    mesh.run(done % 2, {"INCR", "counter"});
+    if (done % kExchangeEvery == kExchangeEvery - 1) mesh.exchange();
+  }
+  print("counter", operations, seconds_since(start), exchanged(mesh, operations, "counter"));
+}
+
+void measure_plain(const char* name, std::uint64_t operations) {
+  PlainKeyspace keyspace;
+  Stream stream;
+  Prng random(1);
+  const std::string_view command(name);
+  const auto start = Clock::now();
+  for (std::uint64_t i = 0; i < operations; ++i) {
+    const Bytes element("element:" + std::to_string(stream.next() % 100'000));
+    Arguments arguments{name, "key", element};
+    if (command == "SET") arguments = {name, element, "xxx"};
+    if (command == "INCR") arguments = {name, element};
+    if (command == "HSET") arguments = {name, "key", element, "xxx"};
+    if (command == "ZADD") arguments = {name, "key", "1", element};
+    Effects effects;
+    static_cast<void>(
+        run_command({arguments, PlainView(keyspace, WallTime()), WallTime(), effects, random}));
+    for (const Effect& effect : effects.list()) keyspace.apply(effect.key, effect.change);
+  }
+  print((std::string("command ") + name).c_str(), operations, seconds_since(start), "");
+}
+
+// After so many pairs of an addition and its removal, each seen everywhere, and one element left.
+void measure_metadata(const char* type, const Arguments& add, const Arguments& remove) {
+  constexpr int kPairs = 10'000;
+  Mesh mesh(3);
+  for (int i = 0; i < kPairs; ++i) {
+    mesh.run(static_cast<std::size_t>(i) % 3, add);
+    mesh.exchange();
+    mesh.run(static_cast<std::size_t>(i + 1) % 3, remove);
+    mesh.exchange();
+  }
+  mesh.run(0, add);
+  mesh.exchange();
+  std::printf(
+      "{\"peer\":\"faultline\",\"benchmark\":\"metadata\",\"type\":\"%s\",\"pairs\":%d,"
+      "\"bytes_per_live_element\":%zu}\n",
+      type, kPairs, mesh.store(1).keyspace().metadata_bytes());
+}
+
+void measure_all(std::uint64_t operations) {
+  measure_sets(operations);
+  measure_counters(operations);
+  for (const char* name : {"SET", "INCR", "SADD", "HSET", "ZADD"}) measure_plain(name, operations);
+  measure_metadata("string", {"SET", "k", "v"}, {"DEL", "k"});
+  measure_metadata("counter", {"INCR", "k"}, {"DEL", "k"});
+  measure_metadata("set", {"SADD", "k", "m"}, {"SREM", "k", "m"});
+  measure_metadata("hash", {"HSET", "k", "f", "v"}, {"HDEL", "k", "f"});
+  measure_metadata("hash counter", {"HINCRBY", "k", "f", "1"}, {"HDEL", "k", "f"});
+  measure_metadata("zset", {"ZADD", "k", "1", "m"}, {"ZREM", "k", "m"});
+  measure_metadata("zset increment", {"ZINCRBY", "k", "1", "m"}, {"ZREM", "k", "m"});
+}
+
+}  // namespace
+}  // namespace faultline::engine::active_active
+
+int main(int count, char** arguments) {
+  std::uint64_t operations = 300'000;
+  constexpr std::string_view kOption = "--operations=";
+  for (int i = 1; i < count; ++i) {
+    const std::string_view argument(arguments[i]);
+    if (!argument.starts_with(kOption)) {
+      std::fprintf(stderr, "datatypes_bench [--operations=N]\n");
+      return 2;
+    }
+    operations = std::strtoull(arguments[i] + kOption.size(), nullptr, 10);
+  }
+  faultline::engine::active_active::measure_all(operations);
+  return 0;
+}
