@@ -34,7 +34,7 @@ struct GeoAddOptions {
   std::size_t end = 2;  // the argument after them
 };
 
-GeoAddOptions add_options(const Arguments& arguments) {
+GeoAddOptions geo_add_options(const Arguments& arguments) {
   GeoAddOptions options;
   for (; options.end < arguments.size(); ++options.end) {
     const Bytes& word = arguments[options.end];
@@ -54,7 +54,7 @@ constexpr std::size_t kPlace = 3;  // longitude, latitude, member
 
 std::vector<Unit> placed_units(const Arguments& arguments) {
   std::vector<Unit> units;
-  for (std::size_t i = add_options(arguments).end; i + kPlace <= arguments.size(); i += kPlace)
+  for (std::size_t i = geo_add_options(arguments).end; i + kPlace <= arguments.size(); i += kPlace)
     units.push_back({arguments[1], arguments[i + 2]});
   return units;
 }
@@ -76,7 +76,7 @@ ScoresOrError scores_from(const Arguments& arguments, std::size_t first) {
 
 Reply geoadd(const CommandContext& context) {
   const Arguments& arguments = context.arguments;
-  const GeoAddOptions options = add_options(arguments);
+  const GeoAddOptions options = geo_add_options(arguments);
   const std::size_t first = options.end;
   if (first == arguments.size() || (arguments.size() - first) % kPlace != 0 ||
       (options.only_if_absent && options.only_if_present))

@@ -1,7 +1,7 @@
 // GEOSEARCH GEOSEARCHSTORE GEORADIUS GEORADIUS_RO GEORADIUSBYMEMBER GEORADIUSBYMEMBER_RO. What is
-// found comes in the order of Redis's cells, sorted stably by distance where an order is asked for;
-// of members at one distance, Redis may take others when COUNT cuts between them. A stored result
-// is one assignment of the destination.
+// found comes in the order of Redis's cells, sorted by distance where an order is asked for;
+// members at one distance come as they do from Redis's own sorts. A stored result is one assignment
+// of the destination.
 
 #include <algorithm>
 #include <array>
@@ -10,6 +10,7 @@
 #include "engine/commands/geo_arguments.h"
 #include "engine/commands/geo_search_options.h"
 #include "engine/commands/lookup.h"
+#include "engine/commands/partial_sort.h"
 #include "engine/commands/registry.h"
 
 namespace faultline::engine {
@@ -33,20 +34,30 @@ void search_cell(const sorted_set::Ranking& ranking, const GeoCell& cell, const 
   }
 }
 
+// The first `wanted` come to their places.
+template <class Before>
+void order_hits(std::vector<GeoHit>& hits, std::size_t wanted, Before before) {
+  if (wanted < hits.size())
+    PartialSort(hits, wanted, before).run();
+  else
+    std::stable_sort(hits.begin(), hits.end(), before);
+}
+
 std::vector<GeoHit> search_index(const sorted_set::Reader& index, const GeoSearch& search) {
-  const auto count = static_cast<std::size_t>(search.count);
-  const std::size_t limit = search.any ? count : std::numeric_limits<std::size_t>::max();
+  constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  const std::size_t count = search.count > 0 ? static_cast<std::size_t>(search.count) : kAll;
   std::vector<GeoHit> hits;
   for (const GeoCell& cell : cells_around(search.shape))
-    search_cell(index.ranking(), cell, search.shape, limit, hits);
+    search_cell(index.ranking(), cell, search.shape, search.any ? count : kAll, hits);
+  const std::size_t wanted = std::min(count, hits.size());
+  const auto nearer = [](const GeoHit& a, const GeoHit& b) { return a.distance < b.distance; };
+  const auto farther = [](const GeoHit& a, const GeoHit& b) { return a.distance > b.distance; };
   // A count of the nearest implies their order.
   if (search.order == GeoOrder::kFarthestFirst)
-    std::stable_sort(hits.begin(), hits.end(),
-                     [](const GeoHit& a, const GeoHit& b) { return a.distance > b.distance; });
-  else if (search.order == GeoOrder::kNearestFirst || (count > 0 && !search.any))
-    std::stable_sort(hits.begin(), hits.end(),
-                     [](const GeoHit& a, const GeoHit& b) { return a.distance < b.distance; });
-  if (count > 0 && hits.size() > count) hits.erase(hits.begin() + search.count, hits.end());
+    order_hits(hits, wanted, farther);
+  else if (search.order == GeoOrder::kNearestFirst || (search.count > 0 && !search.any))
+    order_hits(hits, wanted, nearer);
+  hits.resize(wanted);
   return hits;
 }
 

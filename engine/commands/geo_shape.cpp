@@ -44,16 +44,12 @@ GeoCell neighbor(GeoCell cell, int east, int north) {
   return cell;
 }
 
-bool reach_beyond(const GeoCell& center, const GeoShape& shape, double radius) {
-  const Position& from = shape.center;
-  const double north = north_east_of(neighbor(center, 0, 1)).latitude;
-  const double south = south_west_of(neighbor(center, 0, -1)).latitude;
-  const double east = north_east_of(neighbor(center, 1, 0)).longitude;
-  const double west = south_west_of(neighbor(center, -1, 0)).longitude;
-  return distance_between(from, {from.longitude, north}) >= radius &&
-         distance_between(from, {from.longitude, south}) >= radius &&
-         distance_between(from, {east, from.latitude}) >= radius &&
-         distance_between(from, {west, from.latitude}) >= radius;
+// Whether the cell and those around it reach to all sides as far as the box does.
+bool cover(const GeoCell& center, const Box& box) {
+  return north_east_of(neighbor(center, 0, 1)).latitude >= box.north_east.latitude &&
+         south_west_of(neighbor(center, 0, -1)).latitude <= box.south_west.latitude &&
+         north_east_of(neighbor(center, 1, 0)).longitude >= box.north_east.longitude &&
+         south_west_of(neighbor(center, -1, 0)).longitude <= box.south_west.longitude;
 }
 
 }  // namespace
@@ -74,9 +70,8 @@ std::vector<GeoCell> cells_around(const GeoShape& shape) {
           ? std::sqrt(shape.width / 2 * (shape.width / 2) + shape.height / 2 * (shape.height / 2))
           : shape.radius;
   GeoCell center = cell_at(shape.center, level_for(radius, shape.center.latitude));
-  if (center.level > 1 && !reach_beyond(center, shape, radius))
-    center = cell_at(shape.center, center.level - 1);
   const Box box = box_around(shape);
+  if (center.level > 1 && !cover(center, box)) center = cell_at(shape.center, center.level - 1);
   const Position low = south_west_of(center);
   const Position high = north_east_of(center);
   // A side on which the cell of the centre already holds all of the shape is left out.

@@ -12,7 +12,7 @@ constexpr const char* kSicily = "GEOADD g 13.361389 38.115556 Palermo 15.087269 
 constexpr const char* kNoUnit = "(error) ERR unsupported unit provided. please use M, KM, FT, MI";
 
 // Of the last command.
-bool changed(const PlainRedis& redis, std::uint32_t unit) {
+bool unit_changed(const PlainRedis& redis, std::uint32_t unit) {
   return redis.effects().changed(unit);
 }
 
@@ -44,8 +44,8 @@ TEST_CASE("GEOADD sends a member that stays where it is, as one that does not ch
   redis.ask("GEOADD g 1 1 a");
   CHECK(redis.ask("GEOADD g CH 1 1 a 2 2 b") == "(integer) 1");
   CHECK(redis.effects().list().size() == 2);
-  CHECK_FALSE(changed(redis, 0));
-  CHECK(changed(redis, 1));
+  CHECK_FALSE(unit_changed(redis, 0));
+  CHECK(unit_changed(redis, 1));
 }
 
 TEST_CASE("each member that GEOADD names is a unit") {
