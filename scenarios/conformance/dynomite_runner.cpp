@@ -36,8 +36,9 @@ std::string unknown_command(const NodeCommand& step) {
   const std::string_view name = step.command[0].view();
   const bool real = step.via == Via::kStorage || engine::dynomite::real_program_knows(name);
   if (!real) return {};
-  const engine::Arguments& words = step.command;
-  if (name == "SORT" && std::find(words.begin(), words.end(), engine::Bytes("STORE")) != words.end())
+  const auto& words = step.command;
+  const auto stores = std::find(words.begin(), words.end(), engine::Bytes("STORE"));
+  if (name == "SORT" && stores != words.end())
     return "command SORT ... STORE is not implemented yet";  // it makes a list
   if (engine::find_command(name) != nullptr) return {};
   return fmt::format("command {} is not implemented yet", name);

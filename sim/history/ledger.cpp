@@ -77,12 +77,11 @@ bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
   });
 }
 
-// It would be visible, but the key's deadline has passed there: it is gone as somebody asked.
+// It would be visible, but the key has a deadline and is gone there: as somebody asked.
 bool KeyOutcome::expired(EffectIndex effect, LocalReplica replica) const {
   if (!visible(effect, replica)) return false;
   const FinalContents* contents = history_.contents(key_.replicas[replica], key_.name);
-  return contents != nullptr && !contents->content &&
-         engine::has_passed(deadline_at(replica), contents->wall);
+  return contents != nullptr && !contents->content && deadline_at(replica).has_value();
 }
 
 // Where arrival order decides there is no value to look at: the last visible effect that sets one.

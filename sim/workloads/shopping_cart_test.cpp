@@ -15,7 +15,8 @@ std::vector<engine::Arguments> cart_commands(std::int64_t items, int count) {
 
 TEST_CASE("shoppers mostly add, and also remove, look, count and check out") {
   std::map<std::string, int> counts;
-  for (const auto& command : cart_commands(10'000, 10'000)) ++counts[std::string(command[0].view())];
+  for (const auto& command : cart_commands(10'000, 10'000))
+    ++counts[std::string(command[0].view())];
   CHECK(std::abs(counts["SADD"] - 5500) < 300);
   CHECK(std::abs(counts["SREM"] - 1500) < 200);
   CHECK(std::abs(counts["SMEMBERS"] - 1800) < 200);
