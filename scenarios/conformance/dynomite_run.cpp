@@ -244,7 +244,7 @@ class Run {
       std::vector<Json>& values = result_.outcome.emplace_back();
       for (const std::size_t i : each.positions) values.push_back(observed_[i]);
       for (const Json& value : values)
-        if (!match.same_value(result_.outcome.size() - 1, values.front(), value))
+        if (!match.alike(result_.outcome.size() - 1, values.front(), value))
           result_.diverged = true;
     }
   }

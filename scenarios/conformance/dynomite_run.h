@@ -46,6 +46,10 @@ class OutcomeMatch {
  public:
   explicit OutcomeMatch(const DynomiteCase& plan);
   [[nodiscard]] bool same(const Outcome& recorded, const Outcome& seen) const;
+  // Two replicas show the same, whatever was drawn.
+  [[nodiscard]] bool alike(std::size_t command, const Json& one, const Json& other) const {
+    return commands_.at(command).match.matches(one, other);
+  }
   [[nodiscard]] bool same_value(std::size_t command, const Json& recorded, const Json& seen) const;
 
  private:

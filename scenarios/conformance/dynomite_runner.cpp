@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "engine/commands/command.h"
 #include "engine/dynomite/real_commands.h"
@@ -44,6 +45,24 @@ std::string unknown_command(const NodeCommand& step) {
   return fmt::format("command {} is not implemented yet", name);
 }
 
+// Whether a step makes a key out of keys that no step before it has written: they were left by
+// another case.
+bool builds_on_the_unseen(const DynomiteCase& plan) {
+  std::set<engine::Bytes> written;
+  for (const DynomiteStep& step : plan.steps) {
+    const auto* run = std::get_if<NodeCommand>(&step);
+    const engine::CommandKind* kind =
+        run == nullptr ? nullptr : engine::find_command(run->command[0].view());
+    if (kind == nullptr || kind->access != engine::Access::kWrite) continue;
+    const std::vector<engine::Bytes> keys = engine::keys_of(*kind, run->command);
+    if (kind->name.ends_with("STORE"))
+      for (std::size_t i = 1; i < keys.size(); ++i)
+        if (!written.contains(keys[i])) return true;
+    written.insert(keys.begin(), keys.end());
+  }
+  return false;
+}
+
 // Why the case cannot be run; empty: it can.
 std::string refusal(const DynomiteCase& plan, engine::ParameterValues& options) {
   if (!plan.runnable) return "the record alone does not say how to run it";
@@ -63,6 +82,7 @@ std::string refusal(const DynomiteCase& plan, engine::ParameterValues& options) 
       first("a fault is described in words only");
   }
   for (const NodeCommand& each : plan.observed) first(unknown_command(each));
+  if (builds_on_the_unseen(plan)) first("it builds on keys that the record does not show");
   return reason;
 }
 
