@@ -41,7 +41,10 @@ class GeoSearchParser {
 
   void take_center_and_radius() {
     by_member(form_) ? take_member() : take_position();
-    if (!error_) take_radius();
+    if (by_member(form_) && index_ == nullptr)
+      at_ += 2;  // of no key Redis does not read the radius and its unit
+    else if (!error_)
+      take_radius();
   }
 
   void take_position() {

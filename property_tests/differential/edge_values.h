@@ -72,7 +72,7 @@ inline constexpr std::string_view kBitfieldTypes[] = {
     "u8", "u8", "u16", "u31", "u32", "u33", "u63", "i1", "i2", "i16", "i32", "i63", "i64", "u64",
     "i65", "u0", "i0", "u-1", "x8", "u", "", "U8", "8"};
 
-// No negative zero: Redis drops its sign in small sorted sets and keeps it in large ones, ours never
+// No negative zero: Redis drops its sign in small sorted sets, keeps it in large ones; ours never
 // keeps it.
 inline constexpr std::string_view kFloats[] = {
     "0", "1", "-1", "1.5", "-1.5", "0.1", "0.2", "3.0e3", "1e-5", "1e17", "1e18", "1e22",
