@@ -41,7 +41,7 @@ class Folder {
 
 const std::string kLog =
     "OK\n"
-    "10.000000 [0 a:1] \"HSET\" \"h\" \"f\" \"v\"\n"
+    "10.000000 [0 a:1] \"LPUSH\" \"h\" \"f\" \"v\"\n"
     "10.500000 [0 b:2] \"SET\" \"k\" \"\\xff\"\n"
     "11.000000 [0 a:1] \"get\" \"k\"\n"
     "11.250000 [0 lua] \"set\" \"k\" \"1\"\n"
@@ -70,7 +70,7 @@ TEST_CASE("what is left out is counted in one warning") {
   CHECK(folder.load().warnings ==
         std::vector<std::string>{folder.log() +
                                  ": 2 of 5 commands are left out, since faultline has not got "
-                                 "them: 1 \"GET\" in database 1, 1 \"HSET\""});
+                                 "them: 1 \"GET\" in database 1, 1 \"LPUSH\""});
   CHECK(Folder("1.000000 [0 a:1] \"GET\" \"k\"\n").load().warnings.empty());
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("a bad line of a log is an error of the log, after those of the scenar
 }
 
 TEST_CASE("a log without anything to replay is refused") {
-  for (const char* log : {"OK\n", "1.000000 [0 a:1] \"HSET\" \"h\" \"f\" \"v\"\n"}) {
+  for (const char* log : {"OK\n", "1.000000 [0 a:1] \"LPUSH\" \"h\" \"f\" \"v\"\n"}) {
     const Folder folder(log);
     const LoadedScenario loaded = folder.load();
     REQUIRE(loaded.errors.size() == 1);
