@@ -44,8 +44,8 @@ void expect_agreement(int commands) {
   }
 }
 
-// Not yet a test of every run: the commands that joined last still differ in corners of their errors
-// and of far deadlines. With it on, this is how they are found.
+// Not yet a test of every run: the commands that joined last still differ in corners of their
+// errors and of far deadlines. With it on, this is how they are found.
 TEST_CASE("200,000 commands are answered as a real Redis 7.0 answers them", "[.soak]") {
   expect_agreement(200'000);
 }
