@@ -6,8 +6,9 @@
 namespace faultline::engine {
 namespace {
 
-constexpr std::array<std::string_view, 12> kBeginnings = {
+constexpr std::array<std::string_view, 25> kBeginnings = {
     "WRONGTYPE ",
+    "BUSYKEY ",
     "OOM ",
     "MISCONF ",
     "CROSSSLOT ",
@@ -19,6 +20,18 @@ constexpr std::array<std::string_view, 12> kBeginnings = {
     "ERR index out of range",
     "ERR offset is out of range",
     "ERR no such key",
+    "ERR Unsupported option",
+    "ERR NX and XX, GT or LT options",
+    "ERR GT and LT options",
+    "ERR increment would produce NaN or Infinity",
+    "ERR source and destination objects are the same",
+    "ERR DB index is out of range",
+    "ERR value is out of range",
+    "ERR Invalid TTL value",
+    "ERR Invalid IDLETIME value",
+    "ERR Invalid FREQ value",
+    "ERR DUMP payload version or checksum are wrong",
+    "ERR Bad data format",
 };
 
 // Of errors that begin "ERR value …", "ERR hash value …", "ERR decrement …" and the like.

@@ -25,7 +25,9 @@ TEST_CASE("an error of the command itself has failed") {
         "CROSSSLOT Keys in request don't hash to the same slot",
         "ERR increment or decrement would overflow", "ERR decrement would overflow",
         "ERR hash value is not an integer", "ERR value is not a valid float",
-        "ERR invalid expire time in 'set' command"}) {
+        "ERR invalid expire time in 'set' command", "ERR increment would produce NaN or Infinity",
+        "ERR DB index is out of range", "BUSYKEY Target key name already exists.",
+        "ERR Unsupported option BOGUS", "ERR Bad data format"}) {
     INFO(text);
     CHECK(outcome_of(error_reply(text)) == output::Outcome::kFailed);
   }

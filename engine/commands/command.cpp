@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 #include "engine/commands/error_text.h"
@@ -14,13 +13,6 @@ namespace {
 
 constexpr char upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
-std::string lower(std::string_view name) {
-  std::string text(name);
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
 }
 
 bool arity_fits(const CommandKind& kind, std::size_t count) {
@@ -76,7 +68,7 @@ std::optional<Reply> refuse(const Arguments& arguments) {
   const std::string_view name = arguments[0].view();
   const CommandKind* kind = find_command(name);
   if (kind == nullptr) return unknown_command(arguments);
-  if (!arity_fits(*kind, arguments.size())) return wrong_number_of_arguments(lower(name));
+  if (!arity_fits(*kind, arguments.size())) return wrong_number_of_arguments(in_lower_case(name));
   return std::nullopt;
 }
 

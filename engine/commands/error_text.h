@@ -1,8 +1,9 @@
 // What a client wrote, repeated inside an error as Redis prints it: up to a zero byte, and line
-// ends as spaces.
+// ends as spaces; names of commands in lower case.
 #pragma once
 
 #include <algorithm>
+#include <cctype>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,13 @@ namespace faultline::engine {
   for (char& c : shown)
     if (c == '\r' || c == '\n') c = ' ';
   return shown;
+}
+
+[[nodiscard]] inline std::string in_lower_case(std::string_view name) {
+  std::string text(name);
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
 }
 
 }  // namespace faultline::engine

@@ -9,6 +9,7 @@ namespace faultline::engine {
 
 TEST_CASE("a star takes any bytes, a question mark one") {
   CHECK(glob_matches("*", ""));
+  CHECK_FALSE(glob_matches("**", ""));
   CHECK(glob_matches("*", "abc"));
   CHECK(glob_matches("**", "abc"));
   CHECK(glob_matches("a*c", "abbc"));

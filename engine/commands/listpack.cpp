@@ -9,8 +9,8 @@
 namespace faultline::engine {
 namespace {
 
-constexpr std::uint8_t kEnd = 0xff;           // behind the last entry
-constexpr std::uint64_t kUncounted = 0xffff;  // too many entries for the header to say
+constexpr std::uint8_t kPackedEnd = 0xff;           // behind the last entry
+constexpr std::uint64_t kPackedUncounted = 0xffff;  // too many entries for the header to say
 
 // How many bytes say how long an entry of a listpack is, behind it, for those who read backwards.
 std::uint64_t listpack_backlength(std::uint64_t entry) {
@@ -84,11 +84,11 @@ std::optional<std::vector<Bytes>> entries_of(ByteInput& input, std::uint64_t cou
                                              Bytes (*entry)(ByteInput&)) {
   std::vector<Bytes> entries;
   while (input.ok() && !input.left().empty() &&
-         static_cast<std::uint8_t>(input.left().front()) != kEnd)
+         static_cast<std::uint8_t>(input.left().front()) != kPackedEnd)
     entries.push_back(entry(input));
   input.take(1);
   if (!input.ok() || !input.left().empty()) return std::nullopt;
-  if (count != kUncounted && count != entries.size()) return std::nullopt;
+  if (count != kPackedUncounted && count != entries.size()) return std::nullopt;
   return entries;
 }
 

@@ -1,8 +1,6 @@
 // OBJECT ENCODING REFCOUNT IDLETIME FREQ HELP: what a real server would say of how it keeps a key.
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <limits>
 #include <string>
 
@@ -63,10 +61,7 @@ constexpr ObjectQuestion kObjectQuestions[] = {
     {"ENCODING", encoding}, {"REFCOUNT", refcount}, {"IDLETIME", idletime}, {"FREQ", freq}};
 
 Reply wrong_count_of(std::string_view word) {
-  std::string text(word);
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return error_reply("ERR wrong number of arguments for 'object|" + text + "' command");
+  return wrong_number_of_arguments("object|" + in_lower_case(word));
 }
 
 Reply object(const CommandContext& context) {

@@ -15,8 +15,9 @@ namespace faultline::engine {
 
 enum class PayloadFault { kVersionOrChecksum, kFormat };
 
-// Bytes behind the value are left alone, as Redis does. Two equal members or fields are a fault
-// everywhere; Redis finds them in some encodings only and keeps both in the others.
+// As with Redis, bytes behind the value are left alone, and the footer is some of them. Two equal
+// members or fields are a fault everywhere; Redis finds them in some encodings only and keeps both
+// in the others.
 [[nodiscard]] std::variant<PlainValue, PayloadFault> parse_payload(const Bytes& payload);
 
 }  // namespace faultline::engine

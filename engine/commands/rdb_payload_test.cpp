@@ -103,12 +103,13 @@ TEST_CASE("a payload of another checksum or a later version is refused as that")
   CHECK_FALSE(is_refused(with_footer(from_hex("000161"), 9)));
 }
 
-TEST_CASE("bytes behind the value are left alone") {
+TEST_CASE("bytes behind the value are left alone, and the footer is some of them") {
   CHECK(parts_in(with_footer(from_hex("0001615858"))) == Parts{"a"});
+  CHECK(parts_in(with_footer(from_hex("000361"))) == Parts{from_hex("610a00")});
 }
 
 TEST_CASE("other types, nothing at all and collections of nothing are malformed") {
-  for (const char* digits : {"", "00", "000561", "3f", "1201020a0a0000000100816102ff", "0200",
+  for (const char* digits : {"", "00", "001361", "3f", "1201020a0a0000000100816102ff", "0200",
                              "0400", "0500", "0300", "0b080200000000000000", "02c00161",
                              "1007070000000000ff", "00c4", "00c302050061", "00c3030505616263"}) {
     INFO(digits);

@@ -6,20 +6,20 @@
 namespace faultline::engine {
 namespace {
 
-constexpr std::uint8_t kLength32 = 0x80;
-constexpr std::uint8_t kLength64 = 0x81;
+constexpr std::uint8_t kRdbLength32 = 0x80;
+constexpr std::uint8_t kRdbLength64 = 0x81;
 // A first byte from here on is no length but says how a text is encoded.
-constexpr std::uint8_t kEncoded = 0xc0;
-constexpr std::uint64_t kShort = 1U << 6;
-constexpr std::uint64_t kMiddle = 1U << 14;
-constexpr std::uint64_t kLong = std::uint64_t{1} << 32;
+constexpr std::uint8_t kRdbEncoded = 0xc0;
+constexpr std::uint64_t kSixBits = 1U << 6;
+constexpr std::uint64_t kFourteenBits = 1U << 14;
+constexpr std::uint64_t kThirtyTwoBits = std::uint64_t{1} << 32;
 
 // Where a length is expected, Redis takes what says an encoding for its number.
 std::uint64_t read_length_after(ByteInput& input, std::uint8_t first) {
-  if (first < 0x40 || first >= kEncoded) return first & 0x3fU;
+  if (first < 0x40 || first >= kRdbEncoded) return first & 0x3fU;
   if (first < 0x80) return (first & 0x3fU) << 8 | input.byte();
-  if (first == kLength32) return input.big_endian(4);
-  if (first == kLength64) return input.big_endian(8);
+  if (first == kRdbLength32) return input.big_endian(4);
+  if (first == kRdbLength64) return input.big_endian(8);
   input.mark_bad();
   return 0;
 }
@@ -45,8 +45,8 @@ std::uint64_t read_rdb_length(ByteInput& input) {
 
 Bytes read_rdb_text(ByteInput& input) {
   const std::uint8_t first = input.byte();
-  if (first < kEncoded) return input.take(read_length_after(input, first));
-  switch (first - kEncoded) {
+  if (first < kRdbEncoded) return input.take(read_length_after(input, first));
+  switch (first - kRdbEncoded) {
     case 0:
       return format_integer(input.signed_integer(1));
     case 1:
@@ -62,15 +62,15 @@ Bytes read_rdb_text(ByteInput& input) {
 }
 
 void write_rdb_length(std::string& output, std::uint64_t length) {
-  if (length < kShort) {
+  if (length < kSixBits) {
     append_big_endian(output, length, 1);
-  } else if (length < kMiddle) {
+  } else if (length < kFourteenBits) {
     append_big_endian(output, 0x4000 | length, 2);
-  } else if (length < kLong) {
-    append_big_endian(output, kLength32, 1);
+  } else if (length < kThirtyTwoBits) {
+    append_big_endian(output, kRdbLength32, 1);
     append_big_endian(output, length, 4);
   } else {
-    append_big_endian(output, kLength64, 1);
+    append_big_endian(output, kRdbLength64, 1);
     append_big_endian(output, length, 8);
   }
 }
