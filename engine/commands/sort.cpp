@@ -42,7 +42,9 @@ struct Weighed {
 };
 
 // As strtod reads a C string, so that an empty text is 0 and leading space is fine. None: no number
-// or out of range, in which a result that loses digits is out of range too.
+// or out of range, in which a result that loses digits is out of range too. Redis leaves errno as
+// an earlier command left it, and may then call any number out of range; here each stands for
+// itself.
 std::optional<double> parse_weight(std::string_view text) {
   const std::string terminated(text);
   char* end = nullptr;
