@@ -46,6 +46,8 @@ TEST_CASE("what GEORADIUS and GEORADIUSBYMEMBER refuse before their options") {
       {"GEORADIUS none 1 0 1 x ANY", kBadUnit},
       {"GEORADIUSBYMEMBER g none a x", kNoMember},
       {"GEORADIUSBYMEMBER g Palermo a x", kNoRadius},
+      {"GEORADIUSBYMEMBER none a a x", "[]"},
+      {"GEORADIUSBYMEMBER none a a x y", kSyntax},
       {"GEORADIUS g 15 37 200", wrong_count("georadius").c_str()},
       {"GEORADIUSBYMEMBER g Palermo 1", wrong_count("georadiusbymember").c_str()},
   });

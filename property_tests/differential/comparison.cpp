@@ -26,13 +26,6 @@ Verdict unordered_pairs(Sides& sides, const Arguments& arguments) {
   return in_any_order(sides, arguments, 2);
 }
 
-// Without an order asked for, or implied by COUNT, Redis lists cell by cell of its grid.
-Verdict found_near(Sides& sides, const Arguments& arguments) {
-  const bool ordered = has_option(arguments, "ASC") || has_option(arguments, "DESC") ||
-                       has_option(arguments, "COUNT");
-  return ordered ? as_it_is(sides, arguments) : unordered(sides, arguments);
-}
-
 // SORT leaves the order open BY a constant, which sorts nothing, and BY texts (ALPHA), of which
 // many are equal. A part of that, or a list made of it, is anything.
 Verdict sorted_or_not(Sides& sides, const Arguments& arguments) {
@@ -127,11 +120,6 @@ struct Comparison {
 constexpr std::array kComparisons = {
     Comparison{"DBSIZE", counted_after_expiry},
     Comparison{"DUMP", dumped},
-    Comparison{"GEORADIUS", found_near},
-    Comparison{"GEORADIUSBYMEMBER", found_near},
-    Comparison{"GEORADIUSBYMEMBER_RO", found_near},
-    Comparison{"GEORADIUS_RO", found_near},
-    Comparison{"GEOSEARCH", found_near},
     Comparison{"HGETALL", unordered_pairs},
     Comparison{"HKEYS", unordered},
     Comparison{"HRANDFIELD", chosen_at_random},
