@@ -1,6 +1,7 @@
 // BITFIELD BITFIELD_RO: integers of any width up to 64 bits at any bit of a string.
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -132,6 +133,8 @@ std::int64_t read_as(FieldType type, std::uint64_t bits) {
   return static_cast<std::int64_t>((bits << unused) >> unused);
 }
 
+constexpr WideInteger kMostCounted = std::numeric_limits<std::int64_t>::max();
+
 // What the operation leaves in the field that holds `old`; nothing if it fails.
 std::optional<std::int64_t> new_value(const FieldOperation& operation, std::int64_t old) {
   const FieldType type = operation.type;
@@ -149,7 +152,9 @@ std::optional<std::int64_t> new_value(const FieldOperation& operation, std::int6
     case FieldOverflow::kFail:
       return std::nullopt;
     case FieldOverflow::kSaturate:
-      return static_cast<std::int64_t>(wanted > most ? most : least);
+      // Redis counts in 64 bits how far the most is: what is farther below counts as above.
+      return static_cast<std::int64_t>(wanted > most || most - wanted > kMostCounted ? most
+                                                                                     : least);
     case FieldOverflow::kWrap:
       break;
   }
