@@ -133,7 +133,13 @@ std::int64_t read_as(FieldType type, std::uint64_t bits) {
   return static_cast<std::int64_t>((bits << unused) >> unused);
 }
 
-constexpr WideInteger kMostCounted = std::numeric_limits<std::int64_t>::max();
+// Redis counts in 64 bits how far a number that is set lies below the most, and takes the lowest
+// numbers for too large.
+bool wraps_around(const FieldOperation& operation, WideInteger most) {
+  constexpr WideInteger kMostCounted = std::numeric_limits<std::int64_t>::max();
+  return operation.action == FieldAction::kSet && operation.type.is_signed &&
+         most - operation.argument > kMostCounted;
+}
 
 // What the operation leaves in the field that holds `old`; nothing if it fails.
 std::optional<std::int64_t> new_value(const FieldOperation& operation, std::int64_t old) {
@@ -152,9 +158,8 @@ std::optional<std::int64_t> new_value(const FieldOperation& operation, std::int6
     case FieldOverflow::kFail:
       return std::nullopt;
     case FieldOverflow::kSaturate:
-      // Redis counts in 64 bits how far the most is: what is farther below counts as above.
-      return static_cast<std::int64_t>(wanted > most || most - wanted > kMostCounted ? most
-                                                                                     : least);
+      return static_cast<std::int64_t>(wanted > most || wraps_around(operation, most) ? most
+                                                                                      : least);
     case FieldOverflow::kWrap:
       break;
   }
