@@ -1,6 +1,7 @@
 // BITFIELD BITFIELD_RO: integers of any width up to 64 bits at any bit of a string.
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -132,6 +133,14 @@ std::int64_t read_as(FieldType type, std::uint64_t bits) {
   return static_cast<std::int64_t>((bits << unused) >> unused);
 }
 
+// Redis counts in 64 bits how far a number that is set lies below the most, and takes the lowest
+// numbers for too large.
+bool wraps_around(const FieldOperation& operation, WideInteger most) {
+  constexpr WideInteger kMostCounted = std::numeric_limits<std::int64_t>::max();
+  return operation.action == FieldAction::kSet && operation.type.is_signed &&
+         most - operation.argument > kMostCounted;
+}
+
 // What the operation leaves in the field that holds `old`; nothing if it fails.
 std::optional<std::int64_t> new_value(const FieldOperation& operation, std::int64_t old) {
   const FieldType type = operation.type;
@@ -149,7 +158,8 @@ std::optional<std::int64_t> new_value(const FieldOperation& operation, std::int6
     case FieldOverflow::kFail:
       return std::nullopt;
     case FieldOverflow::kSaturate:
-      return static_cast<std::int64_t>(wanted > most ? most : least);
+      return static_cast<std::int64_t>(wanted > most || wraps_around(operation, most) ? most
+                                                                                      : least);
     case FieldOverflow::kWrap:
       break;
   }

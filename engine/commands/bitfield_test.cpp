@@ -69,6 +69,11 @@ TEST_CASE("OVERFLOW SAT stops at the ends of the type") {
         "[(integer) 255, (integer) 0]");
   CHECK(redis.ask("BITFIELD k OVERFLOW SAT SET u8 8 -1 GET u8 8") ==
         "[(integer) 0, (integer) 255]");
+  CHECK(redis.ask("BITFIELD k OVERFLOW SAT SET i8 0 -9223372036854775681 GET i8 0 "
+                  "SET i8 0 -9223372036854775680 GET i8 0") ==
+        "[(integer) -128, (integer) 127, (integer) 127, (integer) -128]");
+  CHECK(redis.ask("BITFIELD k OVERFLOW SAT INCRBY i8 0 -9223372036854775808 "
+                  "INCRBY u8 0 -9223372036854775808") == "[(integer) -128, (integer) 0]");
   CHECK(redis.ask("BITFIELD w OVERFLOW SAT INCRBY i64 0 9223372036854775807 INCRBY i64 0 1") ==
         "[(integer) 9223372036854775807, (integer) 9223372036854775807]");
   CHECK(redis.ask("BITFIELD w OVERFLOW SAT INCRBY u63 64 9223372036854775807 INCRBY u63 64 1") ==

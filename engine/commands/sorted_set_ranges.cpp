@@ -88,8 +88,9 @@ std::variant<ChosenRange, Reply> choose_range(const CommandContext& context, std
   if (found.wrong_type) return wrong_type();
   if (found.reader == nullptr) return ChosenRange{};
   const Span span = span_of(found.reader->ranking(), std::get<Range>(range), direction);
-  return ChosenRange{members_of(span, direction, options.offset, options.limit),
-                     options.with_scores};
+  // LIMIT with a count of -1 passes as none, its offset too.
+  const std::int64_t offset = kind == RangeKind::kRank ? 0 : options.offset;
+  return ChosenRange{members_of(span, direction, offset, options.limit), options.with_scores};
 }
 
 Reply answer_range(const CommandContext& context, const RangeForm& form) {

@@ -96,6 +96,7 @@ TEST_CASE("options of ZRANGE that do not go together, or come twice") {
   redis.ask("ZADD z 0 a 1 b");
   CHECK(redis.ask("ZRANGE z 0 1 LIMIT 0 1") == kLimitByRank);
   CHECK(redis.ask("ZRANGE z 0 1 LIMIT 0 -1") == "[\"a\", \"b\"]");
+  CHECK(redis.ask("ZRANGE z 0 1 LIMIT 1 -1") == "[\"a\", \"b\"]");
   CHECK(redis.ask("ZRANGE z - + BYLEX WITHSCORES") == kScoresByLex);
   CHECK(redis.ask("ZRANGE z 0 1 BYSCORE BYLEX") == kSyntax);
   CHECK(redis.ask("ZRANGE z 0 1 BYSCORE BYSCORE") == kSyntax);

@@ -43,6 +43,10 @@ void key(Draw& draw) {
   key_of_type(draw.keys, draw);
 }
 
+void string_key(Draw& draw) {
+  key_of_type(KeyType::kString, draw);
+}
+
 void lexical_key(Draw& draw) {
   key_of_type(KeyType::kLexical, draw);
 }
@@ -113,8 +117,8 @@ void deadline(Draw& draw, std::int64_t unit, bool absolute) {
   if (draw.one_in(8)) return draw.add(draw.one_of(kEdges));
   std::int64_t time = kMilliseconds[draw.prng.below(kMilliseconds.size())];
   if (absolute) time += kStartMilliseconds - (draw.one_in(4) ? 1000 : 0);
-  // One that rounds to no seconds is an edge as well.
-  draw.add(std::to_string(time / unit));
+  time /= unit;
+  draw.add(std::to_string(time == 0 && !draw.one_in(8) ? 1 : time));
 }
 void seconds(Draw& draw) {
   deadline(draw, 1000, false);
@@ -143,8 +147,8 @@ void bitfield_operation(Draw& draw) {
 }
 
 void position(Draw& draw) {
-  if (draw.one_in(2)) {
-    for (const std::string_view text : kPositions[draw.prng.below(std::size(kPositions))])
+  if (draw.one_in(3)) {
+    for (const std::string_view text : kPositions[draw.skewed(std::size(kPositions))])
       draw.add(text);
     return;
   }
@@ -214,6 +218,7 @@ constexpr std::array kKinds = {
     ArgumentKind{"score-bound", one_text_of<kScoreBounds>},
     ArgumentKind{"seconds", seconds},
     ArgumentKind{"shape", shape},
+    ArgumentKind{"string-key", string_key},
     ArgumentKind{"type", one_text_of<kTypes>},
     ArgumentKind{"unit", one_text_of<kUnits>},
     ArgumentKind{"unix-milliseconds", unix_milliseconds},

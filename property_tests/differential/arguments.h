@@ -3,6 +3,7 @@
 // answer much: lengths and offsets are small, or so large that Redis refuses them.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -26,8 +27,13 @@ struct Draw {
 
   void add(engine::Bytes argument) { arguments.push_back(std::move(argument)); }
   [[nodiscard]] bool one_in(std::uint64_t count) const { return prng.below(count) == 0; }
+  // An index into a list whose first eight, or first half, are the usual ones.
+  [[nodiscard]] std::size_t skewed(std::size_t size) const {
+    const std::size_t usual = std::min<std::size_t>(8, (size + 1) / 2);
+    return prng.below(one_in(3) ? size : usual);
+  }
   [[nodiscard]] std::string_view one_of(std::span<const std::string_view> texts) const {
-    return texts[prng.below(texts.size())];
+    return texts[skewed(texts.size())];
   }
 };
 

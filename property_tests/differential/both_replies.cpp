@@ -8,6 +8,7 @@ namespace faultline::differential {
 
 using engine::Arguments;
 using engine::Bytes;
+using engine::Reply;
 
 std::string upper_case(std::string_view text) {
   std::string upper(text);
@@ -21,8 +22,37 @@ bool has_option(const Arguments& arguments, std::string_view option) {
                      [&](const Bytes& argument) { return upper_case(argument.view()) == option; });
 }
 
+namespace {
+
+Reply levelled(Sides& sides, const Arguments& arguments, Reply reply) {
+  for (const DeliberateDifference& difference : deliberate_differences()) {
+    if (difference.levelled == nullptr || !is_about(difference, arguments)) continue;
+    Reply level = difference.levelled(reply);
+    if (level != reply) ++sides.excused[difference.what];
+    reply = std::move(level);
+  }
+  return reply;
+}
+
+}  // namespace
+
+Reply ask_model(Sides& sides, const Arguments& arguments) {
+  return levelled(sides, arguments, sides.model.run(arguments));
+}
+
+Reply ask_redis(Sides& sides, const Arguments& arguments) {
+  return levelled(sides, arguments, sides.redis.run(arguments));
+}
+
 BothReplies ask_both(Sides& sides, const Arguments& arguments) {
-  return {sides.model.run(arguments), sides.redis.run(arguments)};
+  Reply ours = ask_model(sides, arguments);
+  for (const DeliberateDifference& difference : deliberate_differences()) {
+    if (difference.refused == nullptr || !is_about(difference, arguments)) continue;
+    if (!difference.refused(ours)) continue;
+    ++sides.excused[difference.what];
+    return {ours, ours};
+  }
+  return {std::move(ours), ask_redis(sides, arguments)};
 }
 
 std::string shown(const BothReplies& replies) {
@@ -30,8 +60,10 @@ std::string shown(const BothReplies& replies) {
 }
 
 Verdict differ(Sides& sides, const Arguments& arguments, const BothReplies& replies) {
-  if (const auto* excuse = find_deliberate(arguments, replies.ours, replies.redis)) {
-    ++sides.excused[excuse->what];
+  for (const DeliberateDifference& difference : deliberate_differences()) {
+    if (difference.excused == nullptr || !is_about(difference, arguments)) continue;
+    if (!difference.excused(arguments, replies.ours, replies.redis)) continue;
+    ++sides.excused[difference.what];
     return std::nullopt;
   }
   return shown(replies);

@@ -14,6 +14,9 @@ struct BothReplies {
   engine::Reply redis;
 };
 
+// One side's reply, without what differs deliberately.
+[[nodiscard]] engine::Reply ask_model(Sides& sides, const engine::Arguments& arguments);
+[[nodiscard]] engine::Reply ask_redis(Sides& sides, const engine::Arguments& arguments);
 [[nodiscard]] BothReplies ask_both(Sides& sides, const engine::Arguments& arguments);
 [[nodiscard]] std::string shown(const BothReplies& replies);
 // Nothing if it is a deliberate difference, which is then counted.

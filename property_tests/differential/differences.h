@@ -10,17 +10,20 @@
 namespace faultline::differential {
 
 struct DeliberateDifference {
-  std::string_view command;
+  std::string_view commands;  // "TTL PTTL", or all that begin so: "Z*"
   std::string_view what;
   std::string_view reason;
-  bool (*applies)(const engine::Arguments& arguments, const engine::Reply& ours,
-                  const engine::Reply& redis);
+  // One of three. We refuse what Redis does, so Redis is not asked:
+  bool (*refused)(const engine::Reply& ours) = nullptr;
+  // What differs is taken out of both replies, before anything is compared:
+  engine::Reply (*levelled)(const engine::Reply& reply) = nullptr;
+  // Both reply, and the difference does not count:
+  bool (*excused)(const engine::Arguments& arguments, const engine::Reply& ours,
+                  const engine::Reply& redis) = nullptr;
 };
 
 [[nodiscard]] std::span<const DeliberateDifference> deliberate_differences();
-// Null: none of them.
-[[nodiscard]] const DeliberateDifference* find_deliberate(const engine::Arguments& arguments,
-                                                          const engine::Reply& ours,
-                                                          const engine::Reply& redis);
+[[nodiscard]] bool is_about(const DeliberateDifference& difference,
+                            const engine::Arguments& arguments);
 
 }  // namespace faultline::differential

@@ -86,7 +86,7 @@ void draw_once(const Part& part, Draw& draw) {
 void draw_part(const Part& part, Draw& draw) {
   if (part.optional && !draw.one_in(3)) return;
   do draw_once(part, draw);
-  while ((part.repeated && draw.one_in(2)) || (part.optional && draw.one_in(50)));
+  while ((part.repeated && !draw.one_in(3)) || (part.optional && draw.one_in(50)));
 }
 
 std::string lower_case(std::string_view text) {
@@ -141,12 +141,14 @@ void draw_parts(const Part::Sequence& parts, Draw& draw) {
 
 Grammar::Grammar(bool (*wanted)(std::string_view)) {
   for (const Family& family : families()) {
-    Group group{family.name, family.keys, {}};
+    Group group{family.name, family.keys, {}, {}, {}};
     for (const Form& form : family.forms) {
       const std::string_view command = form.text.substr(0, form.text.find(' '));
       if (!wanted(command)) continue;
-      group.entries.push_back({form.text, command, form.weight, parse_form(form.text)});
-      group.weight += form.weight;
+      group.by_weight.insert(group.by_weight.end(), static_cast<std::size_t>(form.weight),
+                             group.entries.size());
+      if (form.weight >= kFillingWeight) group.filling.push_back(group.entries.size());
+      group.entries.push_back({form.text, command, parse_form(form.text)});
     }
     if (!group.entries.empty()) groups_.push_back(std::move(group));
   }
@@ -159,12 +161,15 @@ Arguments Grammar::draw_form(const Group& group, const Entry& entry, Prng& prng)
 }
 
 Arguments Grammar::draw(const Group& group, Prng& prng) {
-  auto at = static_cast<int>(prng.below(static_cast<std::uint64_t>(group.weight)));
-  auto entry = group.entries.begin();
-  while (at >= entry->weight) at -= (entry++)->weight;
-  Draw draw{prng, group.keys, draw_form(group, *entry, prng)};
+  const std::size_t index = group.by_weight[prng.below(group.by_weight.size())];
+  Draw draw{prng, group.keys, draw_form(group, group.entries[index], prng)};
   if (draw.one_in(40)) spoil(draw);
   return draw.arguments;
+}
+
+Arguments Grammar::draw_filling(const Group& group, Prng& prng) {
+  if (group.filling.empty()) return draw(group, prng);
+  return draw_form(group, group.entries[group.filling[prng.below(group.filling.size())]], prng);
 }
 
 std::span<const Family> families() {

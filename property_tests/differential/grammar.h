@@ -18,6 +18,8 @@ struct Form {
   std::string_view text;
   int weight = 2;  // how often it is drawn, against others of its family
 };
+// What fills keys is drawn most; so programs begin.
+inline constexpr int kFillingWeight = 6;
 
 struct Family {
   std::string_view name;
@@ -50,20 +52,22 @@ class Grammar {
   struct Entry {
     std::string_view text;
     std::string_view command;
-    int weight;
     Part::Sequence parts;
   };
   struct Group {
     std::string_view name;
     KeyType keys;
     std::vector<Entry> entries;
-    int weight = 0;  // the sum of the entries'
+    std::vector<std::size_t> by_weight;  // entries, each as often as it weighs
+    std::vector<std::size_t> filling;
   };
 
   explicit Grammar(bool (*wanted)(std::string_view command));
   [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }  // none is empty
   // By weight, and now and then as no form allows it.
   [[nodiscard]] static engine::Arguments draw(const Group& group, engine::Prng& prng);
+  // A form that puts something under a key.
+  [[nodiscard]] static engine::Arguments draw_filling(const Group& group, engine::Prng& prng);
   [[nodiscard]] static engine::Arguments draw_form(const Group& group, const Entry& entry,
                                                    engine::Prng& prng);
 

@@ -25,7 +25,7 @@ constexpr Form kGeoForms[] = {
     {"GEORADIUS_RO key position distance unit [WITHDIST] [COUNT count [ANY]] [ASC|DESC]"},
     {"GEOSEARCH key [center] [shape] [ASC|DESC]"},
     {"GEOSEARCH key center shape [ASC|DESC] [COUNT count [ANY]]"
-     " [WITHCOORD] [WITHDIST] [WITHHASH]", 6},
+     " [WITHCOORD] [WITHDIST] [WITHHASH]", 5},
     {"GEOSEARCHSTORE key key center shape [ASC|DESC] [COUNT count] [STOREDIST]", 3},
 };
 // clang-format on

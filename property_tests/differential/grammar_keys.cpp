@@ -18,6 +18,7 @@ constexpr Form kKeyForms[] = {
     {"KEYS pattern"},
     {"MOVE key database"},
     {"OBJECT (ENCODING|REFCOUNT) key"},
+    {"OBJECT (ENCODING|REFCOUNT) string-key", 5},
     {"PERSIST key"},
     {"PEXPIRE key milliseconds [NX|XX|GT|LT]", 4},
     {"PEXPIREAT key unix-milliseconds [NX|XX|GT|LT]", 4},

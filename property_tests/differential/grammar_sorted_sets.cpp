@@ -9,7 +9,7 @@ namespace {
 constexpr Form kSortedSetForms[] = {
     {"ZADD key [NX|XX] [GT|LT] [CH] [INCR] (score member)+", 6},
     {"ZADD key (score member)+", 12},
-    {"ZADD lexical-key (0 member)+", 4},
+    {"ZADD lexical-key (0 member)+", 6},
     {"ZCARD key"},
     {"ZCOUNT key score-bound score-bound"},
     {"ZDIFF mixed-keys [WITHSCORES]"},

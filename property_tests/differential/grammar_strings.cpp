@@ -28,7 +28,7 @@ constexpr Form kStringForms[] = {
     {"SET key value [NX|XX] [GET]"
      " [EX seconds|PX milliseconds|EXAT unix-seconds|PXAT unix-milliseconds|KEEPTTL]", 8},
     {"SET key float"},
-    {"SET key integer", 4},
+    {"SET key integer", 6},
     {"SETEX key seconds value"},
     {"SETNX key value"},
     {"SETRANGE key byte-offset value", 4},

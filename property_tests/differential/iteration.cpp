@@ -55,9 +55,9 @@ Verdict whole_iteration(Sides& sides, const Arguments& arguments) {
   const std::size_t group = command == "HSCAN" || command == "ZSCAN" ? 2 : 1;
   if (arguments.size() <= cursor) return as_it_is(sides, arguments);
   const bool whole = arguments[cursor].empty() || arguments[cursor].view() == "0";
-  const Iteration ours = iterate([&](const Arguments& step) { return sides.model.run(step); },
+  const Iteration ours = iterate([&](const Arguments& step) { return ask_model(sides, step); },
                                  arguments, cursor, group);
-  const Iteration redis = iterate([&](const Arguments& step) { return sides.redis.run(step); },
+  const Iteration redis = iterate([&](const Arguments& step) { return ask_redis(sides, step); },
                                   arguments, cursor, group);
   if (ours.endless) return "our iteration does not end";
   if (ours.other || redis.other) {

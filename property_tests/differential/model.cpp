@@ -20,6 +20,12 @@ Reply PlainModel::run(const Arguments& arguments) {
   return reply;
 }
 
+// With the same draws to come, so that a program means the same whatever ran before it.
+void PlainModel::clear() {
+  keyspace_ = PlainKeyspace();
+  random_ = Prng(1);
+}
+
 std::vector<Bytes> PlainModel::keys() {
   return PlainView(keyspace_, now_).keys();
 }

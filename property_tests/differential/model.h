@@ -30,7 +30,7 @@ class PlainModel : public Model {
   [[nodiscard]] bool knows(std::string_view command) const override;
   [[nodiscard]] engine::Reply run(const engine::Arguments& arguments) override;
   void set_time(engine::WallTime now) override { now_ = now; }
-  void clear() override { keyspace_ = engine::PlainKeyspace(); }
+  void clear() override;
   [[nodiscard]] std::vector<engine::Bytes> keys() override;
   [[nodiscard]] std::string type_of(const engine::Bytes& key) override;
 

@@ -22,14 +22,20 @@ Duration draw_wait(Prng& prng) {
   return prng.below(8) == 0 ? kWaits[prng.below(kWaits.size())] : Duration::zero();
 }
 
-// Commands of one family meet each other more often if a program turns mostly about it.
+// Commands of one family meet each other more often if a program turns mostly about one or two, and
+// find more if it begins by filling keys.
 Program draw_program(const Grammar& grammar, Prng& prng) {
   const auto& groups = grammar.groups();
-  const auto& main = groups[prng.below(groups.size())];
+  const auto any = [&]() -> const Grammar::Group& { return groups[prng.below(groups.size())]; };
+  const Grammar::Group& first = any();
+  const Grammar::Group& second = any();
   Program program;
   while (program.steps.size() < kProgramLength) {
-    const auto& group = prng.below(2) == 0 ? main : groups[prng.below(groups.size())];
-    program.steps.push_back({draw_wait(prng), Grammar::draw(group, prng)});
+    const std::uint64_t turn = prng.below(4);
+    const Grammar::Group& group = turn < 2 ? first : turn == 2 ? second : any();
+    const bool filling = program.steps.size() < kProgramLength / 5;
+    program.steps.push_back({draw_wait(prng), filling ? Grammar::draw_filling(group, prng)
+                                                      : Grammar::draw(group, prng)});
   }
   return program;
 }

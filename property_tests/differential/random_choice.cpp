@@ -31,7 +31,7 @@ Population population_of(Sides& sides, const Arguments& arguments) {
     if (each.command != command || arguments.size() < 2) continue;
     Arguments read = {each.read, arguments[1]};
     if (each.read == "ZRANGE") read.insert(read.end(), {"0", "-1", "WITHSCORES"});
-    const Reply reply = sides.model.run(read);
+    const Reply reply = ask_model(sides, read);
     const auto* list = std::get_if<List>(&reply.value);
     for (std::size_t i = 0; list != nullptr && i < list->size(); i += each.group)
       population.emplace(std::get<Bytes>((*list)[i].value),

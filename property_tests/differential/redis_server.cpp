@@ -36,43 +36,36 @@ std::filesystem::path new_folder() {
   return name;
 }
 
-std::vector<std::string> command_line(const std::filesystem::path& folder) {
-  return {"redis-server",
-          "--port",
-          "0",
-          "--unixsocket",
-          folder / kSocket,
-          "--dir",
-          folder,
-          "--save",
-          "",
-          "--appendonly",
-          "no",
-          "--databases",
-          "1",
-          "--enable-debug-command",
-          "yes",
-          "--set-max-intset-entries",
-          "4",
-          "--hash-max-listpack-entries",
-          "4",
-          "--hash-max-listpack-value",
-          "16",
-          "--zset-max-listpack-entries",
-          "4",
-          "--zset-max-listpack-value",
-          "16"};
+std::vector<std::string> command_line(const std::filesystem::path& folder, Encodings encodings) {
+  // clang-format off
+  std::vector<std::string> words = {"redis-server",
+      "--port", "0",
+      "--unixsocket", folder / kSocket,
+      "--dir", folder,
+      "--save", "",
+      "--appendonly", "no",
+      "--databases", "1",
+      "--enable-debug-command", "yes"};
+  if (encodings == Encodings::kEarlyGeneral)
+    words.insert(words.end(), {
+      "--set-max-intset-entries", "4",
+      "--hash-max-listpack-entries", "4",
+      "--hash-max-listpack-value", "16",
+      "--zset-max-listpack-entries", "4",
+      "--zset-max-listpack-value", "16"});
+  // clang-format on
+  return words;
 }
 
 // In the child: becomes the server, which dies with the test.
-[[noreturn]] void become_server(const std::filesystem::path& folder) {
+[[noreturn]] void become_server(const std::filesystem::path& folder, Encodings encodings) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   const int log = open((folder / kLog).c_str(), O_WRONLY | O_CREAT, 0600);
   dup2(log, STDOUT_FILENO);
   dup2(log, STDERR_FILENO);
   setenv("FAULTLINE_STEPPED_CLOCK", (folder / kClock).c_str(), 1);
   setenv("LD_PRELOAD", FAULTLINE_STEPPED_CLOCK_LIBRARY, 1);
-  std::vector<std::string> words = command_line(folder);
+  std::vector<std::string> words = command_line(folder, encodings);
   std::vector<char*> line;
   for (std::string& word : words) line.push_back(word.data());
   line.push_back(nullptr);
@@ -118,10 +111,10 @@ void RedisServer::Disconnect::operator()(redisContext* context) const noexcept {
   redisFree(context);
 }
 
-RedisServer::RedisServer() : folder_(new_folder()) {
+RedisServer::RedisServer(Encodings encodings) : folder_(new_folder()) {
   try {
     map_clock();
-    start();
+    start(encodings);
     connect();
     require_version();
     (void)run({"DEBUG", "SET-ACTIVE-EXPIRE", "0"});
@@ -144,10 +137,10 @@ void RedisServer::map_clock() {
   clock_ = static_cast<std::int64_t*>(mapped);
 }
 
-void RedisServer::start() {
+void RedisServer::start(Encodings encodings) {
   process_ = fork();
   if (process_ < 0) fail("no process for it");
-  if (process_ == 0) become_server(folder_);
+  if (process_ == 0) become_server(folder_, encodings);
 }
 
 void RedisServer::connect() {

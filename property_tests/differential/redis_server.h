@@ -1,8 +1,8 @@
 // A real redis-server 7.0 of the test's own: started on a unix socket in a folder of its own under
 // a clock that the test steps, pinned to one core together with the test (a command then costs no
-// wake-up of another core), killed at the end. It keeps nothing on disk, has one database, turns to
-// its big encodings early and deletes expired keys only when a command touches them. Whatever is
-// wrong with it throws: without a server there is no test.
+// wake-up of another core), killed at the end. It keeps nothing on disk, has one database and
+// deletes expired keys only when a command touches them. Whatever is wrong with it throws: without
+// a server there is no test.
 #pragma once
 
 #include <sched.h>
@@ -29,9 +29,13 @@ class PinnedToOneCore {
   cpu_set_t before_{};
 };
 
+// When values turn from Redis's compact encodings to the general ones: by its defaults, or so early
+// that most values of a test do.
+enum class Encodings { kUsual, kEarlyGeneral };
+
 class RedisServer {
  public:
-  RedisServer();
+  explicit RedisServer(Encodings encodings = Encodings::kUsual);
   RedisServer(const RedisServer&) = delete;
   RedisServer& operator=(const RedisServer&) = delete;
   ~RedisServer();
@@ -42,7 +46,7 @@ class RedisServer {
 
  private:
   void map_clock();
-  void start();
+  void start(Encodings encodings);
   void connect();
   void require_version();
   void stop() noexcept;
