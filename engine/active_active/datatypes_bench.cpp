@@ -135,9 +135,9 @@ void measure_plain(const char* name, std::uint64_t operations) {
   for (std::uint64_t i = 0; i < operations; ++i) {
     const Bytes element("element:" + std::to_string(stream.next() % 100'000));
     Arguments arguments{name, "key", element};
-    if (command == "SET") arguments = {name, element, "xxx"};
+    if (command == "SET") arguments = {name, element, "value"};
     if (command == "INCR") arguments = {name, element};
-    if (command == "HSET") arguments = {name, "key", element, "xxx"};
+    if (command == "HSET") arguments = {name, "key", element, "value"};
     if (command == "ZADD") arguments = {name, "key", "1", element};
     Effects effects;
     static_cast<void>(

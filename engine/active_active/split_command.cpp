@@ -8,6 +8,7 @@
 #include "engine/active_active/slots.h"
 #include "engine/base/assert.h"
 #include "engine/commands/command.h"
+#include "engine/commands/sort_options.h"
 #include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::engine::active_active {
@@ -70,6 +71,16 @@ Reply join_any(std::vector<Reply> replies) {
   return nil_reply();
 }
 
+// A key that a pattern leads to may lie in another shard: what a cluster of Redis answers then.
+std::optional<Reply> refuse_patterns(const Arguments& arguments) {
+  const auto parsed = parse_sort_options(arguments, false);
+  const auto* options = std::get_if<SortOptions>(&parsed);
+  if (options == nullptr) return std::nullopt;
+  if (options->by) return error_reply("ERR BY option of SORT denied in cluster mode.");
+  if (options->gets.empty()) return std::nullopt;
+  return error_reply("ERR GET option of SORT denied in cluster mode.");
+}
+
 }  // namespace
 
 SplitCommand split_command(const Arguments& arguments, std::uint32_t shards, Prng& random) {
@@ -79,7 +90,9 @@ SplitCommand split_command(const Arguments& arguments, std::uint32_t shards, Prn
   if (!split.answer && refuses(arguments)) split.answer = unknown_command(arguments);
   if (split.answer) return split;
   const CommandKind& kind = *find_command(arguments[0].view());
-  if (kind.scope == Scope::kKeyspace) {
+  if (kind.scope == Scope::kLedTo && shards > 1) split.answer = refuse_patterns(arguments);
+  if (split.answer) return split;
+  if (kind.scope == Scope::kAll) {
     split_over_keyspace(split, kind, arguments, random);
     return split;
   }

@@ -80,6 +80,14 @@ TEST_CASE("counts of a split read add up and an error stands for all") {
   CHECK(join_replies(split, {integer_reply(1), error_reply("ERR x")}) == error_reply("ERR x"));
 }
 
+TEST_CASE("patterns may not lead to keys that may lie in another shard") {
+  const SplitCommand by = split_up({"SORT", "foo", "BY", "weight_*"});
+  CHECK(by.answer == error_reply("ERR BY option of SORT denied in cluster mode."));
+  const SplitCommand get = split_up({"SORT_RO", "foo", "ALPHA", "GET", "#"});
+  CHECK(get.answer == error_reply("ERR GET option of SORT denied in cluster mode."));
+  CHECK_FALSE(split_up({"SORT", "foo", "BY", "nosort", "LIMIT", "0", "1"}).answer);
+}
+
 TEST_CASE("what Active-Active does not support is refused as an unknown command is") {
   for (const Arguments& command :
        {Arguments{"RESTORE", "k", "0", "x"}, Arguments{"OBJECT", "ENCODING", "k"},

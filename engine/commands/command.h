@@ -86,8 +86,9 @@ inline constexpr KeyRange kFirstKey{1, 1, 1};
 inline constexpr KeyRange kFirstTwoKeys{1, 2, 1};
 inline constexpr KeyRange kAllKeys{1, -1, 1};
 
-// A command without keys may be about all of them, as KEYS is; the others are about none.
-enum class Scope { kKeys, kKeyspace };
+// Which keys a command may look at: those that its arguments name, any that these lead to, as SORT
+// … BY weight_* does, or all, as KEYS does.
+enum class Scope { kNamed, kLedTo, kAll };
 
 struct CommandKind {
   std::string_view name;  // upper case
@@ -98,7 +99,7 @@ struct CommandKind {
   Reply (*run)(const CommandContext&);
   // The units that the arguments of a write name; null: one a key.
   std::vector<Unit> (*units)(const Arguments&) = nullptr;
-  Scope scope = Scope::kKeys;
+  Scope scope = Scope::kNamed;
   // Keys that the range does not reach, as that of SORT … STORE; null: none.
   std::vector<Bytes> (*more_keys)(const Arguments&) = nullptr;
   // The reply is drawn: any like it would do.

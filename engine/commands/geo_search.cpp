@@ -118,8 +118,8 @@ std::vector<Unit> late_destination_unit(const Arguments& arguments) {
 constexpr CommandKind stores_by_option(std::string_view name, std::string_view summary, int arity,
                                        Reply (*run)(const CommandContext&)) {
   return {
-      name,         summary,         arity, Access::kWrite, kFirstKey, run, late_destination_unit,
-      Scope::kKeys, late_destination};
+      name,          summary,         arity, Access::kWrite, kFirstKey, run, late_destination_unit,
+      Scope::kNamed, late_destination};
 }
 
 constexpr std::array kGeoSearchCommands = {

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "engine/commands/trigonometry.h"
+
 namespace faultline::engine {
 namespace {
 
@@ -21,7 +23,7 @@ Box box_around(const GeoShape& shape) {
   const double along = shape.is_box ? shape.width / 2 : shape.radius;
   // Parallels are shorter towards the pole.
   const double widest = center.latitude < 0 ? center.latitude - up : center.latitude + up;
-  const double aside = degrees_of_metres(along) / std::cos(radians(widest));
+  const double aside = degrees_of_metres(along) / cosine(radians(widest));
   return {{center.longitude - aside, center.latitude - up},
           {center.longitude + aside, center.latitude + up}};
 }

@@ -5,6 +5,8 @@
 #include <numbers>
 #include <string_view>
 
+#include "engine/commands/trigonometry.h"
+
 namespace faultline::engine {
 namespace {
 
@@ -110,14 +112,14 @@ std::string geohash_text(const Position& position) {
 }
 
 double distance_between(const Position& a, const Position& b) {
-  const double v = std::sin((radians(b.longitude) - radians(a.longitude)) / 2);
+  const double v = sine((radians(b.longitude) - radians(a.longitude)) / 2);
   // Exact where the general formula is not.
   if (v == 0) return south_north_distance(a.latitude, b.latitude);
   const double latitude_a = radians(a.latitude);
   const double latitude_b = radians(b.latitude);
-  const double u = std::sin((latitude_b - latitude_a) / 2);
-  const double haversine = u * u + std::cos(latitude_a) * std::cos(latitude_b) * v * v;
-  return 2 * kEarthRadius * std::asin(std::sqrt(haversine));
+  const double u = sine((latitude_b - latitude_a) / 2);
+  const double haversine = u * u + cosine(latitude_a) * cosine(latitude_b) * v * v;
+  return 2 * kEarthRadius * arc_sine(std::sqrt(haversine));
 }
 
 double degrees_of_metres(double metres) {

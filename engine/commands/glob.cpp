@@ -50,7 +50,7 @@ GlobElement element_at(std::string_view pattern, char byte) {
 bool glob_matches(std::string_view pattern, std::string_view text) {
   // Redis takes the pattern * apart from all others, and looks for stars in a text that there is.
   if (text.empty()) return pattern.empty() || pattern == "*";
-  // Where the last star stands, and where what it takes ends for now. An earlier star need not
+  // Where the last star stands, and where what it takes ends so far. An earlier star need not
   // take more: the later one can.
   std::string_view after_star;
   std::string_view after_taken;

@@ -29,11 +29,11 @@ Reply dbsize(const CommandContext& context) {
 
 constexpr std::array kKeyspaceCommands = {
     CommandKind{"KEYS", "all keys that match a pattern", 2, kRead, kNoKeys, keys_command, nullptr,
-                Scope::kKeyspace},
-    CommandKind{"RANDOMKEY", "any key", 1, kRead, kNoKeys, randomkey, nullptr, Scope::kKeyspace,
-                nullptr, true},
+                Scope::kAll},
+    CommandKind{"RANDOMKEY", "any key", 1, kRead, kNoKeys, randomkey, nullptr, Scope::kAll, nullptr,
+                true},
     CommandKind{"DBSIZE", "how many keys there are", 1, kRead, kNoKeys, dbsize, nullptr,
-                Scope::kKeyspace},
+                Scope::kAll},
 };
 
 }  // namespace

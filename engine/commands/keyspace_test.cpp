@@ -43,7 +43,7 @@ TEST_CASE("RANDOMKEY answers any key, DBSIZE how many there are") {
 TEST_CASE("commands about all keys name none, and write nothing") {
   for (const char* name : {"KEYS", "RANDOMKEY", "DBSIZE", "SCAN"}) {
     const CommandKind& kind = *find_command(name);
-    CHECK(kind.scope == Scope::kKeyspace);
+    CHECK(kind.scope == Scope::kAll);
     CHECK(keys_of(kind, {name, "k"}).empty());
     CHECK(kind.access == Access::kRead);
     CHECK(kind.chooses == (kind.name == "RANDOMKEY"));

@@ -41,7 +41,7 @@ std::vector<std::size_t> draw(std::size_t size, std::int64_t count, Prng& random
   std::vector<std::size_t> drawn;
   if (size == 0) return drawn;
   if (count < 0) {
-    for (std::int64_t i = 0; i > count; --i)
+    for (std::int64_t left = std::min(-count, kMostRepeated); left > 0; --left)
       drawn.push_back(static_cast<std::size_t>(random.below(size)));
     return drawn;
   }

@@ -27,7 +27,10 @@ struct PairDraw {
 [[nodiscard]] std::variant<PairDraw, Reply> parse_pair_draw(const Arguments& arguments,
                                                             std::string_view word);
 
-// Positions below `size`, in the order drawn. Every choice and every order is equally likely.
+// Positions below `size`, in the order drawn. Every choice and every order is equally likely. Of
+// repeated ones no more than a million: Redis goes on while it has memory, but a simulated client
+// must not take down the simulator.
+inline constexpr std::int64_t kMostRepeated = 1'000'000;
 [[nodiscard]] std::vector<std::size_t> draw(std::size_t size, std::int64_t count, Prng& random);
 
 }  // namespace faultline::engine

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -61,6 +62,11 @@ TEST_CASE("a count of draws is an integer with an opposite") {
   CHECK(std::get<Reply>(parse_draw_count("-9223372036854775808")) ==
         error_reply("ERR value is out of range, value must between -9223372036854775807 and "
                     "9223372036854775807"));
+}
+
+TEST_CASE("a huge count of repeated draws stops at a million") {
+  Prng random(1);
+  CHECK(draw(2, std::numeric_limits<std::int64_t>::min() + 1, random).size() == 1'000'000);
 }
 
 }  // namespace faultline::engine

@@ -98,7 +98,7 @@ Reply scan_elements(const CommandContext& context) {
 
 constexpr std::array kScanCommands = {
     CommandKind{"SCAN", "keys page by page; MATCH COUNT TYPE", -2, kRead, kNoKeys, scan, nullptr,
-                Scope::kKeyspace},
+                Scope::kAll},
     CommandKind{"SSCAN", "members of a set page by page; MATCH COUNT", -3, kRead, kFirstKey,
                 scan_elements<SetType>},
     CommandKind{"HSCAN", "fields of a hash page by page, with their values; MATCH COUNT", -3, kRead,

@@ -122,9 +122,9 @@ Reply sort_ro(const CommandContext& context) {
 
 constexpr std::array kSortCommands = {
     CommandKind{"SORT", "members in order; BY LIMIT GET ASC DESC ALPHA, but not STORE", -2, kRead,
-                kFirstKey, sort_command},
+                kFirstKey, sort_command, nullptr, Scope::kLedTo},
     CommandKind{"SORT_RO", "members in order; BY LIMIT GET ASC DESC ALPHA", -2, kRead, kFirstKey,
-                sort_ro},
+                sort_ro, nullptr, Scope::kLedTo},
 };
 
 }  // namespace

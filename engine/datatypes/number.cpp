@@ -26,10 +26,12 @@ std::optional<Real> parse_whole(std::string_view text, Real (*convert)(const cha
   return value;
 }
 
+// What Redis gives a long double in text: the longest has 4,933 digits before the point.
+constexpr std::size_t kLongestReal = 5 * 1024;
+
 template <class Real>
 Bytes printed(const char* format, Real value) {
-  // The longest long double has 4,933 digits before the point.
-  char text[5 * 1024];
+  char text[kLongestReal];
   const int size = std::snprintf(text, sizeof text, format, value);
   return Bytes(std::string_view(text, static_cast<std::size_t>(size)));
 }
@@ -63,6 +65,7 @@ Bytes format_integer(std::int64_t value) {
 }
 
 std::optional<long double> parse_real(std::string_view text) {
+  if (text.size() >= kLongestReal) return std::nullopt;
   return parse_whole<long double>(text, std::strtold);
 }
 

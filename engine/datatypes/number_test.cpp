@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <limits>
+#include <string>
 
 namespace faultline::engine {
 
@@ -23,6 +24,8 @@ TEST_CASE("reals are what strtold takes whole, but for NaN and what is out of ra
   for (const char* text : {"", " 1", "1 ", "nan", "1e99999", "1e-99999", "abc"})
     CHECK_FALSE(parse_real(text).has_value());
   CHECK_FALSE(parse_real(std::string_view("1\0", 2)).has_value());
+  CHECK(parse_real(std::string(5119, '0')) == 0.0L);
+  CHECK_FALSE(parse_real(std::string(5120, '0')).has_value());
 }
 
 TEST_CASE("reals are written with seventeen decimals and no zeros at the end") {

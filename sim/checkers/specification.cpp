@@ -34,10 +34,13 @@ class SpecificationCheck final : public Checker {
     const engine::Arguments& asked = history.operation(operation).command;
     const engine::Arguments& command = executed->command.empty() ? asked : executed->command;
     const engine::CommandKind* kind = history.operation(operation).kind;
-    const bool over_all = kind != nullptr && kind->scope == engine::Scope::kKeyspace;
-    if (command == asked && !over_all) delivered_.ran(operation, executed->reply, history);
-    const std::vector<const KeyEntry*> keys =
-        over_all ? keys_at(where.process, history) : keys_of(command, history);
+    const engine::Scope scope = kind == nullptr ? engine::Scope::kNamed : kind->scope;
+    // Of all keys each replica answers a part.
+    if (command == asked && scope != engine::Scope::kAll)
+      delivered_.ran(operation, executed->reply, history);
+    const std::vector<const KeyEntry*> keys = scope == engine::Scope::kNamed
+                                                  ? keys_of(command, history)
+                                                  : keys_at(where.process, history);
     if (std::any_of(keys.begin(), keys.end(), [](const KeyEntry* key) { return key->ran_again; })) {
       ++left_out_;
       return;
