@@ -30,13 +30,17 @@ concept Takes = requires(const A& later, const B& earlier) {
   takes(later, earlier);
 };
 template <class A, class B>
+concept TakesPart = requires(const A& later, const B& earlier) {
+  takes_part(later, earlier);
+};
+template <class A, class B>
 concept HasSameTrace = requires(const A& shown, const B& other) {
   same_trace(shown, other);
 };
 
 template <class Later, class... Changes>
 constexpr bool takes_one_of(TypeList<Changes...>) {
-  return Later::kOverwrites || (Takes<Later, Changes> || ...);
+  return overwrites(Later::kNature) || (Takes<Later, Changes> || ...);
 }
 
 }  // namespace
@@ -57,9 +61,10 @@ bool takes_away(const Change& later, const Change& earlier) {
       [](const auto& a, const auto& b) {
         using Later = std::decay_t<decltype(a)>;
         // A forgotten `takes` does not compile.
-        static_assert(Later::kTakesSeen == takes_one_of<Later>(FromTypes<DataTypes>::Changes{}),
-                      "a change says what it takes, beside it");
-        if constexpr (Later::kOverwrites)
+        static_assert(
+            takes_seen(Later::kNature) == takes_one_of<Later>(FromTypes<DataTypes>::Changes{}),
+            "a change says what it takes, beside it");
+        if constexpr (overwrites(Later::kNature))
           return true;
         else if constexpr (Takes<Later, std::decay_t<decltype(b)>>)
           return takes(a, b);
@@ -70,8 +75,16 @@ bool takes_away(const Change& later, const Change& earlier) {
 }
 
 bool overrules(const Change& later, const Change& earlier) {
-  return takes_away(later, earlier) ||
-         (std::holds_alternative<Expire>(later) && deadline_set_by(earlier) != nullptr);
+  if (takes_away(later, earlier)) return true;
+  if (std::holds_alternative<Expire>(later)) return deadline_set_by(earlier) != nullptr;
+  return std::visit(
+      [](const auto& a, const auto& b) {
+        if constexpr (TakesPart<std::decay_t<decltype(a)>, std::decay_t<decltype(b)>>)
+          return takes_part(a, b);
+        else
+          return false;
+      },
+      later, earlier);
 }
 
 bool stands_for(const Change& shown, const Change& other) {

@@ -10,23 +10,17 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/time.h"
+#include "engine/datatypes/nature.h"
 #include "engine/datatypes/registry.h"
 
 namespace faultline::engine {
 
-// A change says of itself:
-//   kTakesSeen    takes something of what its origin had seen of the key, and carries what that is:
-//   kOverwrites   all of it, the deadline too; else `takes(later, earlier)` beside the changes says
-//   kLeavesTrace  leaves something that a reader can see
-// and, where it sets the key's deadline, has `expires_at`; none: it lives until something else is
-// said.
+// A change says its nature (nature.h); one that sets the key's deadline has `expires_at`: none
+// means that it lives until something else is said.
 
 // The key goes, whatever its type.
 struct Delete {
-  static constexpr bool kOverwrites = true;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = false;
-  static constexpr std::string_view kName = "delete";
+  static constexpr Nature kNature = Nature::kDeletion;
   friend bool operator==(const Delete&, const Delete&) = default;
   static constexpr auto fields() { return std::tuple{}; }
 };
@@ -34,10 +28,7 @@ struct Delete {
 // The key expires then, whatever its type; never: PERSIST.
 struct Expire {
   std::optional<WallTime> expires_at;
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "expire";
+  static constexpr Nature kNature = Nature::kReplacement;
   friend bool operator==(const Expire&, const Expire&) = default;
   static constexpr auto fields() { return std::tuple{&Expire::expires_at}; }
 };
@@ -65,20 +56,20 @@ using ReplicatedValue = VariantOf<FromTypes<DataTypes>::Replicateds>;
 using AnyReader = VariantOf<FromTypes<DataTypes>::Readers>;  // monostate: no such key
 
 [[nodiscard]] inline bool overwrites(const Change& change) {
-  return std::visit([](const auto& c) { return c.kOverwrites; }, change);
+  return std::visit([](const auto& c) { return overwrites(c.kNature); }, change);
 }
 // Whether it takes something of what its origin had seen.
 [[nodiscard]] inline bool takes_seen(const Change& change) {
-  return std::visit([](const auto& c) { return c.kTakesSeen; }, change);
+  return std::visit([](const auto& c) { return takes_seen(c.kNature); }, change);
 }
 [[nodiscard]] inline bool leaves_a_trace(const Change& change) {
-  return std::visit([](const auto& c) { return c.kLeavesTrace; }, change);
+  return std::visit([](const auto& c) { return leaves_a_trace(c.kNature); }, change);
 }
 // The deadline that it sets, null where it sets none; one that is set may be "never".
 [[nodiscard]] const std::optional<WallTime>* deadline_set_by(const Change& change);
 // Whether `later` takes `earlier` away when it runs after it.
 [[nodiscard]] bool takes_away(const Change& later, const Change& earlier);
-// Whether it takes `earlier` away or overrules the deadline that it sets.
+// Whether it takes `earlier` away, or a part of it, or overrules the deadline that it sets.
 [[nodiscard]] bool overrules(const Change& later, const Change& earlier);
 // Whether a reader who sees what `shown` did sees what `other` did: two additions of one member. A
 // type says `same_trace(shown, other)` beside its changes where effects can share one.

@@ -41,7 +41,7 @@ bool OpenEffects::held_everywhere(EffectIndex effect) const {
 
 bool OpenEffects::takes_nothing(EffectIndex effect) const {
   return std::none_of(open_.begin(), open_.end(),
-                      [&](EffectIndex other) { return takes(effect, other); });
+                      [&](EffectIndex other) { return overrules(effect, other); });
 }
 
 bool OpenEffects::takes_all_of(EffectIndex later, EffectIndex earlier) const {

@@ -111,7 +111,8 @@ std::optional<engine::PlainKey> value_of(const History& history, LocalReplica re
 
 Change change_of(std::uint8_t choice) {
   const engine::Bytes member = choice % 2 == 0 ? "x" : "y";
-  switch (choice / 2 % 6) {
+  const auto deadline = engine::WallTime(engine::Duration(choice));
+  switch (choice / 2 % 12) {
     case 0:
     case 1:
       return engine::set::Add{member};
@@ -121,6 +122,18 @@ Change change_of(std::uint8_t choice) {
       return engine::string::Write{std::to_string(choice), {}};
     case 4:
       return engine::string::Increment{choice};
+    case 5:
+      return engine::set::Assign{{"x", "y"}, {}};
+    case 6:
+      return engine::Expire{choice % 4 < 2 ? std::optional(deadline) : std::nullopt};
+    case 7:
+      return engine::string::Write{"brief", deadline};
+    case 8:
+      return engine::sorted_set::Put{member, choice / 8.0};
+    case 9:
+      return engine::sorted_set::Increment{member, choice / 8.0};
+    case 10:
+      return engine::sorted_set::Assign{{{"x", 1.5}, {"y", 2.5}}, {}};
     default:
       return engine::Delete{};
   }

@@ -1,24 +1,6 @@
 #include "engine/datatypes/hash/plain.h"
 
-#include <algorithm>
-
 namespace faultline::engine::hash {
-namespace {
-
-bool names(const Remove& remove, const Bytes& field) {
-  return std::find(remove.names.begin(), remove.names.end(), field) != remove.names.end();
-}
-
-}  // namespace
-
-bool takes(const Remove& later, const Put& earlier) {
-  return names(later, earlier.field);
-}
-
-bool takes(const Remove& later, const Increment& earlier) {
-  return names(later, earlier.field);
-}
-
 std::optional<Bytes> Plain::value_of(const Bytes& field) const {
   const auto found = content_.find(field);
   return found == content_.end() ? std::nullopt : std::optional(found->second);

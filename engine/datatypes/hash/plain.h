@@ -5,11 +5,11 @@
 
 #include <map>
 #include <optional>
-#include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "engine/base/codec.h"
+#include "engine/datatypes/nature.h"
 #include "engine/datatypes/text_number.h"
 
 namespace faultline::engine::hash {
@@ -19,10 +19,7 @@ using Fields = std::map<Bytes, Bytes>;
 struct Put {
   Bytes field;
   Bytes value;
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "put";
+  static constexpr Nature kNature = Nature::kReplacement;
   friend bool operator==(const Put&, const Put&) = default;
   static constexpr auto fields() { return std::tuple{&Put::field, &Put::value}; }
 };
@@ -30,20 +27,14 @@ struct Put {
 struct Increment {
   Bytes field;
   TextNumber::Delta delta{};
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = false;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "increment";
+  static constexpr Nature kNature = Nature::kAddition;
   friend bool operator==(const Increment&, const Increment&) = default;
   static constexpr auto fields() { return std::tuple{&Increment::field, &Increment::delta}; }
 };
 
 struct Remove {
   std::vector<Bytes> names;
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = false;
-  static constexpr std::string_view kName = "remove";
+  static constexpr Nature kNature = Nature::kRemoval;
   friend bool operator==(const Remove&, const Remove&) = default;
   static constexpr auto fields() { return std::tuple{&Remove::names}; }
 };
@@ -52,10 +43,7 @@ struct Remove {
 struct Assign {
   Fields content;
   std::optional<WallTime> expires_at;
-  static constexpr bool kOverwrites = true;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "assign";
+  static constexpr Nature kNature = Nature::kOverwrite;
   friend bool operator==(const Assign&, const Assign&) = default;
   static constexpr auto fields() { return std::tuple{&Assign::content, &Assign::expires_at}; }
 };
@@ -66,8 +54,18 @@ struct Assign {
 [[nodiscard]] inline bool takes(const Put& later, const Increment& earlier) {
   return later.field == earlier.field;
 }
-[[nodiscard]] bool takes(const Remove& later, const Put& earlier);
-[[nodiscard]] bool takes(const Remove& later, const Increment& earlier);
+[[nodiscard]] inline bool takes_part(const Put& later, const Assign& earlier) {
+  return earlier.content.contains(later.field);
+}
+[[nodiscard]] inline bool takes_part(const Remove& later, const Assign& earlier) {
+  return has_one_of(earlier.content, later.names);
+}
+[[nodiscard]] inline bool takes(const Remove& later, const Put& earlier) {
+  return is_among(later.names, earlier.field);
+}
+[[nodiscard]] inline bool takes(const Remove& later, const Increment& earlier) {
+  return is_among(later.names, earlier.field);
+}
 
 class Reader {
  public:

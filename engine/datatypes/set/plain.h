@@ -2,33 +2,26 @@
 // lists them alike (Redis promises no order).
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <set>
-#include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "engine/base/codec.h"
+#include "engine/datatypes/nature.h"
 
 namespace faultline::engine::set {
 
 struct Add {
   Bytes member;
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = false;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "add";
+  static constexpr Nature kNature = Nature::kAddition;
   friend bool operator==(const Add&, const Add&) = default;
   static constexpr auto fields() { return std::tuple{&Add::member}; }
 };
 
 struct Remove {
   std::vector<Bytes> members;
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = false;
-  static constexpr std::string_view kName = "remove";
+  static constexpr Nature kNature = Nature::kRemoval;
   friend bool operator==(const Remove&, const Remove&) = default;
   static constexpr auto fields() { return std::tuple{&Remove::members}; }
 };
@@ -37,17 +30,16 @@ struct Remove {
 struct Assign {
   std::set<Bytes> members;
   std::optional<WallTime> expires_at;
-  static constexpr bool kOverwrites = true;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "assign";
+  static constexpr Nature kNature = Nature::kOverwrite;
   friend bool operator==(const Assign&, const Assign&) = default;
   static constexpr auto fields() { return std::tuple{&Assign::members, &Assign::expires_at}; }
 };
 
 [[nodiscard]] inline bool takes(const Remove& later, const Add& earlier) {
-  return std::find(later.members.begin(), later.members.end(), earlier.member) !=
-         later.members.end();
+  return is_among(later.members, earlier.member);
+}
+[[nodiscard]] inline bool takes_part(const Remove& later, const Assign& earlier) {
+  return has_one_of(earlier.members, later.members);
 }
 [[nodiscard]] inline bool same_trace(const Add& shown, const Add& other) {
   return shown.member == other.member;

@@ -1,24 +1,6 @@
 #include "engine/datatypes/sorted_set/plain.h"
 
-#include <algorithm>
-
 namespace faultline::engine::sorted_set {
-namespace {
-
-bool names(const Remove& remove, const Bytes& member) {
-  return std::find(remove.members.begin(), remove.members.end(), member) != remove.members.end();
-}
-
-}  // namespace
-
-bool takes(const Remove& later, const Put& earlier) {
-  return names(later, earlier.member);
-}
-
-bool takes(const Remove& later, const Increment& earlier) {
-  return names(later, earlier.member);
-}
-
 std::optional<double> Plain::score_of(const Bytes& member) const {
   const auto found = scores_.find(member);
   return found == scores_.end() ? std::nullopt : std::optional(found->second);

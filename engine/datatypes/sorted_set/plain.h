@@ -5,11 +5,11 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "engine/base/codec.h"
+#include "engine/datatypes/nature.h"
 #include "engine/datatypes/number.h"
 
 namespace faultline::engine::sorted_set {
@@ -29,10 +29,7 @@ using Ranking = std::set<Scored>;
 struct Put {
   Bytes member;
   double score = 0;
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "put";
+  static constexpr Nature kNature = Nature::kReplacement;
   friend bool operator==(const Put&, const Put&) = default;
   static constexpr auto fields() { return std::tuple{&Put::member, &Put::score}; }
 };
@@ -40,20 +37,14 @@ struct Put {
 struct Increment {
   Bytes member;
   double delta = 0;
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = false;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "increment";
+  static constexpr Nature kNature = Nature::kAddition;
   friend bool operator==(const Increment&, const Increment&) = default;
   static constexpr auto fields() { return std::tuple{&Increment::member, &Increment::delta}; }
 };
 
 struct Remove {
   std::vector<Bytes> members;
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = false;
-  static constexpr std::string_view kName = "remove";
+  static constexpr Nature kNature = Nature::kRemoval;
   friend bool operator==(const Remove&, const Remove&) = default;
   static constexpr auto fields() { return std::tuple{&Remove::members}; }
 };
@@ -62,10 +53,7 @@ struct Remove {
 struct Assign {
   Scores scores;
   std::optional<WallTime> expires_at;
-  static constexpr bool kOverwrites = true;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "assign";
+  static constexpr Nature kNature = Nature::kOverwrite;
   friend bool operator==(const Assign&, const Assign&) = default;
   static constexpr auto fields() { return std::tuple{&Assign::scores, &Assign::expires_at}; }
 };
@@ -76,8 +64,18 @@ struct Assign {
 [[nodiscard]] inline bool takes(const Put& later, const Increment& earlier) {
   return later.member == earlier.member;
 }
-[[nodiscard]] bool takes(const Remove& later, const Put& earlier);
-[[nodiscard]] bool takes(const Remove& later, const Increment& earlier);
+[[nodiscard]] inline bool takes_part(const Put& later, const Assign& earlier) {
+  return earlier.scores.contains(later.member);
+}
+[[nodiscard]] inline bool takes_part(const Remove& later, const Assign& earlier) {
+  return has_one_of(earlier.scores, later.members);
+}
+[[nodiscard]] inline bool takes(const Remove& later, const Put& earlier) {
+  return is_among(later.members, earlier.member);
+}
+[[nodiscard]] inline bool takes(const Remove& later, const Increment& earlier) {
+  return is_among(later.members, earlier.member);
+}
 
 // How a score and increments of it add up. Infinities of both signs give 0, as they do in
 // ZUNIONSTORE.

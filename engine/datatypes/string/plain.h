@@ -5,11 +5,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "engine/base/codec.h"
+#include "engine/datatypes/nature.h"
 #include "engine/datatypes/text_number.h"
 
 namespace faultline::engine::string {
@@ -18,20 +18,14 @@ namespace faultline::engine::string {
 struct Write {
   Bytes value;
   std::optional<WallTime> expires_at;
-  static constexpr bool kOverwrites = true;
-  static constexpr bool kTakesSeen = true;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "write";
+  static constexpr Nature kNature = Nature::kOverwrite;
   friend bool operator==(const Write&, const Write&) = default;
   static constexpr auto fields() { return std::tuple{&Write::value, &Write::expires_at}; }
 };
 
 struct Increment {
   TextNumber::Delta delta{};
-  static constexpr bool kOverwrites = false;
-  static constexpr bool kTakesSeen = false;
-  static constexpr bool kLeavesTrace = true;
-  static constexpr std::string_view kName = "increment";
+  static constexpr Nature kNature = Nature::kAddition;
   friend bool operator==(const Increment&, const Increment&) = default;
   static constexpr auto fields() { return std::tuple{&Increment::delta}; }
 };
