@@ -76,7 +76,7 @@ std::optional<Reply> refuse_patterns(const Arguments& arguments) {
   const auto parsed = parse_sort_options(arguments, false);
   const auto* options = std::get_if<SortOptions>(&parsed);
   if (options == nullptr) return std::nullopt;
-  if (options->by) return error_reply("ERR BY option of SORT denied in cluster mode.");
+  if (options->by && !options->unsorted) return error_reply("ERR BY option of SORT denied in cluster mode.");
   if (options->gets.empty()) return std::nullopt;
   return error_reply("ERR GET option of SORT denied in cluster mode.");
 }

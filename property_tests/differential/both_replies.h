@@ -29,6 +29,8 @@ struct BothReplies {
 // what is there. After SPOP the model holds what Redis holds.
 [[nodiscard]] Verdict chosen_at_random(Sides& sides, const engine::Arguments& arguments);
 [[nodiscard]] Verdict popped_at_random(Sides& sides, const engine::Arguments& arguments);
+// stored_distances.cpp: what a geo search with STOREDIST stores.
+[[nodiscard]] Verdict stored_distances(Sides& sides, const engine::Arguments& arguments);
 // iteration.cpp: all steps of a SCAN, HSCAN, SSCAN or ZSCAN together.
 [[nodiscard]] Verdict whole_iteration(Sides& sides, const engine::Arguments& arguments);
 
