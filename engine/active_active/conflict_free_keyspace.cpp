@@ -100,6 +100,20 @@ void ConflictFreeKeyspace::KeyState::forget(const VersionVector& observed) {
   for (ReplicatedValue& value : values) std::visit([&](auto& v) { v.forget(observed); }, value);
 }
 
+bool ConflictFreeKeyspace::KeyState::waits() const {
+  return !overwritten.empty() || deadlines.waits() ||
+         std::any_of(values.begin(), values.end(), [](const ReplicatedValue& value) {
+           return std::visit(
+               [](const auto& v) {
+                 if constexpr (requires { v.waits(); })
+                   return v.waits();
+                 else
+                   return false;
+               },
+               value);
+         });
+}
+
 void ConflictFreeKeyspace::KeyState::drop_empty_values() {
   std::erase_if(values, [](const ReplicatedValue& value) {
     return std::visit([](const auto& v) { return v.empty(); }, value);
@@ -163,8 +177,6 @@ void ConflictFreeKeyspace::apply_change(KeyState& state, const Change& change, A
     join_missing(state.overwritten, arrival.observed, arrival.context);
   } else if (std::holds_alternative<Expire>(change)) {
     state.deadlines.take(arrival);
-  } else {
-    join_missing(state.awaited, arrival.observed, arrival.context);
   }
   if (const auto* deadline = deadline_set_by(change); deadline != nullptr && !arrival.annihilated)
     state.deadlines.put(arrival.stamp.dot, {*deadline, operation});
@@ -196,26 +208,31 @@ void ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
   if (state.values.empty() && state.deadlines.empty() && !state.waits()) slot.keys.erase(found);
 }
 
+// Of a deadline whose value is gone too: it would be kept for ever.
 void ConflictFreeKeyspace::note_deadline(KeyState& state, const Bytes& key) {
   const auto* standing = state.deadlines.standing();
-  const auto due =
-      standing == nullptr || state.shown() == nullptr ? std::nullopt : standing->second.expires_at;
+  std::optional<Due> due;
+  if (standing != nullptr && standing->second.expires_at)
+    due = Due{standing->first.source.member, *standing->second.expires_at};
   if (due == state.due) return;
-  if (state.due) due_.erase({*state.due, key});
-  if (due) due_.insert({*due, key});
+  if (state.due) due_[state.due->owner].erase({state.due->at, key});
+  if (due) due_[due->owner].insert({due->at, key});
   state.due = due;
 }
 
-std::optional<WallTime> ConflictFreeKeyspace::next_deadline() const {
-  return due_.empty() ? std::nullopt : std::optional(due_.begin()->first);
+std::optional<WallTime> ConflictFreeKeyspace::next_deadline(MemberId self) const {
+  const auto own = due_.find(self);
+  return own == due_.end() || own->second.empty() ? std::nullopt
+                                                  : std::optional(own->second.begin()->first);
 }
 
 std::vector<Keyspace::Expired> ConflictFreeKeyspace::expired(MemberId self, WallTime now) const {
   std::vector<Expired> expired;
-  for (const auto& [deadline, key] : due_) {
+  const auto own = due_.find(self);
+  if (own == due_.end()) return expired;
+  for (const auto& [deadline, key] : own->second) {
     if (!has_passed(deadline, now)) break;
-    const auto* standing = find(key)->deadlines.standing();
-    if (standing->first.source.member == self) expired.push_back({key, standing->second.set_by});
+    expired.push_back({key, find(key)->deadlines.standing()->second.set_by});
   }
   return expired;
 }
@@ -227,7 +244,6 @@ void ConflictFreeKeyspace::settle(Slot slot, const VersionVector& context) {
   for (const Bytes& key : waiting) {
     KeyState& state = found->second.keys.at(key);
     drop_arrived(state.overwritten, context);
-    drop_arrived(state.awaited, context);
     state.deadlines.settle(context);
     for (ReplicatedValue& value : state.values)
       std::visit(
@@ -271,7 +287,6 @@ std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
     // What either knows to be overwritten and the other brings.
     state.deadlines.merge(there.deadlines, mine, theirs);
     state.overwritten.join(there.overwritten);
-    state.awaited.join(there.awaited);
     if (!state.overwritten.empty()) state.forget(state.overwritten);
     file(here, key);
   }
@@ -298,8 +313,7 @@ std::optional<PlainKey> ConflictFreeKeyspace::plain_key(const Bytes& key, WallTi
 }
 
 std::size_t ConflictFreeKeyspace::KeyState::metadata_bytes() const {
-  std::size_t bytes = (overwritten.entries().size() + awaited.entries().size()) * sizeof(Dot) +
-                      deadlines.metadata_bytes();
+  std::size_t bytes = overwritten.entries().size() * sizeof(Dot) + deadlines.metadata_bytes();
   for (const ReplicatedValue& value : values)
     bytes += std::visit([](const auto& v) { return v.metadata_bytes(); }, value);
   return bytes;

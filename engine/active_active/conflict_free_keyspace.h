@@ -34,7 +34,7 @@ class ConflictFreeKeyspace final : public Keyspace {
                            const VersionVector& theirs) override;
   [[nodiscard]] Hash128 digest(const Bytes& key) const override;
   [[nodiscard]] std::optional<PlainKey> plain_key(const Bytes& key, WallTime now) const override;
-  [[nodiscard]] std::optional<WallTime> next_deadline() const override;
+  [[nodiscard]] std::optional<WallTime> next_deadline(MemberId self) const override;
   [[nodiscard]] std::vector<Expired> expired(MemberId self, WallTime now) const override;
   [[nodiscard]] std::size_t metadata_bytes() const override { return metadata_bytes_; }
   [[nodiscard]] int counter_bits() const override { return 59; }
@@ -42,16 +42,20 @@ class ConflictFreeKeyspace final : public Keyspace {
  private:
   class View;
 
+  // Who deletes a key when.
+  struct Due {
+    MemberId owner;
+    WallTime at;
+    friend bool operator==(const Due&, const Due&) = default;
+  };
   struct KeyState {
     std::vector<ReplicatedValue> values;  // at most one a type, in the order of DataTypes
     Deadlines deadlines;
-    VersionVector overwritten;    // not arrived, and annihilated on arrival
-    VersionVector awaited;        // not arrived, and taken of inside a value
-    std::size_t counted = 0;      // what of metadata_bytes_ is this key's
-    std::optional<WallTime> due;  // under which it stands in due_
+    VersionVector overwritten;  // not arrived, and annihilated on arrival
+    std::size_t counted = 0;    // what of metadata_bytes_ is this key's
+    std::optional<Due> due;     // under which it stands in due_
     static constexpr auto fields() {
-      return std::tuple{&KeyState::values, &KeyState::deadlines, &KeyState::overwritten,
-                        &KeyState::awaited};
+      return std::tuple{&KeyState::values, &KeyState::deadlines, &KeyState::overwritten};
     }
     // The value of that type, made if absent.
     ReplicatedValue& value_of_type(std::size_t type);
@@ -62,9 +66,7 @@ class ConflictFreeKeyspace final : public Keyspace {
     void forget(const VersionVector& observed);
     void drop_empty_values();
     [[nodiscard]] std::size_t metadata_bytes() const;
-    [[nodiscard]] bool waits() const {
-      return !overwritten.empty() || !awaited.empty() || deadlines.waits();
-    }
+    [[nodiscard]] bool waits() const;
   };
   struct SlotKeys {
     std::map<Bytes, KeyState> keys;
@@ -79,7 +81,7 @@ class ConflictFreeKeyspace final : public Keyspace {
   void note_deadline(KeyState& state, const Bytes& key);
 
   std::map<Slot, SlotKeys> slots_;
-  std::set<std::pair<WallTime, Bytes>> due_;  // the keys with a deadline, whoever owns it
+  std::map<MemberId, std::set<std::pair<WallTime, Bytes>>> due_;  // by owner
   std::size_t metadata_bytes_ = 0;
 };
 

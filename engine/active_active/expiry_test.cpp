@@ -66,6 +66,35 @@ TEST_CASE("what was written while the owner deletes an expired key stays") {
   CHECK(replicas.agree("k"));
 }
 
+TEST_CASE("nothing stays behind of a key whose last member goes before its deadline") {
+  Replicas replicas;
+  replicas.run(kA, {"SADD", "k", "x"}, kStart);
+  replicas.run(kA, {"PEXPIRE", "k", "500"}, kStart);
+  replicas.run(kA, {"SREM", "k", "x"}, kStart);
+  replicas.sync_all();
+  for (const std::size_t at : {kA, kB, kC}) {
+    CHECK(replicas.digest(at, "k") == Hash128());
+    CHECK(replicas.store(at).keyspace().metadata_bytes() == 0);
+  }
+}
+
+TEST_CASE("a deadline whose key went in another region is deleted by its owner when it passes") {
+  Replicas replicas;
+  replicas.run(kA, {"SADD", "k", "x"}, kStart);
+  replicas.sync_all();
+  replicas.run(kA, {"PEXPIRE", "k", "10"}, kStart);
+  replicas.run(kB, {"SREM", "k", "x"}, kStart);
+  replicas.sync_all();
+  CHECK(replicas.shown(kA, "k", kStart) == "-");
+  CHECK(replicas.agree("k"));
+  CHECK(replicas.expire(kB, kLater) == 0);
+  CHECK(replicas.expire(kA, kLater) == 1);
+  CHECK(replicas.expire(kA, kLater) == 0);
+  replicas.sync_all();
+  CHECK(replicas.digest(kC, "k") == Hash128());
+  CHECK(replicas.store(kC).keyspace().metadata_bytes() == 0);
+}
+
 TEST_CASE(
     "with last write wins every region hides an expired key by itself and nobody deletes it") {
   ReplicaFixture<LastWriteWinsKeyspace> replicas;

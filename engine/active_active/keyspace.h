@@ -48,8 +48,10 @@ class Keyspace {
   [[nodiscard]] virtual Hash128 digest(const Bytes& key) const = 0;
   // What a client sees.
   [[nodiscard]] virtual std::optional<PlainKey> plain_key(const Bytes& key, WallTime now) const = 0;
-  // When the next key expires that somebody must delete then; none: never.
-  [[nodiscard]] virtual std::optional<WallTime> next_deadline() const { return std::nullopt; }
+  // When the next key expires that this member is to delete then; none: never.
+  [[nodiscard]] virtual std::optional<WallTime> next_deadline(MemberId /*self*/) const {
+    return std::nullopt;
+  }
   struct Expired {
     Bytes key;
     Opaque<OperationId> set_by;  // the operation that set the deadline

@@ -30,39 +30,25 @@ struct PreparedResults {
 
 }  // namespace
 
-class LastWriteWinsKeyspace::View final : public KeyspaceView {
+class LastWriteWinsKeyspace::View final : public PlainKeysView {
  public:
-  View(const LastWriteWinsKeyspace& keyspace, WallTime now) : keyspace_(keyspace), now_(now) {}
-  [[nodiscard]] AnyReader find(const Bytes& key) const override {
-    const PlainKey* found = shown(key);
-    return found == nullptr ? AnyReader() : reader_of(found->value);
-  }
-  [[nodiscard]] std::optional<WallTime> expires_at(const Bytes& key) const override {
-    const PlainKey* found = shown(key);
-    return found == nullptr ? std::nullopt : found->expires_at;
-  }
-  [[nodiscard]] bool has_remains(const Bytes& key) const override {
-    const KeyState* state = keyspace_.find(key);
-    return state != nullptr && state->content && shown(key) == nullptr;
-  }
+  View(const LastWriteWinsKeyspace& keyspace, WallTime now)
+      : PlainKeysView(now), keyspace_(keyspace) {}
   [[nodiscard]] std::vector<Bytes> keys() const override {
     std::vector<Bytes> keys;
     for (const auto& [slot, slot_keys] : keyspace_.slots_)
       for (const auto& [key, state] : slot_keys)
-        if (state.content && !has_passed(state.content->expires_at, now_)) keys.push_back(key);
+        if (state.content && !has_passed(state.content->expires_at, now())) keys.push_back(key);
     std::sort(keys.begin(), keys.end());
     return keys;
   }
 
  private:
-  [[nodiscard]] const PlainKey* shown(const Bytes& key) const {
+  [[nodiscard]] const PlainKey* content(const Bytes& key) const override {
     const KeyState* state = keyspace_.find(key);
-    if (state == nullptr || !state->content || has_passed(state->content->expires_at, now_))
-      return nullptr;
-    return &*state->content;
+    return state == nullptr || !state->content ? nullptr : &*state->content;
   }
   const LastWriteWinsKeyspace& keyspace_;
-  WallTime now_;
 };
 
 bool LastWriteWinsKeyspace::KeyState::beats(const KeyState& other) const {

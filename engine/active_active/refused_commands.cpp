@@ -1,14 +1,22 @@
 #include "engine/active_active/refused_commands.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 #include <string_view>
+
+#include "engine/commands/option_word.h"
 
 namespace faultline::engine::active_active {
 namespace {
 
-constexpr std::string_view kRefused[] = {"ASKING",
+// Sorted. By name, or by name and first argument where only that form is refused.
+constexpr std::string_view kRefused[] = {"ACL DELUSER",
+                                         "ACL GENPASS",
+                                         "ACL LOAD",
+                                         "ACL LOG",
+                                         "ACL SAVE",
+                                         "ACL SETUSER",
+                                         "ASKING",
                                          "BGREWRITEAOF",
                                          "BGSAVE",
                                          "BLMOVEM",
@@ -16,6 +24,20 @@ constexpr std::string_view kRefused[] = {"ASKING",
                                          "CLIENT NO-EVICT",
                                          "CLIENT PAUSE",
                                          "CLIENT UNPAUSE",
+                                         "CLUSTER ADDSLOTS",
+                                         "CLUSTER ADDSLOTSRANGE",
+                                         "CLUSTER BUMPEPOCH",
+                                         "CLUSTER DELSLOTS",
+                                         "CLUSTER DELSLOTSRANGE",
+                                         "CLUSTER FAILOVER",
+                                         "CLUSTER FLUSHSLOTS",
+                                         "CLUSTER FORGET",
+                                         "CLUSTER MEET",
+                                         "CLUSTER REPLICATE",
+                                         "CLUSTER RESET",
+                                         "CLUSTER SAVECONFIG",
+                                         "CLUSTER SET-CONFIG-EPOCH",
+                                         "CLUSTER SETSLOT",
                                          "DEBUG",
                                          "FAILOVER",
                                          "FLUSHALL",
@@ -27,10 +49,18 @@ constexpr std::string_view kRefused[] = {"ASKING",
                                          "FT.SUGLEN",
                                          "INCREX",
                                          "LASTSAVE",
+                                         "LATENCY DOCTOR",
+                                         "LATENCY GRAPH",
+                                         "LATENCY HISTORY",
+                                         "LATENCY LATEST",
+                                         "LATENCY RESET",
                                          "LMOVEM",
                                          "MEMORY DOCTOR",
+                                         "MEMORY MALLOC-STATS",
+                                         "MEMORY PURGE",
                                          "MEMORY STATS",
                                          "MIGRATE",
+                                         "MODULE HELP",
                                          "MODULE LOAD",
                                          "MODULE LOADEX",
                                          "MODULE UNLOAD",
@@ -74,19 +104,15 @@ constexpr std::string_view kRefused[] = {"ASKING",
                                          "XIDMPRECORD",
                                          "XNACK"};
 
-std::string upper(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return result;
-}
-
 }  // namespace
 
 bool refuses(const Arguments& command) {
-  const std::string name = upper(command.at(0).view());
-  const std::string form = command.size() > 1 ? name + " " + upper(command[1].view()) : name;
-  return std::any_of(std::begin(kRefused), std::end(kRefused),
-                     [&](std::string_view each) { return each == name || each == form; });
+  const std::string name = in_upper_case(command.at(0).view());
+  const auto found = std::lower_bound(std::begin(kRefused), std::end(kRefused), name);
+  if (found == std::end(kRefused) || !found->starts_with(name)) return false;
+  if (*found == name) return true;
+  return command.size() > 1 && std::binary_search(std::begin(kRefused), std::end(kRefused),
+                                                  name + ' ' + in_upper_case(command[1].view()));
 }
 
 }  // namespace faultline::engine::active_active

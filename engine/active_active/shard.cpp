@@ -64,7 +64,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
 }
 
 void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
-  const auto next = store_.keyspace().next_deadline();
+  const auto next = store_.keyspace().next_deadline(config_.member);
   if (expiry_due_ || !next) return;
   expiry_due_ = true;
   const bool soon = *next < context.wall + kExpireWithin;

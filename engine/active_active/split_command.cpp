@@ -8,6 +8,7 @@
 #include "engine/active_active/slots.h"
 #include "engine/base/assert.h"
 #include "engine/commands/command.h"
+#include "engine/commands/scan.h"
 #include "engine/commands/sort_options.h"
 #include "engine/datatypes/plain_keyspace.h"
 
@@ -24,12 +25,12 @@ void split_over_keyspace(SplitCommand& split, const CommandKind& kind, const Arg
                          Prng& random) {
   if (kind.name == "SCAN") {
     split.join = Join::kCursor;
-    const std::int64_t cursor =
-        std::max<std::int64_t>(0, parse_integer(arguments[1].view()).value_or(0));
+    const auto cursor = parse_cursor(arguments[1]);
     CommandPart& part = split.parts.emplace_back();
-    part.shard = static_cast<std::uint32_t>(cursor % split.shards);
     part.command = arguments;
-    if (cursor != 0) part.command[1] = format_integer(cursor / split.shards);
+    if (!cursor) return;  // the shard knows the error
+    part.shard = static_cast<std::uint32_t>(*cursor % split.shards);
+    part.command[1] = Bytes(std::to_string(*cursor / split.shards));
     return;
   }
   split.join = kind.chooses ? Join::kAny : Join::kAll;
@@ -76,7 +77,8 @@ std::optional<Reply> refuse_patterns(const Arguments& arguments) {
   const auto parsed = parse_sort_options(arguments, false);
   const auto* options = std::get_if<SortOptions>(&parsed);
   if (options == nullptr) return std::nullopt;
-  if (options->by && !options->unsorted) return error_reply("ERR BY option of SORT denied in cluster mode.");
+  if (options->by && !options->unsorted)
+    return error_reply("ERR BY option of SORT denied in cluster mode.");
   if (options->gets.empty()) return std::nullopt;
   return error_reply("ERR GET option of SORT denied in cluster mode.");
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/commands/bits.h"
+#include "engine/commands/element_units.h"
 #include "engine/commands/option_word.h"
 #include "engine/commands/registry.h"
 #include "engine/commands/string_values.h"
@@ -98,11 +99,6 @@ Reply bitop(const CommandContext& context) {
   return integer_reply(static_cast<std::int64_t>(result.size()));
 }
 
-// Only the destination is written.
-std::vector<Unit> bitop_units(const Arguments& arguments) {
-  return {{arguments[2], std::nullopt}};
-}
-
 constexpr std::array kBitmapCommands = {
     CommandKind{"SETBIT", "sets or clears a bit of a value", 4, Access::kWrite, kFirstKey, setbit},
     CommandKind{"GETBIT", "a bit of a value", 3, Access::kRead, kFirstKey, getbit},
@@ -112,7 +108,7 @@ constexpr std::array kBitmapCommands = {
                 Access::kWrite,
                 {2, -1, 1},
                 bitop,
-                bitop_units},
+                key_unit<2>},
 };
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "engine/commands/error_text.h"
@@ -103,14 +106,74 @@ std::vector<Unit> units_of(const CommandKind& kind, const Arguments& arguments) 
   return units;
 }
 
+namespace {
+
+// What is left of keys that are about to be written goes first.
+void delete_remains(const CommandContext& context, const CommandKind& kind) {
+  std::set<Bytes> deleted;
+  for (const Bytes& key : keys_of(kind, context.arguments))
+    if (context.keys.has_remains(key) && deleted.insert(key).second)
+      context.effects.add(key, kImpliedUnit, Delete{});
+}
+
+std::size_t size_of(const AnyReader& reader) {
+  return std::visit(
+      [](const auto& found) -> std::size_t {
+        if constexpr (requires { found->size(); })
+          return found->size();
+        else
+          return 0;
+      },
+      reader);
+}
+
+// How many elements the change removes; none: it is no removal.
+std::optional<std::size_t> removed_by(const Change& change) {
+  return std::visit(
+      [](const auto& c) -> std::optional<std::size_t> {
+        if constexpr (std::decay_t<decltype(c)>::kNature == Nature::kRemoval)
+          return c.names.size();
+        else
+          return std::nullopt;
+      },
+      change);
+}
+
+// A removal that leaves nothing of its key is the deletion of the key: what its origin had seen of
+// it is the same, but for the deadline, which must not stay behind. Handlers remove what is there,
+// each element once.
+void delete_emptied(const CommandContext& context) {
+  struct Removed {
+    std::size_t elements = 0;
+    std::size_t last = 0;  // effect
+    bool only = true;      // nothing but removals
+  };
+  const std::vector<Effect>& list = context.effects.list();
+  const auto removes = [](const Effect& effect) { return removed_by(effect.change).has_value(); };
+  if (std::none_of(list.begin(), list.end(), removes)) return;
+  std::map<Bytes, Removed> by_key;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Removed& removed = by_key[list[i].key];
+    removed.only &= removes(list[i]);
+    removed.elements += removed_by(list[i].change).value_or(0);
+    removed.last = i;
+  }
+  for (const auto& [key, removed] : by_key)
+    if (removed.only && removed.elements == size_of(context.keys.find(key)))
+      context.effects.replace(removed.last, Delete{});
+}
+
+}  // namespace
+
 Reply run_command(const CommandContext& context) {
   if (auto refusal = refuse(context.arguments)) return *refusal;
   const CommandKind& kind = *find_command(context.arguments[0].view());
-  if (kind.access == Access::kWrite)
-    for (const Bytes& key : keys_of(kind, context.arguments))
-      if (context.keys.has_remains(key)) context.effects.add(key, kImpliedUnit, Delete{});
+  if (kind.access == Access::kWrite) delete_remains(context, kind);
   Reply reply = kind.run(context);
-  if (reply.is_error()) context.effects = Effects();
+  if (reply.is_error())
+    context.effects = Effects();
+  else
+    delete_emptied(context);
   return reply;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <limits>
 
+#include "engine/commands/element_units.h"
 #include "engine/commands/geo_arguments.h"
 #include "engine/commands/geo_search_options.h"
 #include "engine/commands/lookup.h"
@@ -101,10 +102,6 @@ Reply search_command(const CommandContext& context) {
   return {std::move(replies)};
 }
 
-std::vector<Unit> first_key_unit(const Arguments& arguments) {
-  return {{arguments[1], std::nullopt}};
-}
-
 std::vector<Bytes> late_destination(const Arguments& arguments) {
   const auto destination = geo_radius_destination(arguments);
   return destination ? std::vector<Bytes>{*destination} : std::vector<Bytes>();
@@ -126,7 +123,7 @@ constexpr std::array kGeoSearchCommands = {
     CommandKind{"GEOSEARCH", "the members inside a circle or a box", -7, Access::kRead, kFirstKey,
                 search_command<GeoSearchForm::kSearch>},
     CommandKind{"GEOSEARCHSTORE", "stores what GEOSEARCH finds; STOREDIST", -8, Access::kWrite,
-                kFirstTwoKeys, search_command<GeoSearchForm::kSearchStore>, first_key_unit},
+                kFirstTwoKeys, search_command<GeoSearchForm::kSearchStore>, key_unit<1>},
     stores_by_option("GEORADIUS", "the members inside a circle; STORE, STOREDIST", -6,
                      search_command<GeoSearchForm::kRadius>),
     CommandKind{"GEORADIUS_RO", "GEORADIUS without STORE", -6, Access::kRead, kFirstKey,

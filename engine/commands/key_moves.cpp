@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "engine/commands/assignment.h"
+#include "engine/commands/element_units.h"
 #include "engine/commands/lookup.h"
 #include "engine/commands/option_word.h"
 #include "engine/commands/registry.h"
@@ -82,14 +83,10 @@ Reply copy(const CommandContext& context) {
   return integer_reply(1);
 }
 
-std::vector<Unit> copy_unit(const Arguments& arguments) {
-  return {{arguments[2], std::nullopt}};
-}
-
 constexpr std::array kKeyMoveCommands = {
     CommandKind{"RENAME", "gives a key another name", 3, kWrite, kFirstTwoKeys, rename},
     CommandKind{"RENAMENX", "gives a key a name that is free", 3, kWrite, kFirstTwoKeys, renamenx},
-    CommandKind{"COPY", "copies a key; DB REPLACE", -3, kWrite, kFirstTwoKeys, copy, copy_unit},
+    CommandKind{"COPY", "copies a key; DB REPLACE", -3, kWrite, kFirstTwoKeys, copy, key_unit<2>},
 };
 
 }  // namespace

@@ -1,13 +1,20 @@
-// Words among the arguments of a command: options and units. Redis reads them in any case, and as
-// C strings: what follows a zero byte does not count.
+// Words among the arguments of a command: names, options and units. Redis reads them in any case,
+// and options as C strings: what follows a zero byte does not count.
 #pragma once
 
 #include <cctype>
+#include <string>
 #include <string_view>
 
 #include "engine/base/bytes.h"
 
 namespace faultline::engine {
+
+[[nodiscard]] inline std::string in_upper_case(std::string_view text) {
+  std::string upper(text);
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return upper;
+}
 
 // `word` in upper case.
 [[nodiscard]] inline bool is_word(const Bytes& argument, std::string_view word) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "engine/commands/element_units.h"
 #include "engine/commands/lookup.h"
 #include "engine/commands/option_word.h"
 #include "engine/commands/registry.h"
@@ -74,10 +75,6 @@ Reply combine(const CommandContext& context) {
   return texts_reply({result.begin(), result.end()});
 }
 
-std::vector<Unit> destination_unit(const Arguments& arguments) {
-  return {{arguments[1], std::nullopt}};
-}
-
 // A destination of any type is replaced, its deadline too.
 template <SetOperation kOperation>
 Reply combine_and_store(const CommandContext& context) {
@@ -124,11 +121,11 @@ constexpr std::array kSetAlgebraCommands = {
     CommandKind{"SDIFF", "the members of the first set that no other has", -2, Access::kRead,
                 kAllKeys, combine<difference_of>},
     CommandKind{"SINTERSTORE", "stores what SINTER answers", -3, Access::kWrite, kAllKeys,
-                combine_and_store<intersection_of>, destination_unit},
+                combine_and_store<intersection_of>, key_unit<1>},
     CommandKind{"SUNIONSTORE", "stores what SUNION answers", -3, Access::kWrite, kAllKeys,
-                combine_and_store<union_of>, destination_unit},
+                combine_and_store<union_of>, key_unit<1>},
     CommandKind{"SDIFFSTORE", "stores what SDIFF answers", -3, Access::kWrite, kAllKeys,
-                combine_and_store<difference_of>, destination_unit},
+                combine_and_store<difference_of>, key_unit<1>},
     CommandKind{"SINTERCARD", "how many members all sets have; LIMIT", -3, Access::kRead,
                 kCountedKeys, sintercard},
 };

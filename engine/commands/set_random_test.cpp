@@ -37,15 +37,18 @@ TEST_CASE("SPOP with a count answers an array of different members") {
   CHECK(redis.ask("EXISTS t") == "(integer) 0");
 }
 
-TEST_CASE("SPOP is one removal of all that it popped, on account of the key") {
+TEST_CASE("SPOP is one removal of all that it popped, or the deletion of the key that it emptied") {
   PlainRedis redis;
-  redis.ask("SADD t a b c");
+  redis.ask("SADD t a b c d");
   redis.ask("SPOP t 3");
   REQUIRE(redis.effects().list().size() == 1);
   const Effect& effect = redis.effects().list()[0];
   CHECK(effect.unit == 0);
-  const auto& members = std::get<set::Remove>(effect.change).members;
-  CHECK(std::set<Bytes>(members.begin(), members.end()) == std::set<Bytes>{"a", "b", "c"});
+  const auto& members = std::get<set::Remove>(effect.change).names;
+  CHECK(std::set<Bytes>(members.begin(), members.end()).size() == 3);
+  redis.ask("SPOP t 3");
+  REQUIRE(redis.effects().list().size() == 1);
+  CHECK(std::holds_alternative<Delete>(redis.effects().list()[0].change));
   const Arguments arguments = {"SPOP", "t", "3"};
   CHECK(units_of(*find_command("SPOP"), arguments) == std::vector<Unit>{{"t", std::nullopt}});
 }

@@ -126,7 +126,7 @@ TEST_CASE("the units of a set command are its members, by the position of its ar
 
 TEST_CASE("the units of SMOVE are the member in both sets, and its addition is sent always") {
   PlainRedis redis;
-  redis.ask("SADD t a");
+  redis.ask("SADD t a b");
   redis.ask("SADD u a");
   redis.ask("SMOVE t u a");
   REQUIRE(redis.effects().list().size() == 2);

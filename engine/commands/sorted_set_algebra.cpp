@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 
+#include "engine/commands/element_units.h"
 #include "engine/commands/option_word.h"
 #include "engine/commands/registry.h"
 #include "engine/commands/sorted_set_values.h"
@@ -223,11 +224,11 @@ constexpr std::array kSortedSetAlgebraCommands = {
     CommandKind{"ZINTERCARD", "how many members all keys have; LIMIT", -3, Access::kRead,
                 kKeysAnswered, combine_scores<Combination::kIntersection, Purpose::kCount>},
     CommandKind{"ZUNIONSTORE", "stores what ZUNION answers", -4, Access::kWrite, kKeysStored,
-                combine_scores<Combination::kUnion, Purpose::kStore>, stored_unit},
+                combine_scores<Combination::kUnion, Purpose::kStore>, key_unit<1>},
     CommandKind{"ZINTERSTORE", "stores what ZINTER answers", -4, Access::kWrite, kKeysStored,
-                combine_scores<Combination::kIntersection, Purpose::kStore>, stored_unit},
+                combine_scores<Combination::kIntersection, Purpose::kStore>, key_unit<1>},
     CommandKind{"ZDIFFSTORE", "stores what ZDIFF answers", -4, Access::kWrite, kKeysStored,
-                combine_scores<Combination::kDifference, Purpose::kStore>, stored_unit},
+                combine_scores<Combination::kDifference, Purpose::kStore>, key_unit<1>},
 };
 
 }  // namespace

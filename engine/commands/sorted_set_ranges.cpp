@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "engine/commands/element_units.h"
 #include "engine/commands/option_word.h"
 #include "engine/commands/registry.h"
 #include "engine/commands/score_range.h"
@@ -137,7 +138,7 @@ constexpr std::array kSortedSetRangeCommands = {
     CommandKind{"ZREVRANGEBYLEX", "members between two, from the last", -4, Access::kRead,
                 kFirstKey, fixed_range<RangeKind::kLex, kBackward>},
     CommandKind{"ZRANGESTORE", "stores what ZRANGE answers", -5, Access::kWrite, kFirstTwoKeys,
-                zrangestore, stored_unit},
+                zrangestore, key_unit<1>},
 };
 
 }  // namespace

@@ -23,8 +23,8 @@ Reply remove_range(const CommandContext& context) {
   if (found.reader == nullptr) return integer_reply(0);
   const Span span = span_of(found.reader->ranking(), std::get<Range>(range));
   sorted_set::Remove removal;
-  for (auto each = span.begin; each != span.end; ++each) removal.members.push_back(each->member);
-  const auto size = static_cast<std::int64_t>(removal.members.size());
+  for (auto each = span.begin; each != span.end; ++each) removal.names.push_back(each->member);
+  const auto size = static_cast<std::int64_t>(removal.names.size());
   if (size > 0) context.effects.add(arguments[1], 0, std::move(removal));
   return integer_reply(size);
 }
@@ -36,7 +36,7 @@ std::vector<const Scored*> pop_scored(const CommandContext& context, const Bytes
   const sorted_set::Ranking& ranking = reader.ranking();
   std::vector<const Scored*> popped = members_of({ranking.begin(), ranking.end()}, from, 0, count);
   sorted_set::Remove removal;
-  for (const Scored* scored : popped) removal.members.push_back(scored->member);
+  for (const Scored* scored : popped) removal.names.push_back(scored->member);
   if (!popped.empty()) context.effects.add(key, unit, std::move(removal));
   return popped;
 }

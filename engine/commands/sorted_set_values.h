@@ -31,11 +31,6 @@ inline void append_scored(std::vector<Reply>& replies, const sorted_set::Scored&
   if (with_scores) replies.push_back(score_reply(scored.score));
 }
 
-// The unit of a command that stores what it found: its destination, the first key.
-[[nodiscard]] inline std::vector<Unit> stored_unit(const Arguments& arguments) {
-  return {{arguments[1], std::nullopt}};
-}
-
 // Replaces a key of any type, and deletes it where there is nothing to store. Answers how many.
 [[nodiscard]] inline Reply store_scores(const CommandContext& context, const Bytes& key,
                                         std::uint32_t unit, sorted_set::Scores scores) {

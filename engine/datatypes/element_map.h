@@ -33,6 +33,8 @@ class ElementMap {
   }
   // Nothing is kept, not even what waits.
   [[nodiscard]] bool empty() const { return alive_.empty() && awaited_.empty(); }
+  // Whether something has yet to arrive that is gone then.
+  [[nodiscard]] bool waits() const { return !awaited_.empty(); }
   [[nodiscard]] Hash128 digest() const { return digest_; }
   [[nodiscard]] std::size_t metadata_bytes() const {
     std::size_t entries = 0;

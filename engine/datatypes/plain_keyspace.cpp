@@ -81,29 +81,29 @@ void PlainKeyspace::put(const Bytes& key, std::optional<PlainKey> content) {
     keys_.erase(key);
 }
 
-const PlainKey* PlainView::shown(const Bytes& key) const {
-  const PlainKey* found = keyspace_.find(key);
+const PlainKey* PlainKeysView::shown(const Bytes& key) const {
+  const PlainKey* found = content(key);
   return found == nullptr || has_passed(found->expires_at, now_) ? nullptr : found;
 }
 
-AnyReader PlainView::find(const Bytes& key) const {
+AnyReader PlainKeysView::find(const Bytes& key) const {
   const PlainKey* found = shown(key);
   return found == nullptr ? AnyReader() : reader_of(found->value);
 }
 
-std::optional<WallTime> PlainView::expires_at(const Bytes& key) const {
+std::optional<WallTime> PlainKeysView::expires_at(const Bytes& key) const {
   const PlainKey* found = shown(key);
   return found == nullptr ? std::nullopt : found->expires_at;
 }
 
-bool PlainView::has_remains(const Bytes& key) const {
-  return keyspace_.find(key) != nullptr && shown(key) == nullptr;
+bool PlainKeysView::has_remains(const Bytes& key) const {
+  return content(key) != nullptr && shown(key) == nullptr;
 }
 
 std::vector<Bytes> PlainView::keys() const {
   std::vector<Bytes> keys;
   for (const auto& [name, content] : keyspace_.keys())
-    if (!has_passed(content.expires_at, now_)) keys.push_back(name);
+    if (!has_passed(content.expires_at, now())) keys.push_back(name);
   return keys;
 }
 

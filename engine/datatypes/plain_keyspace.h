@@ -49,20 +49,36 @@ class PlainKeyspace {
   std::map<Bytes, PlainKey> keys_;
 };
 
-// What a client sees of a plain key space at `now`.
-class PlainView final : public KeyspaceView {
+// What a client sees at `now` of keys that are kept as plain ones.
+class PlainKeysView : public KeyspaceView {
  public:
-  PlainView(const PlainKeyspace& keyspace, WallTime now) : keyspace_(keyspace), now_(now) {}
-  [[nodiscard]] AnyReader find(const Bytes& key) const override;
-  [[nodiscard]] std::optional<WallTime> expires_at(const Bytes& key) const override;
-  [[nodiscard]] bool has_remains(const Bytes& key) const override;
-  [[nodiscard]] std::vector<Bytes> keys() const override;
+  explicit PlainKeysView(WallTime now) : now_(now) {}
+  [[nodiscard]] AnyReader find(const Bytes& key) const final;
+  [[nodiscard]] std::optional<WallTime> expires_at(const Bytes& key) const final;
+  [[nodiscard]] bool has_remains(const Bytes& key) const final;
+
+ protected:
+  // Expired or not; null: no such key.
+  [[nodiscard]] virtual const PlainKey* content(const Bytes& key) const = 0;
+  [[nodiscard]] WallTime now() const { return now_; }
 
  private:
   [[nodiscard]] const PlainKey* shown(const Bytes& key) const;
 
-  const PlainKeyspace& keyspace_;
   WallTime now_;
+};
+
+class PlainView final : public PlainKeysView {
+ public:
+  PlainView(const PlainKeyspace& keyspace, WallTime now)
+      : PlainKeysView(now), keyspace_(keyspace) {}
+  [[nodiscard]] std::vector<Bytes> keys() const override;
+
+ private:
+  [[nodiscard]] const PlainKey* content(const Bytes& key) const override {
+    return keyspace_.find(key);
+  }
+  const PlainKeyspace& keyspace_;
 };
 
 }  // namespace faultline::engine

@@ -8,7 +8,8 @@
 //
 // Fractions are summed left to right: the increments of one member on top of the shown write if
 // that is its own, then one member's sum after the other. So a single region counts as Redis does,
-// bit for bit, and all replicas get the same bits.
+// digit for digit, and all replicas get the same digits. The reply to an increment adds to what is
+// shown; where several members have counted, a later read may differ from it in the last digit.
 #pragma once
 
 #include <algorithm>
@@ -65,7 +66,12 @@ class Register {
   }
   void increment(const Delta& delta, const Stamp& stamp) {
     increments_.put(stamp.dot, delta);
-    sums_[stamp.dot.source.member].add(delta);
+    // One of an older incarnation of the member may come after those of a newer one.
+    const auto later = increments_.runs().upper_bound(stamp.dot.source);
+    if (later != increments_.runs().end() && later->first.member == stamp.dot.source.member)
+      add_up();
+    else
+      sums_[stamp.dot.source.member].add(delta);
   }
   // Drops what `observed` covers.
   void forget(const VersionVector& observed) {

@@ -85,4 +85,35 @@ TEST_CASE("counts beyond 64 bits wrap at every replica alike") {
   CHECK(value.value() == "-9223372036854775808");
 }
 
+TEST_CASE("fractions are rounded after each step, as Redis does") {
+  Register<TextNumber> value;
+  for (std::uint64_t number = 1; number <= 110; ++number) value.increment(0.1L, stamp(1, number));
+  CHECK(value.value() == "11");
+}
+
+TEST_CASE("the increments of a member are summed in its own order, whatever comes first") {
+  const auto of = [](std::uint32_t incarnation, std::uint64_t number) {
+    return Stamp{{{MemberId(1), Incarnation(incarnation)}, number}, WallTime()};
+  };
+  Register<sorted_set::ScoreRules> in_order;
+  Register<sorted_set::ScoreRules> late;
+  in_order.increment(0.1, of(1, 1));
+  for (Register<sorted_set::ScoreRules>* each : {&in_order, &late}) {
+    each->increment(0.2, of(2, 1));
+    each->increment(0.3, of(2, 2));
+  }
+  late.increment(0.1, of(1, 1));
+  CHECK(late.value() == in_order.value());
+  CHECK(late.digest() == in_order.digest());
+}
+
+TEST_CASE("infinite fractions of both signs give zero in a text too") {
+  Register<TextNumber> value;
+  const long double infinite = std::numeric_limits<long double>::infinity();
+  value.increment(infinite, stamp(1, 1));
+  CHECK(value.value() == "inf");
+  value.increment(-infinite, stamp(2, 1));
+  CHECK(value.value() == "0");
+}
+
 }  // namespace faultline::engine

@@ -67,4 +67,33 @@ class RegisteredElements {
   std::vector<std::pair<std::size_t, SpecifiedFate>> taken_;
 };
 
+// The elements that a type with these changes shows. Put{element, value}, Increment{element,
+// delta}, Remove{elements}, Assign{values by element, deadline}.
+template <class Rules, class Put, class Increment, class Remove, class Assign>
+[[nodiscard]] std::map<Bytes, typename Rules::Value> specified_elements(
+    const SpecificationInput& input, std::vector<SpecifiedFate>& fates) {
+  RegisteredElements<Rules> elements(input);
+  for (std::size_t i = 0; i < input.effects.size(); ++i) {
+    if (const auto* put = std::get_if<Put>(input.effects[i].change)) {
+      const auto& [element, value] = *put;
+      elements.takes(element, i);
+    } else if (const auto* remove = std::get_if<Remove>(input.effects[i].change)) {
+      for (const Bytes& element : remove->names) elements.takes(element, i);
+    }
+  }
+  for (const std::size_t i : input.own) {
+    if (const auto* put = std::get_if<Put>(input.effects[i].change)) {
+      const auto& [element, value] = *put;
+      elements.writes(element, i, value);
+    } else if (const auto* increment = std::get_if<Increment>(input.effects[i].change)) {
+      const auto& [element, delta] = *increment;
+      elements.increments(element, i, delta);
+    } else if (const auto* assign = std::get_if<Assign>(input.effects[i].change)) {
+      const auto& [content, expires_at] = *assign;
+      for (const auto& [element, value] : content) elements.writes(element, i, value);
+    }
+  }
+  return elements.shown(fates);
+}
+
 }  // namespace faultline::engine

@@ -90,13 +90,23 @@ std::optional<std::size_t> specify_deadline(std::span<const SpecifiedEffect> eff
   return standing;
 }
 
-// A deadline of a key that is gone went with it.
-void lose_deadlines(std::span<const SpecifiedEffect> effects,
-                    const std::vector<std::size_t>& overwriters, Specified& result) {
-  const auto last = overwriters.empty() ? std::nullopt : std::optional(overwriters.back());
-  for (std::size_t u = 0; u < effects.size(); ++u)
-    if (result.fates[u].why == Why::kVisible && std::holds_alternative<Expire>(*effects[u].change))
-      result.fates[u] = {Why::kOverwritten, last};
+// A deadline of a key that is gone went with it: with the last removal or DEL that had seen it,
+// else with the last of all.
+void lose_deadlines(std::span<const SpecifiedEffect> effects, const SeenRelation& seen,
+                    Specified& result) {
+  for (std::size_t u = 0; u < effects.size(); ++u) {
+    if (result.fates[u].why != Why::kVisible || !std::holds_alternative<Expire>(*effects[u].change))
+      continue;
+    std::optional<std::size_t> by;
+    bool by_who_saw = false;
+    for (std::size_t v = 0; v < effects.size(); ++v) {
+      if (leaves_a_trace(*effects[v].change)) continue;
+      const bool saw = seen.seen(u, v);
+      if (saw >= by_who_saw) by = v;
+      by_who_saw |= saw;
+    }
+    result.fates[u] = {Why::kOverwritten, by};
+  }
 }
 
 }  // namespace
@@ -111,7 +121,7 @@ Specified specify(std::span<const SpecifiedEffect> effects, const SeenRelation& 
   const auto standing = specify_deadline(effects, seen, result);
   specify_types(DataTypes{}, seen, effects, result);
   if (!result.key)
-    lose_deadlines(effects, later, result);
+    lose_deadlines(effects, seen, result);
   else if (standing)
     result.key->expires_at = *deadline_set_by(*effects[*standing].change);
   return result;

@@ -1,5 +1,6 @@
 // How a text that is a number and increments of it add up: strings and fields of hashes. Whole
-// numbers stay whole; one fraction among them makes the sum one.
+// numbers stay whole; one fraction among them makes the sum one, which is rounded to the digits
+// that Redis keeps in a text after each step, as Redis does. Infinities of both signs give 0.
 #pragma once
 
 #include <cstdint>
@@ -31,22 +32,27 @@ struct TextNumber {
       if (const auto* whole = std::get_if<std::int64_t>(&delta)) {
         // Wraps like two's complement: every replica gets the same sum in any order.
         whole_ += static_cast<std::uint64_t>(*whole);
-        real_ += static_cast<long double>(*whole);
+        take(real_ + static_cast<long double>(*whole));
       } else {
         fraction_ = true;
-        real_ += std::get<long double>(delta);
+        take(real_ + std::get<long double>(delta));
       }
     }
     void join(const Sum& other) {
       whole_ += other.whole_;
-      real_ += other.real_;
       fraction_ |= other.fraction_;
+      take(real_ + other.real_);
     }
     [[nodiscard]] Bytes value() const {
       return fraction_ ? format_real(real_) : format_integer(static_cast<std::int64_t>(whole_));
     }
 
    private:
+    void take(long double sum) {
+      real_ = sum;
+      if (fraction_) real_ = parse_real(format_real(sum).view()).value_or(0);
+    }
+
     std::uint64_t whole_ = 0;
     long double real_ = 0;
     bool fraction_ = false;

@@ -155,9 +155,11 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   const EffectIndex index = effect_of(where, applied);
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[*local];
-  // Where text travels every replica runs it, and nothing tells a second time apart.
+  // Where text travels every replica runs it, and nothing tells a second time apart. Who lost the
+  // deletion of an expired key in a crash deletes it again, and may have seen more then.
   if (index < known && applied.how == observation::How::kLocal &&
-      deployment_.arbitration != engine::Arbitration::kArrivalOrder && sent_again(effect.operation))
+      deployment_.arbitration != engine::Arbitration::kArrivalOrder &&
+      (effect.expiry() || sent_again(effect.operation)))
     keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
   if (!restored && holding.held()) ++holding.duplicates;

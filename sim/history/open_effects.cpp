@@ -68,27 +68,33 @@ void OpenEffects::drop_decided() {
   next_look_ = std::max(first_look_, 2 * open_.size());
 }
 
-// Only whole numbers: with fractions the order of a sum counts.
+// Null: no increment, or one by a fraction.
 const std::int64_t* OpenEffects::whole_increment(EffectIndex effect) const {
   const auto* increment = std::get_if<engine::string::Increment>(&change(effect));
   return increment == nullptr ? nullptr : std::get_if<std::int64_t>(&increment->delta);
 }
 
+// Each member's into one, as long as nothing but whole numbers comes between: with fractions the
+// order of a sum counts, and sums are taken member by member.
 void OpenEffects::fold_increments() {
   std::vector<EffectIndex> left;
-  std::optional<EffectIndex> into;
+  std::map<engine::MemberId, EffectIndex> into;
   for (const EffectIndex effect : open_) {
+    const engine::MemberId member = at(effect).member;
     const std::int64_t* delta = whole_increment(effect);
     const bool folds = delta != nullptr && held_everywhere(effect) &&
                        std::none_of(open_.begin(), open_.end(),
                                     [&](EffectIndex later) { return takes(later, effect); });
-    const auto sum =
-        folds && into ? engine::add_checked(*whole_increment(*into), *delta) : std::nullopt;
+    const auto before = into.find(member);
+    const auto sum = folds && before != into.end()
+                         ? engine::add_checked(*whole_increment(before->second), *delta)
+                         : std::nullopt;
     if (sum) {
-      folded_.insert_or_assign(*into, engine::string::Increment{*sum});
+      folded_.insert_or_assign(before->second, engine::string::Increment{*sum});
       continue;
     }
-    if (folds && !into) into = effect;
+    into.erase(member);
+    if (folds) into.emplace(member, effect);
     left.push_back(effect);
   }
   open_ = std::move(left);

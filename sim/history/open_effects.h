@@ -1,9 +1,9 @@
 // The effects of one key that can still decide what some replica shows. An effect drops out when
 // all replicas hold it and one that took it away, and nothing that it took away itself would show
-// again without it; a removal drops out when nothing is left that it takes. Increments that all
-// replicas hold and nothing has taken are folded into one: whoever takes one of them later takes
-// all. So the list stays about as long as what is visible or under way, however long the run. If a
-// replica loses effects, all of the key count again.
+// again without it; a removal drops out when nothing is left that it takes a part of. Whole
+// increments of a member that all replicas hold and nothing has taken are folded into one: whoever
+// takes one of them later takes all. So the list stays about as long as what is visible or under
+// way, however long the run. If a replica loses effects, all of the key count again.
 #pragma once
 
 #include <map>

@@ -112,7 +112,7 @@ std::optional<engine::PlainKey> value_of(const History& history, LocalReplica re
 Change change_of(std::uint8_t choice) {
   const engine::Bytes member = choice % 2 == 0 ? "x" : "y";
   const auto deadline = engine::WallTime(engine::Duration(choice));
-  switch (choice / 2 % 12) {
+  switch (choice / 2 % 14) {
     case 0:
     case 1:
       return engine::set::Add{member};
@@ -132,6 +132,10 @@ Change change_of(std::uint8_t choice) {
       return engine::sorted_set::Put{member, choice / 8.0};
     case 9:
       return engine::sorted_set::Increment{member, choice / 8.0};
+    case 11:
+      return engine::sorted_set::Remove{{member}};
+    case 12:
+      return engine::string::Increment{choice / 10.0L};
     case 10:
       return engine::sorted_set::Assign{{{"x", 1.5}, {"y", 2.5}}, {}};
     default:

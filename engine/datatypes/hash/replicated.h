@@ -19,6 +19,7 @@ class Replicated final : public Reader {
   [[nodiscard]] bool visible() const { return !fields_.alive().empty(); }
   // Nothing is kept, not even a removal that waits.
   [[nodiscard]] bool empty() const { return fields_.empty(); }
+  [[nodiscard]] bool waits() const { return fields_.waits(); }
 
   void apply(const Put& put, const Arrival& arrival);
   void apply(const Increment& increment, const Arrival& arrival);

@@ -20,10 +20,10 @@ struct Add {
 };
 
 struct Remove {
-  std::vector<Bytes> members;
+  std::vector<Bytes> names;
   static constexpr Nature kNature = Nature::kRemoval;
   friend bool operator==(const Remove&, const Remove&) = default;
-  static constexpr auto fields() { return std::tuple{&Remove::members}; }
+  static constexpr auto fields() { return std::tuple{&Remove::names}; }
 };
 
 // The key holds these members and nothing else.
@@ -36,10 +36,10 @@ struct Assign {
 };
 
 [[nodiscard]] inline bool takes(const Remove& later, const Add& earlier) {
-  return is_among(later.members, earlier.member);
+  return is_among(later.names, earlier.member);
 }
 [[nodiscard]] inline bool takes_part(const Remove& later, const Assign& earlier) {
-  return has_one_of(earlier.members, later.members);
+  return has_one_of(earlier.members, later.names);
 }
 [[nodiscard]] inline bool same_trace(const Add& shown, const Add& other) {
   return shown.member == other.member;
@@ -70,7 +70,7 @@ class Plain final : public Reader {
     if (members_.insert(add.member).second) digest_ += hash_of(add.member);
   }
   void apply(const Remove& remove) {
-    for (const Bytes& member : remove.members)
+    for (const Bytes& member : remove.names)
       if (members_.erase(member) > 0) digest_ -= hash_of(member);
   }
   void apply(const Assign& assign) {

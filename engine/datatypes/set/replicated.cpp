@@ -39,7 +39,7 @@ void Replicated::apply(const Remove& remove, const Arrival& arrival) {
   // As if all had arrived that it takes.
   const Arrival complete{arrival.stamp, arrival.observed, arrival.observed};
   const bool waits = !planted(PlantedBug::kRemovalDoesNotWait);
-  for (const Bytes& member : remove.members) members_.take(member, waits ? arrival : complete);
+  for (const Bytes& member : remove.names) members_.take(member, waits ? arrival : complete);
 }
 
 void Replicated::merge(const Replicated& other, const VersionVector& mine,

@@ -35,6 +35,7 @@ class Replicated final : public Reader {
   [[nodiscard]] bool visible() const { return !members_.alive().empty(); }
   // Nothing is kept, not even a removal that waits.
   [[nodiscard]] bool empty() const { return members_.empty(); }
+  [[nodiscard]] bool waits() const { return members_.waits(); }
 
   void apply(const Add& add, const Arrival& arrival);
   void apply(const Remove& remove, const Arrival& arrival);

@@ -10,7 +10,7 @@ std::optional<set::Plain> SetType::specified(const SpecificationInput& input,
   ElementTakers removals;
   for (std::size_t i = 0; i < input.effects.size(); ++i)
     if (const auto* remove = std::get_if<set::Remove>(input.effects[i].change))
-      for (const Bytes& member : remove->members) removals.add(member, i);
+      for (const Bytes& member : remove->names) removals.add(member, i);
   set::Plain shown;
   for (const std::size_t i : input.own) {
     if (const auto* add = std::get_if<set::Add>(input.effects[i].change)) {

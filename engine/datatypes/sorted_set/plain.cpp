@@ -33,7 +33,7 @@ void Plain::apply(const Increment& increment) {
 }
 
 void Plain::apply(const Remove& remove) {
-  for (const Bytes& member : remove.members) {
+  for (const Bytes& member : remove.names) {
     const auto found = scores_.find(member);
     if (found == scores_.end()) continue;
     ranking_.erase({found->second, member});

@@ -43,10 +43,10 @@ struct Increment {
 };
 
 struct Remove {
-  std::vector<Bytes> members;
+  std::vector<Bytes> names;
   static constexpr Nature kNature = Nature::kRemoval;
   friend bool operator==(const Remove&, const Remove&) = default;
-  static constexpr auto fields() { return std::tuple{&Remove::members}; }
+  static constexpr auto fields() { return std::tuple{&Remove::names}; }
 };
 
 // The key holds these members and nothing else.
@@ -68,13 +68,13 @@ struct Assign {
   return earlier.scores.contains(later.member);
 }
 [[nodiscard]] inline bool takes_part(const Remove& later, const Assign& earlier) {
-  return has_one_of(earlier.scores, later.members);
+  return has_one_of(earlier.scores, later.names);
 }
 [[nodiscard]] inline bool takes(const Remove& later, const Put& earlier) {
-  return is_among(later.members, earlier.member);
+  return is_among(later.names, earlier.member);
 }
 [[nodiscard]] inline bool takes(const Remove& later, const Increment& earlier) {
-  return is_among(later.members, earlier.member);
+  return is_among(later.names, earlier.member);
 }
 
 // How a score and increments of it add up. Infinities of both signs give 0, as they do in

@@ -40,7 +40,7 @@ void Replicated::apply(const Increment& increment, const Arrival& arrival) {
 }
 
 void Replicated::apply(const Remove& remove, const Arrival& arrival) {
-  for (const Bytes& member : remove.members) {
+  for (const Bytes& member : remove.names) {
     unrank(member);
     members_.take(member, arrival);
     rank(member);

@@ -20,6 +20,7 @@ class Replicated final : public Reader {
   [[nodiscard]] bool visible() const { return !members_.alive().empty(); }
   // Nothing is kept, not even a removal that waits.
   [[nodiscard]] bool empty() const { return members_.empty(); }
+  [[nodiscard]] bool waits() const { return members_.waits(); }
 
   void apply(const Put& put, const Arrival& arrival);
   void apply(const Increment& increment, const Arrival& arrival);
