@@ -1,7 +1,7 @@
 // Data types at work: sets and counters on replicas that exchange what they do, commands on one
 // plain Redis, and what is kept besides the values after many additions and removals. One JSON line
 // a measurement:
-//   datatypes_bench [--operations=N]
+//   datatypes_bench [--operations=N] [--only=NAME]
 // The workloads and their random stream are those of the peers (shared perf/results.md), so that
 // equal streams give an equal number of elements alive.
 
@@ -126,25 +126,35 @@ void measure_counters(std::uint64_t operations) {
   print("counter", operations, seconds_since(start), exchanged(mesh, operations, "counter"));
 }
 
-void measure_plain(const char* name, std::uint64_t operations) {
+// Where an argument is drawn anew each time.
+const Bytes kDrawn("?");
+
+// The commands of redis-benchmark in pipelines of 64. Their text is not made while the clock runs:
+// there it is the client's work.
+void measure_plain(const Arguments& form, std::uint64_t operations) {
+  constexpr std::uint64_t kPipeline = 64;
+  constexpr std::uint32_t kNames = 100'000;
   PlainKeyspace keyspace;
   Stream stream;
   Prng random(1);
-  const std::string_view command(name);
-  const auto start = Clock::now();
-  for (std::uint64_t i = 0; i < operations; ++i) {
-    const Bytes element("element:" + std::to_string(stream.next() % 100'000));
-    Arguments arguments{name, "key", element};
-    if (command == "SET") arguments = {name, element, "value"};
-    if (command == "INCR") arguments = {name, element};
-    if (command == "HSET") arguments = {name, "key", element, "value"};
-    if (command == "ZADD") arguments = {name, "key", "1", element};
-    Effects effects;
-    static_cast<void>(
-        run_command({arguments, PlainView(keyspace, WallTime()), WallTime(), effects, random}));
-    for (const Effect& effect : effects.list()) keyspace.apply(effect.key, effect.change);
+  std::vector<Arguments> pipeline(kPipeline, form);
+  double seconds = 0;
+  std::uint64_t done = 0;
+  for (; done < operations; done += kPipeline) {
+    for (Arguments& arguments : pipeline)
+      for (std::size_t at = 0; at < form.size(); ++at)
+        if (form[at] == kDrawn)
+          arguments[at] = Bytes("element:" + std::to_string(stream.next() % kNames));
+    const auto start = Clock::now();
+    for (const Arguments& arguments : pipeline) {
+      Effects effects;
+      static_cast<void>(
+          run_command({arguments, PlainView(keyspace, WallTime()), WallTime(), effects, random}));
+      for (const Effect& effect : effects.list()) keyspace.apply(effect.key, effect.change);
+    }
+    seconds += seconds_since(start);
   }
-  print((std::string("command ") + name).c_str(), operations, seconds_since(start), "");
+  print(("command " + std::string(form[0].view())).c_str(), done, seconds, "");
 }
 
 // After so many pairs of an addition and its removal, each seen everywhere, and one element left.
@@ -165,10 +175,17 @@ void measure_metadata(const char* type, const Arguments& add, const Arguments& r
       type, kPairs, mesh.store(1).keyspace().metadata_bytes());
 }
 
-void measure_all(std::uint64_t operations) {
-  measure_sets(operations);
-  measure_counters(operations);
-  for (const char* name : {"SET", "INCR", "SADD", "HSET", "ZADD"}) measure_plain(name, operations);
+// One measurement alone, where `only` is its name.
+void measure_all(std::uint64_t operations, std::string_view only) {
+  const auto wanted = [&](std::string_view name) { return only.empty() || only == name; };
+  if (wanted("set")) measure_sets(operations);
+  if (wanted("counter")) measure_counters(operations);
+  for (const Arguments& form :
+       {Arguments{"SET", kDrawn, "xxx"}, Arguments{"INCR", kDrawn},
+        Arguments{"SADD", "set", kDrawn}, Arguments{"HSET", "hash", kDrawn, "xxx"},
+        Arguments{"ZADD", "zset", "1", kDrawn}})
+    if (wanted(form[0].view())) measure_plain(form, operations);
+  if (!wanted("metadata")) return;
   measure_metadata("string", {"SET", "k", "v"}, {"DEL", "k"});
   measure_metadata("counter", {"INCR", "k"}, {"DEL", "k"});
   measure_metadata("set", {"SADD", "k", "m"}, {"SREM", "k", "m"});
@@ -183,15 +200,21 @@ void measure_all(std::uint64_t operations) {
 
 int main(int count, char** arguments) {
   std::uint64_t operations = 300'000;
-  constexpr std::string_view kOption = "--operations=";
+  std::string_view only;
+  constexpr std::string_view kOperations = "--operations=";
+  constexpr std::string_view kOnly = "--only=";
   for (int i = 1; i < count; ++i) {
     const std::string_view argument(arguments[i]);
-    if (!argument.starts_with(kOption)) {
-      std::fprintf(stderr, "datatypes_bench [--operations=N]\n");
+    if (argument.starts_with(kOperations)) {
+      operations = std::strtoull(arguments[i] + kOperations.size(), nullptr, 10);
+    } else if (argument.starts_with(kOnly)) {
+      only = argument.substr(kOnly.size());
+    } else {
+      std::fprintf(stderr,
+                   "datatypes_bench [--operations=N] [--only=set|counter|SET|…|metadata]\n");
       return 2;
     }
-    operations = std::strtoull(arguments[i] + kOption.size(), nullptr, 10);
   }
-  faultline::engine::active_active::measure_all(operations);
+  faultline::engine::active_active::measure_all(operations, only);
   return 0;
 }

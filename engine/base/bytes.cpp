@@ -1,40 +1,40 @@
 #include "engine/base/bytes.h"
 
 #include <cstdlib>
-#include <cstring>
-#include <limits>
-#include <utility>
 
 #include "engine/base/assert.h"
 
 namespace faultline::engine {
 
 Bytes::Bytes(std::string_view text) {
-  if (text.empty()) return;
-  FL_ASSERT(text.size() <= std::numeric_limits<std::uint32_t>::max(), "a payload is below 4 GiB");
-  block_ = static_cast<Block*>(std::malloc(sizeof(Block) + text.size()));
-  FL_ASSERT(block_ != nullptr, "memory for a payload");
-  block_->references = 1;
-  std::memcpy(block_ + 1, text.data(), text.size());
-  size_ = static_cast<std::uint32_t>(text.size());
+  if (text.size() <= kShort) {
+    if (!text.empty()) std::memcpy(raw_.text, text.data(), text.size());
+    raw_.tag = static_cast<std::uint8_t>(text.size());
+    return;
+  }
+  FL_ASSERT(text.size() < kLong, "a payload is below 2 GiB");
+  auto* block = static_cast<Block*>(std::malloc(sizeof(Block) + text.size()));
+  FL_ASSERT(block != nullptr, "memory for a payload");
+  block->references = 1;
+  std::memcpy(block + 1, text.data(), text.size());
+  raw_ = std::bit_cast<Raw>(Slice{block, 0, static_cast<std::uint32_t>(text.size()) | kLong});
 }
 
 Bytes Bytes::slice(std::size_t offset, std::size_t size) const {
-  FL_ASSERT(offset <= size_ && size <= size_ - offset, "a slice lies inside its bytes");
+  FL_ASSERT(offset <= this->size() && size <= this->size() - offset,
+            "a slice lies inside its bytes");
+  if (size <= kShort) return Bytes(view().substr(offset, size));
   Bytes part(*this);
-  part.offset_ += static_cast<std::uint32_t>(offset);
-  part.size_ = static_cast<std::uint32_t>(size);
+  Slice slice = slice_of_raw();
+  slice.offset += static_cast<std::uint32_t>(offset);
+  slice.tagged_size = static_cast<std::uint32_t>(size) | kLong;
+  part.raw_ = std::bit_cast<Raw>(slice);
   return part;
 }
 
-void Bytes::free_block() {
-  std::free(block_);
-}
-
-void Bytes::swap(Bytes& other) noexcept {
-  std::swap(block_, other.block_);
-  std::swap(offset_, other.offset_);
-  std::swap(size_, other.size_);
+void Bytes::release() {
+  Block* block = slice_of_raw().block;
+  if (--block->references == 0) std::free(block);
 }
 
 }  // namespace faultline::engine

@@ -1,39 +1,49 @@
-// Bytes: an immutable, reference-counted slice of memory. Copies and slices share; nobody can
-// change what another machine holds, and a message's size is real. A run is single-threaded, so the
-// count is a plain integer: Bytes never cross threads.
+// Bytes: an immutable slice of memory. Short texts lie inside the object, longer ones in a block
+// that is reference-counted: copies and slices share it; nobody can change what another machine
+// holds, and a message's size is real. A run is single-threaded, so the count is a plain integer:
+// Bytes never cross threads.
 #pragma once
 
+#include <bit>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace faultline::engine {
 
 class Bytes {
  public:
+  // What fits inside the object.
+  static constexpr std::size_t kShort = 15;
+
   Bytes() = default;
   Bytes(std::string_view text);  // NOLINT: a literal is a payload, the conversion loses nothing
   Bytes(const char* text) : Bytes(std::string_view(text)) {}
   Bytes(const std::string& text) : Bytes(std::string_view(text)) {}
-  Bytes(const Bytes& other) : block_(other.block_), offset_(other.offset_), size_(other.size_) {
-    if (block_ != nullptr) ++block_->references;
+  Bytes(const Bytes& other) : raw_(other.raw_) {
+    if (!is_short()) ++slice_of_raw().block->references;
   }
-  Bytes(Bytes&& other) noexcept { swap(other); }
+  Bytes(Bytes&& other) noexcept { std::swap(raw_, other.raw_); }
   Bytes& operator=(Bytes other) noexcept {
-    swap(other);
+    std::swap(raw_, other.raw_);
     return *this;
   }
   ~Bytes() {
-    if (block_ != nullptr && --block_->references == 0) free_block();
+    if (!is_short()) release();
   }
 
+  // Valid as long as this object, and not longer: a short text lies inside it.
   [[nodiscard]] std::string_view view() const {
-    return block_ == nullptr ? std::string_view() : std::string_view(data() + offset_, size_);
+    if (is_short()) return {raw_.text, raw_.tag};
+    const Slice slice = slice_of_raw();
+    return {reinterpret_cast<const char*>(slice.block + 1) + slice.offset, slice.size()};
   }
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool empty() const { return size_ == 0; }
-  // The part [offset, offset + size), sharing memory; must lie inside.
+  [[nodiscard]] std::size_t size() const { return is_short() ? raw_.tag : slice_of_raw().size(); }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  // The part [offset, offset + size), sharing memory where it is long; must lie inside.
   [[nodiscard]] Bytes slice(std::size_t offset, std::size_t size) const;
 
   friend bool operator==(const Bytes& a, const Bytes& b) { return a.view() == b.view(); }
@@ -45,13 +55,26 @@ class Bytes {
   struct Block {
     std::uint32_t references;
   };
-  [[nodiscard]] const char* data() const { return reinterpret_cast<const char*>(block_ + 1); }
-  void free_block();
-  void swap(Bytes& other) noexcept;
+  static constexpr std::uint32_t kLong = 0x80000000;  // falls on the tag
+  struct Slice {
+    Block* block;
+    std::uint32_t offset;
+    std::uint32_t tagged_size;
+    [[nodiscard]] std::size_t size() const { return tagged_size & ~kLong; }
+  };
+  // The text and its size, or a slice.
+  struct Raw {
+    char text[kShort] = {};
+    std::uint8_t tag = 0;
+  };
+  static_assert(sizeof(Raw) == sizeof(Slice) && std::endian::native == std::endian::little,
+                "the tag is the last byte of a slice's size");
 
-  Block* block_ = nullptr;
-  std::uint32_t offset_ = 0;
-  std::uint32_t size_ = 0;
+  [[nodiscard]] bool is_short() const { return raw_.tag <= kShort; }
+  [[nodiscard]] Slice slice_of_raw() const { return std::bit_cast<Slice>(raw_); }
+  void release();
+
+  alignas(Slice) Raw raw_;
 };
 
 }  // namespace faultline::engine

@@ -24,28 +24,46 @@ TEST_CASE("bytes hold what they were made of, zeros included") {
 TEST_CASE("a copy lives on without its original") {
   Bytes copy;
   {
-    const Bytes original("payload");
+    const Bytes original("a payload that is long");
     copy = original;
     CHECK(copy.view().data() == original.view().data());
   }
-  CHECK(copy == Bytes("payload"));
+  CHECK(copy == Bytes("a payload that is long"));
   Bytes& same = copy;
   copy = same;
-  CHECK(copy == Bytes("payload"));
+  CHECK(copy == Bytes("a payload that is long"));
   const Bytes moved = std::move(copy);
-  CHECK(moved == Bytes("payload"));
+  CHECK(moved == Bytes("a payload that is long"));
 }
 
 TEST_CASE("a slice shares memory and outlives the whole") {
   Bytes slice;
   {
-    const Bytes whole("hello world");
-    slice = whole.slice(6, 5);
-    CHECK(slice.view().data() == whole.view().data() + 6);
+    const Bytes whole("hello, all the world");
+    slice = whole.slice(1, 19);
+    CHECK(slice.view().data() == whole.view().data() + 1);
   }
-  CHECK(slice == Bytes("world"));
-  CHECK(slice.slice(1, 3) == Bytes("orl"));
-  CHECK(slice.slice(5, 0).empty());
+  CHECK(slice == Bytes("ello, all the world"));
+  CHECK(slice.slice(14, 3) == Bytes("wor"));
+  CHECK(slice.slice(19, 0).empty());
+}
+
+TEST_CASE("a short text lies inside the object, one byte more lies outside") {
+  const auto lies_inside = [](const Bytes& bytes) {
+    const auto* object = reinterpret_cast<const char*>(&bytes);
+    const char* text = bytes.view().data();
+    return text >= object && text < object + sizeof(bytes);
+  };
+  const std::string text("0123456789abcdef");
+  const Bytes longest(text.substr(0, Bytes::kShort));
+  CHECK(lies_inside(longest));
+  CHECK(longest.view() == text.substr(0, Bytes::kShort));
+  const Bytes longer(text);
+  CHECK_FALSE(lies_inside(longer));
+  CHECK(longer.view() == text);
+  const Bytes part = longer.slice(1, Bytes::kShort);
+  CHECK(lies_inside(part));
+  CHECK(part.view() == text.substr(1));
 }
 
 TEST_CASE("a slice beyond the end is a bug") {

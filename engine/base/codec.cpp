@@ -1,5 +1,6 @@
 #include "engine/base/codec.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace faultline::engine {
@@ -40,12 +41,10 @@ void Reader::operator()(long double& value) {
   if ((rest & kSign) != 0) value = -value;
 }
 
-void Writer::unsigned_integer(std::uint64_t value) {
-  while (value >= 0x80) {
-    buffer_.push_back(static_cast<char>(0x80 | (value & 0x7f)));
-    value >>= 7;
-  }
-  buffer_.push_back(static_cast<char>(value));
+void Writer::grow(std::size_t wanted) {
+  const bool first = large_.empty();
+  large_.resize(std::max(wanted, 2 * std::max(large_.size(), small_.size())));
+  if (first) std::memcpy(large_.data(), small_.data(), size_);
 }
 
 std::uint64_t Reader::unsigned_integer() {

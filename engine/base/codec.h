@@ -2,18 +2,20 @@
 //   static constexpr auto fields() { return std::tuple{&Pull::member, &Pull::slots}; }
 // and encode() / decode() do the rest: integers as varints (signed ones zigzag), text with its
 // length, containers with their count, variants with their index, numbers with a fraction as their
-// bits. Decoding arbitrary bytes never
-// crashes and never allocates more than the input's size suggests: it answers nothing. A struct
-// that keeps what follows from its fields makes that anew in decoded().
+// bits. Decoding arbitrary bytes never crashes and never allocates more than the input's size
+// suggests: it answers nothing. A struct that keeps what follows from its fields makes that anew in
+// decoded(). A container of our own has write(Writer&) and read(Reader&) instead.
 //
 // Opaque<T> is what the harness gave to be carried onward (operation and snapshot ids). It has a
 // fixed width and its bytes are counted apart, so that ids neither change a message's length nor
 // count as wire bytes.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <map>
 #include <optional>
@@ -45,9 +47,21 @@ concept HasFields = requires {
 
 class Writer {
  public:
-  Writer() { buffer_.reserve(kUsualSize); }
-  void raw(std::string_view bytes) { buffer_.append(bytes); }
-  void unsigned_integer(std::uint64_t value);
+  Writer() = default;
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  void raw(std::string_view bytes) {
+    if (bytes.empty()) return;
+    std::memcpy(reserve(bytes.size()), bytes.data(), bytes.size());
+    size_ += bytes.size();
+  }
+  void unsigned_integer(std::uint64_t value) {
+    char* const begin = reserve(kVarintMax);
+    char* end = begin;
+    for (; value >= 0x80; value >>= 7) *end++ = static_cast<char>(0x80 | (value & 0x7f));
+    *end++ = static_cast<char>(value);
+    size_ += static_cast<std::size_t>(end - begin);
+  }
 
   template <std::unsigned_integral T>
   void operator()(T value) {
@@ -118,9 +132,14 @@ class Writer {
   void operator()([[maybe_unused]] const T& value) {
     std::apply([&](auto... member) { ((*this)(value.*member), ...); }, T::fields());
   }
+  template <class T>
+  requires requires(const T& value, Writer& writer) { value.write(writer); }
+  void operator()(const T& value) { value.write(*this); }
 
-  [[nodiscard]] Bytes bytes() const { return Bytes(buffer_); }
-  [[nodiscard]] std::string_view view() const { return buffer_; }
+  [[nodiscard]] Bytes bytes() const { return Bytes(view()); }
+  [[nodiscard]] std::string_view view() const {
+    return {large_.empty() ? small_.data() : large_.data(), size_};
+  }
   // How many of the bytes are opaque ids and no wire bytes.
   [[nodiscard]] std::uint32_t uncounted() const { return uncounted_; }
 
@@ -130,12 +149,26 @@ class Writer {
     raw(value);
   }
   void fixed(std::uint64_t value, int bytes) {
-    for (int i = 0; i < bytes; ++i) buffer_.push_back(static_cast<char>((value >> (8 * i)) & 0xff));
+    char* to = reserve(sizeof(value));
+    for (int i = 0; i < bytes; ++i) *to++ = static_cast<char>((value >> (8 * i)) & 0xff);
+    size_ += static_cast<std::size_t>(bytes);
   }
-  // Most messages fit, so that most are written without a second allocation.
-  static constexpr std::size_t kUsualSize = 240;
+  // Room for so many bytes behind what is there.
+  char* reserve(std::size_t bytes) {
+    const std::size_t wanted = size_ + bytes;
+    if (large_.empty() && wanted <= small_.size()) return small_.data() + size_;
+    if (wanted > large_.size()) grow(wanted);
+    return large_.data() + size_;
+  }
+  void grow(std::size_t wanted);
 
-  std::string buffer_;
+  // Most messages fit, and what is only hashed: these are written without an allocation.
+  static constexpr std::size_t kUsualSize = 240;
+  static constexpr std::size_t kVarintMax = 10;
+
+  std::array<char, kUsualSize> small_;
+  std::string large_;  // empty as long as the small one does
+  std::size_t size_ = 0;
   std::uint32_t uncounted_ = 0;
 };
 
@@ -241,12 +274,15 @@ class Reader {
     std::apply([&](auto... member) { ((*this)(value.*member), ...); }, T::fields());
     if constexpr (requires { value.decoded(); }) value.decoded();
   }
+  template <class T>
+  requires requires(T& value, Reader& reader) { value.read(reader); }
+  void operator()(T& value) { value.read(*this); }
+  // A container's count; each element takes at least one byte, so a larger one is malformed.
+  std::uint64_t count();
 
  private:
   std::string_view take(std::uint64_t size);
   std::uint64_t fixed(std::uint64_t bytes);
-  // A container's count; each element takes at least one byte, so a larger one is malformed.
-  std::uint64_t count();
   template <std::size_t kIndex, class... T>
   void alternative(std::uint64_t index, std::variant<T...>& value) {
     if constexpr (kIndex < sizeof...(T)) {

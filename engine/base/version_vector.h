@@ -6,9 +6,11 @@
 // kept per hash slot. Delivery is in order per source, hence a maximum is enough.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "engine/base/strong.h"
 
@@ -33,9 +35,11 @@ struct Dot {
 
 class VersionVector {
  public:
+  using Entry = std::pair<Source, std::uint64_t>;
+
   [[nodiscard]] std::uint64_t of(Source source) const {
-    const auto found = last_.find(source);
-    return found == last_.end() ? 0 : found->second;
+    const auto found = place(source);
+    return found == last_.end() || found->first != source ? 0 : found->second;
   }
   [[nodiscard]] bool covers(const Dot& dot) const { return dot.number <= of(dot.source); }
   [[nodiscard]] bool covers(const VersionVector& other) const {
@@ -44,21 +48,38 @@ class VersionVector {
     return true;
   }
   void raise(const Dot& dot) {
-    std::uint64_t& last = last_[dot.source];
-    if (dot.number > last) last = dot.number;
+    const auto found = last_.begin() + (place(dot.source) - last_.cbegin());
+    if (found == last_.end() || found->first != dot.source)
+      last_.insert(found, {dot.source, dot.number});
+    else
+      found->second = std::max(found->second, dot.number);
   }
   void join(const VersionVector& other) {
     for (const auto& [source, number] : other.last_) raise({source, number});
   }
-  void erase(Source source) { last_.erase(source); }
+  void erase(Source source) {
+    const auto found = place(source);
+    if (found != last_.end() && found->first == source) last_.erase(found);
+  }
   void clear() { last_.clear(); }
   [[nodiscard]] bool empty() const { return last_.empty(); }
-  [[nodiscard]] const std::map<Source, std::uint64_t>& entries() const { return last_; }
+  // By source.
+  [[nodiscard]] const std::vector<Entry>& entries() const { return last_; }
   friend bool operator==(const VersionVector&, const VersionVector&) = default;
   static constexpr auto fields() { return std::tuple{&VersionVector::last_}; }
+  void decoded() {
+    const std::vector<Entry> read = std::exchange(last_, {});
+    for (const auto& [source, number] : read) raise({source, number});
+  }
 
  private:
-  std::map<Source, std::uint64_t> last_;
+  // Few sources, so that a search from the front is the fastest.
+  [[nodiscard]] std::vector<Entry>::const_iterator place(Source source) const {
+    return std::find_if(last_.begin(), last_.end(),
+                        [&](const Entry& entry) { return entry.first >= source; });
+  }
+
+  std::vector<Entry> last_;  // by source
 };
 
 }  // namespace faultline::engine

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "engine/base/dictionary.h"
 #include "engine/commands/error_text.h"
 #include "engine/commands/lookup.h"
 #include "engine/commands/registry.h"
@@ -40,21 +41,16 @@ std::span<const CommandKind> command_kinds() {
 }
 
 const CommandKind* find_command(std::string_view name) {
-  static const std::vector<const CommandKind*> by_name = [] {
-    std::vector<const CommandKind*> kinds;
-    for (const CommandKind& kind : command_kinds()) kinds.push_back(&kind);
-    std::sort(kinds.begin(), kinds.end(),
-              [](const CommandKind* a, const CommandKind* b) { return a->name < b->name; });
+  static const Dictionary<const CommandKind*> by_name = [] {
+    Dictionary<const CommandKind*> kinds;
+    for (const CommandKind& kind : command_kinds()) kinds.try_emplace(kind.name, &kind);
     return kinds;
   }();
   std::array<char, 32> text;  // longer than any command's name
   if (name.size() > text.size()) return nullptr;
   std::transform(name.begin(), name.end(), text.begin(), upper);
-  const std::string_view wanted(text.data(), name.size());
-  const auto found = std::lower_bound(
-      by_name.begin(), by_name.end(), wanted,
-      [](const CommandKind* kind, std::string_view other) { return kind->name < other; });
-  return found == by_name.end() || (*found)->name != wanted ? nullptr : *found;
+  const auto* found = by_name.find(std::string_view(text.data(), name.size()));
+  return found == nullptr ? nullptr : *found;
 }
 
 Reply unknown_command(const Arguments& arguments) {
@@ -80,21 +76,31 @@ bool writes(const Arguments& arguments) {
   return kind != nullptr && kind->access == Access::kWrite;
 }
 
-std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments) {
-  std::vector<Bytes> keys;
+namespace {
+
+// Calls visit(key) for each, in the order of the arguments.
+template <class Visit>
+void visit_keys(const CommandKind& kind, const Arguments& arguments, const Visit& visit) {
   const auto count = static_cast<int>(arguments.size());
   const int last = kind.keys.last < 0 ? count + kind.keys.last : kind.keys.last;
   for (int i = kind.keys.first; i <= last && i < count; i += kind.keys.step)
-    keys.push_back(arguments[static_cast<std::size_t>(i)]);
+    visit(arguments[static_cast<std::size_t>(i)]);
   if (kind.keys.counted != 0 && kind.keys.counted < count) {
     const std::size_t at = static_cast<std::size_t>(kind.keys.counted);
     const auto given = parse_integer(arguments[at].view()).value_or(0);
     for (std::size_t i = at + 1; i < arguments.size() && static_cast<std::int64_t>(i - at) <= given;
          ++i)
-      keys.push_back(arguments[i]);
+      visit(arguments[i]);
   }
   if (kind.more_keys != nullptr)
-    for (Bytes& key : kind.more_keys(arguments)) keys.push_back(std::move(key));
+    for (const Bytes& key : kind.more_keys(arguments)) visit(key);
+}
+
+}  // namespace
+
+std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments) {
+  std::vector<Bytes> keys;
+  visit_keys(kind, arguments, [&](const Bytes& key) { keys.push_back(key); });
   return keys;
 }
 
@@ -111,9 +117,10 @@ namespace {
 // What is left of keys that are about to be written goes first.
 void delete_remains(const CommandContext& context, const CommandKind& kind) {
   std::set<Bytes> deleted;
-  for (const Bytes& key : keys_of(kind, context.arguments))
+  visit_keys(kind, context.arguments, [&](const Bytes& key) {
     if (context.keys.has_remains(key) && deleted.insert(key).second)
       context.effects.add(key, kImpliedUnit, Delete{});
+  });
 }
 
 std::size_t size_of(const AnyReader& reader) {
@@ -166,8 +173,10 @@ void delete_emptied(const CommandContext& context) {
 }  // namespace
 
 Reply run_command(const CommandContext& context) {
-  if (auto refusal = refuse(context.arguments)) return *refusal;
-  const CommandKind& kind = *find_command(context.arguments[0].view());
+  const Arguments& arguments = context.arguments;
+  const CommandKind* known = arguments.empty() ? nullptr : find_command(arguments[0].view());
+  if (known == nullptr || !arity_fits(*known, arguments.size())) return *refuse(arguments);
+  const CommandKind& kind = *known;
   if (kind.access == Access::kWrite) delete_remains(context, kind);
   Reply reply = kind.run(context);
   if (reply.is_error())

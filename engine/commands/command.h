@@ -34,6 +34,7 @@ struct Effect {
   Bytes key;
   std::uint32_t unit = 0;
   Change change;
+  bool changed = true;
 };
 
 // Collects the effects of one command, in order. An effect that would change nothing is left out,
@@ -42,8 +43,7 @@ struct Effect {
 class Effects {
  public:
   void add(Bytes key, std::uint32_t unit, Change change, bool changed = true) {
-    if (changed) changed_.push_back(unit);
-    list_.push_back({std::move(key), unit, std::move(change)});
+    list_.push_back({std::move(key), unit, std::move(change), changed});
   }
   [[nodiscard]] const std::vector<Effect>& list() const { return list_; }
   // In the place of the one at `index`, of the same unit and key.
@@ -51,14 +51,13 @@ class Effects {
   [[nodiscard]] bool empty() const { return list_.empty(); }
   // Whether the unit changed anything here (ledger class no_effect otherwise).
   [[nodiscard]] bool changed(std::uint32_t unit) const {
-    for (const std::uint32_t each : changed_)
-      if (each == unit) return true;
+    for (const Effect& each : list_)
+      if (each.unit == unit && each.changed) return true;
     return false;
   }
 
  private:
   std::vector<Effect> list_;
-  std::vector<std::uint32_t> changed_;
 };
 
 struct CommandContext {

@@ -9,8 +9,8 @@ constexpr Source kFirst{MemberId(1), Incarnation(1)};
 constexpr Source kSecond{MemberId(2), Incarnation(1)};
 const VersionVector kNothing;
 
-WallTime at(int seconds) {
-  return WallTime(std::chrono::seconds(seconds));
+WallTime at(int time) {
+  return WallTime(std::chrono::seconds(time));
 }
 
 VersionVector seen(const Dot& dot) {

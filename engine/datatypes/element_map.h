@@ -9,11 +9,11 @@
 // context covers it.
 #pragma once
 
-#include <iterator>
 #include <map>
 #include <tuple>
 
 #include "engine/base/codec.h"
+#include "engine/base/dictionary.h"
 #include "engine/datatypes/arrival.h"
 
 namespace faultline::engine {
@@ -23,14 +23,11 @@ namespace faultline::engine {
 template <class Element>
 class ElementMap {
  public:
-  using Elements = std::map<Bytes, Element>;
+  using Elements = Dictionary<Element>;
 
   [[nodiscard]] const Elements& alive() const { return alive_; }
   // Null: no such element.
-  [[nodiscard]] const Element* find(const Bytes& name) const {
-    const auto found = alive_.find(name);
-    return found == alive_.end() ? nullptr : &found->second;
-  }
+  [[nodiscard]] const Element* find(const Bytes& name) const { return alive_.find(name); }
   // Nothing is kept, not even what waits.
   [[nodiscard]] bool empty() const { return alive_.empty() && awaited_.empty(); }
   // Whether something has yet to arrive that is gone then.
@@ -49,32 +46,35 @@ class ElementMap {
     if (const auto waiting = awaited_.find(name);
         waiting != awaited_.end() && waiting->second.covers(arrival.stamp.dot))
       return;
-    const auto element = alive_.try_emplace(name).first;
-    count_out(*element);
-    effect(element->second);
-    count_in(*element);
+    Element& element = alive_.try_emplace(name).first;
+    count_out(name, element);
+    effect(element);
+    count_in(name, element);
   }
   // Takes what the origin had seen of the element.
   void take(const Bytes& name, const Arrival& arrival) {
-    if (const auto found = alive_.find(name); found != alive_.end()) drop(found, arrival.observed);
+    if (Element* found = alive_.find(name);
+        found != nullptr && emptied(name, *found, arrival.observed))
+      alive_.erase(name);
     if (arrival.ahead()) awaited_[name].join(arrival.observed);
   }
   // Takes what `observed` covers of all elements.
   void forget(const VersionVector& observed) {
-    for (auto element = alive_.begin(); element != alive_.end();) element = drop(element, observed);
+    alive_.erase_if(
+        [&](const Bytes& name, Element& element) { return emptied(name, element, observed); });
   }
   // Joins another replica's state; `mine` and `theirs` are the slot contexts of both.
   void merge(const ElementMap& other, const VersionVector& mine, const VersionVector& theirs) {
     static const Element kNothing;
-    for (const auto& [name, element] : other.alive_) alive_.try_emplace(name);
+    other.alive_.visit([&](const Bytes& name, const Element&) { alive_.try_emplace(name); });
     for (const auto& [name, observed] : other.awaited_) awaited_[name].join(observed);
-    for (auto element = alive_.begin(); element != alive_.end();) {
-      const Element* there = other.find(element->first);
-      element->second.merge(there == nullptr ? kNothing : *there, mine, theirs);
-      if (const auto waiting = awaited_.find(element->first); waiting != awaited_.end())
-        element->second.forget(waiting->second);
-      element = element->second.empty() ? alive_.erase(element) : std::next(element);
-    }
+    alive_.erase_if([&](const Bytes& name, Element& element) {
+      const Element* there = other.find(name);
+      element.merge(there == nullptr ? kNothing : *there, mine, theirs);
+      if (const auto waiting = awaited_.find(name); waiting != awaited_.end())
+        element.forget(waiting->second);
+      return element.empty();
+    });
     decoded();
   }
   // Drops what waits for effects that `context` covers.
@@ -87,28 +87,26 @@ class ElementMap {
   void decoded() {
     digest_ = Hash128();
     metadata_bytes_ = 0;
-    for (const auto& element : alive_) count_in(element);
+    alive_.visit([&](const Bytes& name, const Element& element) { count_in(name, element); });
   }
 
  private:
-  using Place = typename Elements::iterator;
-
-  void count_in(const typename Elements::value_type& element) {
-    digest_ += hash_of(element.first, element.second.digest());
-    metadata_bytes_ += element.second.metadata_bytes();
+  void count_in(const Bytes& name, const Element& element) {
+    digest_ += hash_of(name, element.digest());
+    metadata_bytes_ += element.metadata_bytes();
   }
-  void count_out(const typename Elements::value_type& element) {
-    if (element.second.empty()) return;  // new, and not counted in yet
-    digest_ -= hash_of(element.first, element.second.digest());
-    metadata_bytes_ -= element.second.metadata_bytes();
+  void count_out(const Bytes& name, const Element& element) {
+    if (element.empty()) return;  // new, and not counted in yet
+    digest_ -= hash_of(name, element.digest());
+    metadata_bytes_ -= element.metadata_bytes();
   }
-  // Drops what `observed` reaches; returns the next element.
-  Place drop(Place element, const VersionVector& observed) {
-    count_out(*element);
-    element->second.forget(observed);
-    if (element->second.empty()) return alive_.erase(element);
-    count_in(*element);
-    return std::next(element);
+  // Drops what `observed` reaches; whether nothing is left.
+  bool emptied(const Bytes& name, Element& element, const VersionVector& observed) {
+    count_out(name, element);
+    element.forget(observed);
+    if (element.empty()) return true;
+    count_in(name, element);
+    return false;
   }
 
   Elements alive_;                          // none of them empty

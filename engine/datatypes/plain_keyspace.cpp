@@ -5,19 +5,35 @@
 namespace faultline::engine {
 namespace {
 
+// Whether there is a key then.
 template <class C, class... Types>
-void apply_typed(std::optional<PlainKey>& key, const C& change, TypeList<Types...>) {
+bool apply_typed(PlainKey& key, bool present, const C& change, TypeList<Types...>) {
   const auto into = [&](auto type) {
     using Plain = typename decltype(type)::Plain;
     if constexpr (requires(Plain plain) { plain.apply(change); }) {
-      if (!key) key.emplace();
-      if (!std::holds_alternative<Plain>(key->value)) key->value.emplace<Plain>();
-      Plain& plain = std::get<Plain>(key->value);
+      if (!present || !std::holds_alternative<Plain>(key.value)) key.value.emplace<Plain>();
+      Plain& plain = std::get<Plain>(key.value);
       plain.apply(change);
-      if (plain.empty()) key.reset();
+      present = !plain.empty();
     }
   };
   (into(Types{}), ...);
+  return present;
+}
+
+// `present`: whether there is a key, else `key` is not read. Whether there is one then.
+bool apply_to(PlainKey& key, bool present, const Change& change) {
+  if (!present || overwrites(change)) {
+    present = false;
+    key.expires_at.reset();
+  }
+  present = std::visit(
+      Overloaded{[&](const Delete&) { return present; }, [&](const Expire&) { return present; },
+                 [&](const auto& typed) { return apply_typed(key, present, typed, DataTypes{}); }},
+      change);
+  if (const auto* deadline = deadline_set_by(change); deadline != nullptr)
+    key.expires_at = *deadline;
+  return present;
 }
 
 Hash128 digest_with(const PlainKey& key, const std::optional<WallTime>& expires_at) {
@@ -29,12 +45,9 @@ Hash128 digest_with(const PlainKey& key, const std::optional<WallTime>& expires_
 }  // namespace
 
 void apply_plain(std::optional<PlainKey>& key, const Change& change) {
-  if (overwrites(change)) key.reset();
-  std::visit(Overloaded{[](const Delete&) {}, [](const Expire&) {},
-                        [&](const auto& typed) { apply_typed(key, typed, DataTypes{}); }},
-             change);
-  if (const auto* deadline = deadline_set_by(change); deadline != nullptr && key)
-    key->expires_at = *deadline;
+  const bool present = key.has_value();
+  if (!present) key.emplace();
+  if (!apply_to(*key, present, change)) key.reset();
 }
 
 bool has_passed(const std::optional<WallTime>& deadline, WallTime now) {
@@ -60,29 +73,35 @@ std::vector<Bytes> parts_of(const PlainValue& value) {
 }
 
 const PlainKey* PlainKeyspace::find(const Bytes& key) const {
-  const auto found = keys_.find(key);
-  return found == keys_.end() ? nullptr : &found->second;
+  return keys_.find(key);
 }
 
 void PlainKeyspace::apply(const Bytes& key, const Change& change) {
-  std::optional<PlainKey> content;
-  if (const auto found = keys_.find(key); found != keys_.end()) {
-    content = std::move(found->second);
-    keys_.erase(found);
+  if (PlainKey* place = keys_.find(key); place != nullptr) {
+    if (!apply_to(*place, true, change)) keys_.erase(key);
+    return;
   }
-  apply_plain(content, change);
-  if (content) keys_.emplace(key, std::move(*content));
+  PlainKey content;
+  if (apply_to(content, false, change)) keys_.try_emplace(key).first = std::move(content);
 }
 
 void PlainKeyspace::put(const Bytes& key, std::optional<PlainKey> content) {
   if (content)
-    keys_.insert_or_assign(key, std::move(*content));
+    keys_.try_emplace(key).first = std::move(*content);
   else
     keys_.erase(key);
 }
 
+const PlainKey* PlainKeysView::remembered(const Bytes& key) const {
+  if (last_key_ != key) {
+    last_key_ = key;
+    last_ = content(key);
+  }
+  return last_;
+}
+
 const PlainKey* PlainKeysView::shown(const Bytes& key) const {
-  const PlainKey* found = content(key);
+  const PlainKey* found = remembered(key);
   return found == nullptr || has_passed(found->expires_at, now_) ? nullptr : found;
 }
 
@@ -97,13 +116,12 @@ std::optional<WallTime> PlainKeysView::expires_at(const Bytes& key) const {
 }
 
 bool PlainKeysView::has_remains(const Bytes& key) const {
-  return content(key) != nullptr && shown(key) == nullptr;
+  return remembered(key) != nullptr && shown(key) == nullptr;
 }
 
 std::vector<Bytes> PlainView::keys() const {
-  std::vector<Bytes> keys;
-  for (const auto& [name, content] : keyspace_.keys())
-    if (!has_passed(content.expires_at, now())) keys.push_back(name);
+  std::vector<Bytes> keys = keyspace_.keys().sorted_keys();
+  std::erase_if(keys, [&](const Bytes& key) { return shown(key) == nullptr; });
   return keys;
 }
 

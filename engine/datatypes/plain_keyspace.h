@@ -2,10 +2,10 @@
 // the order they come, deadlines looked at by whoever reads.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <vector>
 
+#include "engine/base/dictionary.h"
 #include "engine/base/hash.h"
 #include "engine/base/time.h"
 #include "engine/datatypes/change.h"
@@ -42,14 +42,15 @@ class PlainKeyspace {
   [[nodiscard]] const PlainKey* find(const Bytes& key) const;
   void apply(const Bytes& key, const Change& change);
   void put(const Bytes& key, std::optional<PlainKey> content);
-  [[nodiscard]] const std::map<Bytes, PlainKey>& keys() const { return keys_; }
+  [[nodiscard]] const Dictionary<PlainKey>& keys() const { return keys_; }
   static constexpr auto fields() { return std::tuple{&PlainKeyspace::keys_}; }
 
  private:
-  std::map<Bytes, PlainKey> keys_;
+  Dictionary<PlainKey> keys_;
 };
 
-// What a client sees at `now` of keys that are kept as plain ones.
+// What a client sees at `now` of keys that are kept as plain ones, and that nobody changes while it
+// looks.
 class PlainKeysView : public KeyspaceView {
  public:
   explicit PlainKeysView(WallTime now) : now_(now) {}
@@ -60,12 +61,16 @@ class PlainKeysView : public KeyspaceView {
  protected:
   // Expired or not; null: no such key.
   [[nodiscard]] virtual const PlainKey* content(const Bytes& key) const = 0;
+  [[nodiscard]] const PlainKey* shown(const Bytes& key) const;
   [[nodiscard]] WallTime now() const { return now_; }
 
  private:
-  [[nodiscard]] const PlainKey* shown(const Bytes& key) const;
+  // The content, remembered: a command looks at few keys, and often.
+  [[nodiscard]] const PlainKey* remembered(const Bytes& key) const;
 
   WallTime now_;
+  mutable std::optional<Bytes> last_key_;
+  mutable const PlainKey* last_ = nullptr;
 };
 
 class PlainView final : public PlainKeysView {

@@ -37,7 +37,7 @@ inline constexpr BannedWord kBannedWords[] = {
     {"std::mt19937", Scope::kEverywhere, "engine/base/prng.h"},
     {"rand(", Scope::kEverywhere, "engine/base/prng.h"},
     {"srand(", Scope::kEverywhere, "engine/base/prng.h"},
-    {"unordered_map", Scope::kEverywhere, "std::map, or a vector indexed by id"},
+    {"unordered_map", Scope::kEverywhere, "engine/base/dictionary.h, or std::map"},
     {"unordered_set", Scope::kEverywhere, "std::set, or a sorted vector"},
     {"std::hash", Scope::kEverywhere, "engine/base/hash.h, the same everywhere"},
     {"system_clock", Scope::kModel, "time is an argument (StepContext, or the event's Instant)"},

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/codec.h"
+#include "engine/base/dictionary.h"
 #include "engine/datatypes/nature.h"
 #include "engine/datatypes/text_number.h"
 
@@ -80,7 +81,7 @@ class Plain final : public Reader {
  public:
   [[nodiscard]] std::optional<Bytes> value_of(const Bytes& field) const override;
   [[nodiscard]] std::size_t size() const override { return content_.size(); }
-  [[nodiscard]] Fields content() const override { return content_; }
+  [[nodiscard]] Fields content() const override;
   // What a client reads, part by part, for people.
   [[nodiscard]] std::vector<Bytes> parts() const;
   // A hash without fields is no key.
@@ -89,10 +90,7 @@ class Plain final : public Reader {
   // The handler has checked that the value is a number and that the sum is one.
   void apply(const Increment& increment);
   void apply(const Remove& remove);
-  void apply(const Assign& assign) {
-    content_ = assign.content;
-    decoded();
-  }
+  void apply(const Assign& assign);
   // Equal for equal hashes.
   [[nodiscard]] Hash128 digest() const { return digest_; }
   friend bool operator==(const Plain& a, const Plain& b) { return a.content_ == b.content_; }
@@ -102,7 +100,7 @@ class Plain final : public Reader {
  private:
   void set(const Bytes& field, const Bytes& value);
 
-  Fields content_;
+  Dictionary<Bytes> content_;
   Hash128 digest_;  // the sum of the fields' hashes
 };
 

@@ -9,8 +9,8 @@ std::optional<Bytes> Replicated::value_of(const Bytes& field) const {
 
 Fields Replicated::content() const {
   Fields content;
-  for (const auto& [field, value] : fields_.alive())
-    content.emplace_hint(content.end(), field, value.value());
+  for (const auto* field : fields_.alive().sorted())
+    content.emplace_hint(content.end(), field->first, field->second.value());
   return content;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/codec.h"
+#include "engine/base/dictionary.h"
 #include "engine/datatypes/nature.h"
 
 namespace faultline::engine::set {
@@ -59,23 +60,22 @@ class Plain final : public Reader {
     return members_.contains(member);
   }
   [[nodiscard]] std::size_t size() const override { return members_.size(); }
-  [[nodiscard]] std::vector<Bytes> members() const override {
-    return {members_.begin(), members_.end()};
-  }
+  [[nodiscard]] std::vector<Bytes> members() const override { return members_.sorted_keys(); }
   // What a client reads, part by part, for people.
   [[nodiscard]] std::vector<Bytes> parts() const { return members(); }
   // An empty set is no key.
   [[nodiscard]] bool empty() const { return members_.empty(); }
   void apply(const Add& add) {
-    if (members_.insert(add.member).second) digest_ += hash_of(add.member);
+    if (members_.try_emplace(add.member).second) digest_ += hash_of(add.member);
   }
   void apply(const Remove& remove) {
     for (const Bytes& member : remove.names)
-      if (members_.erase(member) > 0) digest_ -= hash_of(member);
+      if (members_.erase(member)) digest_ -= hash_of(member);
   }
   void apply(const Assign& assign) {
-    members_ = assign.members;
-    decoded();
+    members_.clear();
+    digest_ = Hash128();
+    for (const Bytes& member : assign.members) apply(Add{member});
   }
   // Equal for equal sets.
   [[nodiscard]] Hash128 digest() const { return digest_; }
@@ -83,11 +83,11 @@ class Plain final : public Reader {
   static constexpr auto fields() { return std::tuple{&Plain::members_}; }
   void decoded() {
     digest_ = Hash128();
-    for (const Bytes& member : members_) digest_ += hash_of(member);
+    members_.visit([&](const Bytes& member, Nothing) { digest_ += hash_of(member); });
   }
 
  private:
-  std::set<Bytes> members_;
+  Dictionary<Nothing> members_;
   Hash128 digest_;  // the sum of the members' hashes
 };
 

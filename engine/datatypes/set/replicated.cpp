@@ -25,10 +25,7 @@ void Presence::merge(const Presence& other, const VersionVector& mine,
 }
 
 std::vector<Bytes> Replicated::members() const {
-  std::vector<Bytes> members;
-  members.reserve(size());
-  for (const auto& [member, presence] : members_.alive()) members.push_back(member);
-  return members;
+  return members_.alive().sorted_keys();
 }
 
 void Replicated::apply(const Add& add, const Arrival& arrival) {
@@ -54,7 +51,7 @@ void Replicated::apply(const Assign& assign, const Arrival& arrival) {
 
 Plain Replicated::plain() const {
   Plain plain;
-  for (const auto& [member, presence] : members_.alive()) plain.apply(Add{member});
+  members_.alive().visit([&](const Bytes& member, const auto&) { plain.apply(Add{member}); });
   return plain;
 }
 

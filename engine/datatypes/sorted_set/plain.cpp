@@ -1,14 +1,23 @@
 #include "engine/datatypes/sorted_set/plain.h"
 
 namespace faultline::engine::sorted_set {
+
 std::optional<double> Plain::score_of(const Bytes& member) const {
-  const auto found = scores_.find(member);
-  return found == scores_.end() ? std::nullopt : std::optional(found->second);
+  const double* found = scores_.find(member);
+  return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+const Ranking& Plain::ranking() const {
+  if (!ranking_) {
+    ranking_.emplace();
+    scores_.visit([&](const Bytes& member, double score) { ranking_->insert({score, member}); });
+  }
+  return *ranking_;
 }
 
 std::vector<Bytes> Plain::parts() const {
   std::vector<Bytes> parts;
-  for (const auto& [score, member] : ranking_) {
+  for (const auto& [score, member] : ranking()) {
     parts.push_back(member);
     parts.push_back(format_score(score));
   }
@@ -16,13 +25,13 @@ std::vector<Bytes> Plain::parts() const {
 }
 
 void Plain::apply(const Put& put) {
-  const auto [found, added] = scores_.try_emplace(put.member, put.score);
+  const auto [score, added] = scores_.try_emplace(put.member, put.score);
   if (!added) {
-    ranking_.erase({found->second, put.member});
-    digest_ -= hash_of(put.member, found->second);
-    found->second = put.score;
+    if (ranking_) ranking_->erase({score, put.member});
+    digest_ -= hash_of(put.member, score);
+    score = put.score;
   }
-  ranking_.insert({put.score, put.member});
+  if (ranking_) ranking_->insert({put.score, put.member});
   digest_ += hash_of(put.member, put.score);
 }
 
@@ -34,22 +43,28 @@ void Plain::apply(const Increment& increment) {
 
 void Plain::apply(const Remove& remove) {
   for (const Bytes& member : remove.names) {
-    const auto found = scores_.find(member);
-    if (found == scores_.end()) continue;
-    ranking_.erase({found->second, member});
-    digest_ -= hash_of(member, found->second);
-    scores_.erase(found);
+    const double* score = scores_.find(member);
+    if (score == nullptr) continue;
+    if (ranking_) ranking_->erase({*score, member});
+    digest_ -= hash_of(member, *score);
+    scores_.erase(member);
   }
 }
 
-void Plain::decoded() {
-  ranking_.clear();
+void Plain::apply(const Assign& assign) {
+  scores_.clear();
+  ranking_.reset();
   digest_ = Hash128();
-  for (auto& [member, score] : scores_) {
+  for (const auto& [member, score] : assign.scores) apply(Put{member, score});
+}
+
+void Plain::decoded() {
+  ranking_.reset();
+  digest_ = Hash128();
+  scores_.visit([&](const Bytes& member, double& score) {
     if (score != score) score = 0;  // bytes from outside may say anything
-    ranking_.insert({score, member});
     digest_ += hash_of(member, score);
-  }
+  });
 }
 
 }  // namespace faultline::engine::sorted_set

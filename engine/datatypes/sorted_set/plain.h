@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "engine/base/codec.h"
+#include "engine/base/dictionary.h"
+#include "engine/base/lazy.h"
 #include "engine/datatypes/nature.h"
 #include "engine/datatypes/number.h"
 
@@ -112,8 +114,7 @@ class Plain final : public Reader {
  public:
   [[nodiscard]] std::optional<double> score_of(const Bytes& member) const override;
   [[nodiscard]] std::size_t size() const override { return scores_.size(); }
-  [[nodiscard]] const Ranking& ranking() const override { return ranking_; }
-  [[nodiscard]] const Scores& scores() const { return scores_; }
+  [[nodiscard]] const Ranking& ranking() const override;
   // What a client reads, part by part, for people: member, score, …
   [[nodiscard]] std::vector<Bytes> parts() const;
   // A sorted set without members is no key.
@@ -122,10 +123,7 @@ class Plain final : public Reader {
   // The handler has checked that the sum is a number.
   void apply(const Increment& increment);
   void apply(const Remove& remove);
-  void apply(const Assign& assign) {
-    scores_ = assign.scores;
-    decoded();
-  }
+  void apply(const Assign& assign);
   // Equal for equal sorted sets.
   [[nodiscard]] Hash128 digest() const { return digest_; }
   friend bool operator==(const Plain& a, const Plain& b) { return a.scores_ == b.scores_; }
@@ -133,8 +131,9 @@ class Plain final : public Reader {
   void decoded();
 
  private:
-  Scores scores_;
-  Ranking ranking_;
+  Dictionary<double> scores_;
+  // Made when somebody asks, and kept up while it is there.
+  mutable Lazy<Ranking> ranking_;
   Hash128 digest_;  // the sum of the members' hashes
 };
 

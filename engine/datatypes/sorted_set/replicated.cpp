@@ -10,7 +10,9 @@ std::optional<double> Replicated::score_of(const Bytes& member) const {
 const Ranking& Replicated::ranking() const {
   if (!ranking_) {
     ranking_.emplace();
-    for (const auto& [member, score] : members_.alive()) ranking_->insert({score.value(), member});
+    members_.alive().visit([&](const Bytes& member, const auto& score) {
+      ranking_->insert({score.value(), member});
+    });
   }
   return *ranking_;
 }
@@ -67,8 +69,8 @@ void Replicated::merge(const Replicated& other, const VersionVector& mine,
 
 Plain Replicated::plain() const {
   Assign assign;
-  for (const auto& [member, score] : members_.alive())
-    assign.scores.emplace_hint(assign.scores.end(), member, score.value());
+  for (const auto* member : members_.alive().sorted())
+    assign.scores.emplace_hint(assign.scores.end(), member->first, member->second.value());
   Plain plain;
   plain.apply(assign);
   return plain;

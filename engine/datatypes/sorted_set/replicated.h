@@ -44,7 +44,7 @@ class Replicated final : public Reader {
 
   ElementMap<Register<ScoreRules>> members_;
   // Made when somebody asks, and kept up while it is there.
-  mutable std::optional<Ranking> ranking_;
+  mutable Lazy<Ranking> ranking_;
 };
 
 }  // namespace faultline::engine::sorted_set
