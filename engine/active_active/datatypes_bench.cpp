@@ -92,38 +92,160 @@ class Mesh {
   Outputs outputs_{false};
 };
 
+std::string exchanged(double wire_bytes, std::uint64_t operations, std::size_t live) {
+  return ",\"wire_bytes_per_op\":" + std::to_string(wire_bytes / static_cast<double>(operations)) +
+         ",\"live\":" + std::to_string(live);
+}
+
 std::string exchanged(const Mesh& mesh, std::uint64_t operations, const char* key) {
   const auto content = mesh.store(0).keyspace().plain_key(key, WallTime());
-  return ",\"wire_bytes_per_op\":" +
-         std::to_string(static_cast<double>(mesh.wire_bytes()) / static_cast<double>(operations)) +
-         ",\"live\":" + std::to_string(content ? parts_of(content->value).size() : 0);
+  return exchanged(static_cast<double>(mesh.wire_bytes()), operations,
+                   content ? parts_of(content->value).size() : 0);
+}
+
+// Replicas of one value without keys and commands around it, as the peers are libraries of data
+// types. What a replica did since the last exchange travels as one batch.
+template <class Value, class Change>
+class ValueMesh {
+ public:
+  explicit ValueMesh(std::uint32_t replicas) {
+    for (std::uint32_t i = 0; i < replicas; ++i) {
+      replicas_.push_back({{MemberId(i + 1), Incarnation(1)}});
+      replicas_.back().batch.first = 1;
+    }
+  }
+  [[nodiscard]] const Value& value(std::size_t at) const { return replicas_[at].value; }
+  [[nodiscard]] std::uint64_t wire_bytes() const { return wire_bytes_; }
+  void run(std::size_t at, Change change) {
+    Replica& replica = replicas_[at];
+    const Dot dot{replica.own, replica.batch.first + replica.batch.changes.size()};
+    apply(replica, change, dot, replica.context);
+    replica.batch.changes.push_back(std::move(change));
+  }
+  void exchange() {
+    for (Replica& from : replicas_) {
+      const Bytes message = encode(from.batch).bytes;
+      wire_bytes_ += message.size();
+      for (Replica& to : replicas_)
+        if (&to != &from) deliver(*decode<Batch>(message), from.own, to);
+      from.batch.first += from.batch.changes.size();
+      from.batch.changes.clear();
+    }
+    for (Replica& replica : replicas_) replica.batch.observed = replica.context;
+  }
+
+ private:
+  // Of one source: what it had applied before the first of them, and its changes in order.
+  struct Batch {
+    VersionVector observed;
+    std::uint64_t first = 1;
+    std::vector<Change> changes;
+    static constexpr auto fields() {
+      return std::tuple{&Batch::observed, &Batch::first, &Batch::changes};
+    }
+  };
+  struct Replica {
+    Source own;
+    Value value{};
+    VersionVector context{};
+    Batch batch{};
+  };
+  static void apply(Replica& replica, const Change& change, const Dot& dot,
+                    const VersionVector& observed) {
+    std::visit(
+        [&](const auto& c) {
+          replica.value.apply(c, {{dot, WallTime()}, replica.context, observed});
+        },
+        change);
+    replica.context.raise(dot);
+  }
+  static void deliver(Batch batch, Source from, Replica& to) {
+    Dot dot{from, batch.first};
+    for (const Change& change : batch.changes) {
+      apply(to, change, dot, batch.observed);
+      batch.observed.raise(dot);
+      ++dot.number;
+    }
+  }
+
+  std::vector<Replica> replicas_;
+  std::uint64_t wire_bytes_ = 0;
+};
+
+constexpr std::uint32_t kSetReplicas = 3;
+constexpr std::uint32_t kCounterReplicas = 2;
+
+// The peers' workload: run(replica, whether to add, member), then exchange(), again and again.
+template <class Run, class Exchange>
+std::uint64_t change_sets(std::uint64_t operations, const Run& run, const Exchange& exchange) {
+  std::vector<Bytes> members;
+  for (std::uint64_t i = 0; i < kUniverse; ++i) members.emplace_back("k" + std::to_string(i));
+  Stream stream;
+  std::uint64_t done = 0;
+  while (done < operations) {
+    for (std::size_t at = 0; at < kSetReplicas; ++at)
+      for (std::uint64_t i = 0; i < kExchangeEvery / kSetReplicas; ++i, ++done) {
+        const Bytes& member = members[stream.next() % kUniverse];
+        run(at, stream.next() % 100 < 60, member);
+      }
+    exchange();
+  }
+  return done;
 }
 
 void measure_sets(std::uint64_t operations) {
-  constexpr std::uint32_t kReplicas = 3;
-  Mesh mesh(kReplicas);
-  Stream stream;
-  std::uint64_t done = 0;
-  const auto start = Clock::now();
-  while (done < operations) {
-    for (std::size_t at = 0; at < kReplicas; ++at)
-      for (std::uint64_t i = 0; i < kExchangeEvery / kReplicas; ++i, ++done) {
-        const Bytes member("k" + std::to_string(stream.next() % kUniverse));
-        mesh.run(at, {stream.next() % 100 < 60 ? "SADD" : "SREM", "set", member});
-      }
-    mesh.exchange();
+  ValueMesh<set::Replicated, std::variant<set::Add, set::Remove>> values(kSetReplicas);
+  auto start = Clock::now();
+  std::uint64_t done = change_sets(
+      operations,
+      [&](std::size_t at, bool add, const Bytes& member) {
+        if (add)
+          values.run(at, set::Add{member});
+        else if (values.value(at).contains(member))
+          values.run(at, set::Remove{{member}});
+      },
+      [&] { values.exchange(); });
+  print("set", done, seconds_since(start),
+        exchanged(static_cast<double>(values.wire_bytes()), done, values.value(0).size()));
+
+  Mesh mesh(kSetReplicas);
+  start = Clock::now();
+  done = change_sets(
+      operations,
+      [&](std::size_t at, bool add, const Bytes& member) {
+        mesh.run(at, {add ? "SADD" : "SREM", "set", member});
+      },
+      [&] { mesh.exchange(); });
+  print("set by commands through shards", done, seconds_since(start), exchanged(mesh, done, "set"));
+}
+
+template <class Run, class Exchange>
+void count(std::uint64_t operations, const Run& run, const Exchange& exchange) {
+  for (std::uint64_t done = 0; done < operations; ++done) {
+    run(done % kCounterReplicas);
+    if (done % kExchangeEvery == kExchangeEvery - 1) exchange();
   }
-  print("set", done, seconds_since(start), exchanged(mesh, done, "set"));
 }
 
 void measure_counters(std::uint64_t operations) {
-  Mesh mesh(2);
-  const auto start = Clock::now();
-  for (std::uint64_t done = 0; done < operations; ++done) {
-    mesh.run(done % 2, {"INCR", "counter"});
-    if (done % kExchangeEvery == kExchangeEvery - 1) mesh.exchange();
-  }
-  print("counter", operations, seconds_since(start), exchanged(mesh, operations, "counter"));
+  ValueMesh<string::Replicated, std::variant<string::Increment>> values(kCounterReplicas);
+  auto start = Clock::now();
+  count(
+      operations, [&](std::size_t at) { values.run(at, string::Increment{std::int64_t{1}}); },
+      [&] { values.exchange(); });
+  print("counter", operations, seconds_since(start),
+        exchanged(static_cast<double>(values.wire_bytes()), operations, 1));
+
+  Mesh mesh(kCounterReplicas);
+  start = Clock::now();
+  count(
+      operations,
+      [&](std::size_t at) {
+        mesh.run(at, {"INCR", "counter"});
+      },
+      [&] { mesh.exchange(); });
+  print("counter by commands through shards", operations, seconds_since(start),
+        exchanged(mesh, operations, "counter"));
 }
 
 // Where an argument is drawn anew each time.
@@ -184,7 +306,7 @@ void measure_all(std::uint64_t operations, std::string_view only) {
        {Arguments{"SET", kDrawn, "xxx"}, Arguments{"INCR", kDrawn},
         Arguments{"SADD", "set", kDrawn}, Arguments{"HSET", "hash", kDrawn, "xxx"},
         Arguments{"ZADD", "zset", "1", kDrawn}})
-    if (wanted(form[0].view())) measure_plain(form, operations);
+    if (wanted("commands") || wanted(form[0].view())) measure_plain(form, operations);
   if (!wanted("metadata")) return;
   measure_metadata("string", {"SET", "k", "v"}, {"DEL", "k"});
   measure_metadata("counter", {"INCR", "k"}, {"DEL", "k"});
@@ -210,8 +332,9 @@ int main(int count, char** arguments) {
     } else if (argument.starts_with(kOnly)) {
       only = argument.substr(kOnly.size());
     } else {
-      std::fprintf(stderr,
-                   "datatypes_bench [--operations=N] [--only=set|counter|SET|…|metadata]\n");
+      std::fprintf(
+          stderr,
+          "datatypes_bench [--operations=N] [--only=set|counter|commands|SET|…|metadata]\n");
       return 2;
     }
   }

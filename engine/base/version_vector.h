@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/hash.h"
 #include "engine/base/strong.h"
 
 namespace faultline::engine {
@@ -32,6 +33,10 @@ struct Dot {
   friend auto operator<=>(const Dot&, const Dot&) = default;
   static constexpr auto fields() { return std::tuple{&Dot::source, &Dot::number}; }
 };
+
+[[nodiscard]] inline Hash128 hash_of_dot(const Dot& dot) {
+  return hash_of_numbers(dot.source.member.value(), dot.source.incarnation.value(), dot.number);
+}
 
 class VersionVector {
  public:

@@ -47,9 +47,10 @@ class ElementMap {
         waiting != awaited_.end() && waiting->second.covers(arrival.stamp.dot))
       return;
     Element& element = alive_.try_emplace(name).first;
-    count_out(name, element);
+    const Hash128 hash = hash128(name.view());
+    count_out(hash, element);
     effect(element);
-    count_in(name, element);
+    count_in(hash, element);
   }
   // Takes what the origin had seen of the element.
   void take(const Bytes& name, const Arrival& arrival) {
@@ -87,25 +88,33 @@ class ElementMap {
   void decoded() {
     digest_ = Hash128();
     metadata_bytes_ = 0;
-    alive_.visit([&](const Bytes& name, const Element& element) { count_in(name, element); });
+    alive_.visit([&](const Bytes& name, const Element& element) {
+      count_in(hash128(name.view()), element);
+    });
   }
 
  private:
-  void count_in(const Bytes& name, const Element& element) {
-    digest_ += hash_of(name, element.digest());
+  static Hash128 digest_of(const Hash128& name, const Element& element) {
+    const Hash128 digest = element.digest();
+    return hash_of_numbers(name.low, name.high, digest.low, digest.high);
+  }
+  // `name`: its hash.
+  void count_in(const Hash128& name, const Element& element) {
+    digest_ += digest_of(name, element);
     metadata_bytes_ += element.metadata_bytes();
   }
-  void count_out(const Bytes& name, const Element& element) {
+  void count_out(const Hash128& name, const Element& element) {
     if (element.empty()) return;  // new, and not counted in yet
-    digest_ -= hash_of(name, element.digest());
+    digest_ -= digest_of(name, element);
     metadata_bytes_ -= element.metadata_bytes();
   }
   // Drops what `observed` reaches; whether nothing is left.
   bool emptied(const Bytes& name, Element& element, const VersionVector& observed) {
-    count_out(name, element);
+    const Hash128 hash = hash128(name.view());
+    count_out(hash, element);
     element.forget(observed);
     if (element.empty()) return true;
-    count_in(name, element);
+    count_in(hash, element);
     return false;
   }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <tuple>
+#include <variant>
 #include <vector>
 
 #include "engine/base/codec.h"
@@ -32,8 +33,9 @@ class Increments {
 
   // A source's come in order.
   void put(const Dot& dot, const Delta& delta) {
-    runs_[dot.source].push_back({dot.number, delta});
-    count_in(dot.source, runs_[dot.source].back());
+    Run& run = runs_[dot.source];
+    run.push_back({dot.number, delta});
+    count_in(dot.source, run.back());
   }
   // Drops what `observed` covers; whether there was something.
   bool forget(const VersionVector& observed) {
@@ -84,12 +86,22 @@ class Increments {
            std::binary_search(run->second.begin(), run->second.end(), Entry{number, {}},
                               [](const auto& a, const auto& b) { return a.number < b.number; });
   }
+  // Whole numbers are the many.
+  static Hash128 digest_of(Source source, const Entry& entry) {
+    const Dot dot{source, entry.number};
+    if constexpr (requires { std::get<std::int64_t>(entry.delta); })
+      if (const auto* whole = std::get_if<std::int64_t>(&entry.delta)) {
+        const Hash128 hash = hash_of_dot(dot);
+        return hash_of_numbers(hash.low, hash.high, *whole);
+      }
+    return hash_of(dot, entry.delta);
+  }
   void count_in(Source source, const Entry& entry) {
-    digest_ += hash_of(source, entry.number, entry.delta);
+    digest_ += digest_of(source, entry);
     ++size_;
   }
   void count_out(Source source, const Entry& entry) {
-    digest_ -= hash_of(source, entry.number, entry.delta);
+    digest_ -= digest_of(source, entry);
     --size_;
   }
 

@@ -14,7 +14,11 @@ namespace faultline::engine::set {
 class Presence {
  public:
   [[nodiscard]] bool empty() const { return dots_.empty(); }
-  [[nodiscard]] Hash128 digest() const { return hash_of(dots_); }
+  [[nodiscard]] Hash128 digest() const {
+    Hash128 digest;
+    for (const auto& [source, number] : dots_.entries()) digest += hash_of_dot({source, number});
+    return digest;
+  }
   [[nodiscard]] std::size_t metadata_bytes() const { return dots_.entries().size() * sizeof(Dot); }
   void put(const Dot& dot) { dots_.raise(dot); }
   void forget(const VersionVector& observed);
