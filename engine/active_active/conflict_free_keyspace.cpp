@@ -175,7 +175,7 @@ void ConflictFreeKeyspace::apply_change(KeyState& state, const Change& change, A
   if (overwrites(change)) {
     state.forget(arrival.observed);
     join_missing(state.overwritten, arrival.observed, arrival.context);
-  } else if (std::holds_alternative<Expire>(change)) {
+  } else if (takes_deadlines(change)) {
     state.deadlines.take(arrival);
   }
   if (const auto* deadline = deadline_set_by(change); deadline != nullptr && !arrival.annihilated)

@@ -175,6 +175,8 @@ class Writer {
 class Reader {
  public:
   explicit Reader(Bytes bytes) : bytes_(std::move(bytes)), left_(bytes_.view()) {}
+  Reader(const Reader&) = delete;  // what is left may lie inside
+  Reader& operator=(const Reader&) = delete;
   [[nodiscard]] bool ok() const { return ok_; }
   [[nodiscard]] bool at_end() const { return left_.empty(); }
   std::uint64_t unsigned_integer();

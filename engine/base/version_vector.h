@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -73,8 +74,11 @@ class VersionVector {
   friend bool operator==(const VersionVector&, const VersionVector&) = default;
   static constexpr auto fields() { return std::tuple{&VersionVector::last_}; }
   void decoded() {
-    const std::vector<Entry> read = std::exchange(last_, {});
-    for (const auto& [source, number] : read) raise({source, number});
+    // Of several of one source the largest stays.
+    std::sort(last_.begin(), last_.end(), std::greater());
+    const auto same = [](const Entry& a, const Entry& b) { return a.first == b.first; };
+    last_.erase(std::unique(last_.begin(), last_.end(), same), last_.end());
+    std::reverse(last_.begin(), last_.end());
   }
 
  private:

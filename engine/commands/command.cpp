@@ -146,10 +146,9 @@ std::optional<std::size_t> removed_by(const Change& change) {
       change);
 }
 
-// A removal that leaves nothing of its key is the deletion of the key: what its origin had seen of
-// it is the same, but for the deadline, which must not stay behind. Handlers remove what is there,
-// each element once.
-void delete_emptied(const CommandContext& context) {
+// Says of removals that leave nothing of their key that they do: the deadline must not stay behind.
+// Handlers remove what is there, each element once.
+void mark_emptied(const CommandContext& context) {
   struct Removed {
     std::size_t elements = 0;
     std::size_t last = 0;  // effect
@@ -167,7 +166,7 @@ void delete_emptied(const CommandContext& context) {
   }
   for (const auto& [key, removed] : by_key)
     if (removed.only && removed.elements == size_of(context.keys.find(key)))
-      context.effects.replace(removed.last, Delete{});
+      context.effects.mark_emptying(removed.last);
 }
 
 }  // namespace
@@ -182,7 +181,7 @@ Reply run_command(const CommandContext& context) {
   if (reply.is_error())
     context.effects = Effects();
   else
-    delete_emptied(context);
+    mark_emptied(context);
   return reply;
 }
 

@@ -46,8 +46,14 @@ class Effects {
     list_.push_back({std::move(key), unit, std::move(change), changed});
   }
   [[nodiscard]] const std::vector<Effect>& list() const { return list_; }
-  // In the place of the one at `index`, of the same unit and key.
-  void replace(std::size_t index, Change change) { list_.at(index).change = std::move(change); }
+  // The removal at `index` leaves nothing of its key.
+  void mark_emptying(std::size_t index) {
+    std::visit(
+        [](auto& change) {
+          if constexpr (requires { change.empties; }) change.empties = true;
+        },
+        list_.at(index).change);
+  }
   [[nodiscard]] bool empty() const { return list_.empty(); }
   // Whether the unit changed anything here (ledger class no_effect otherwise).
   [[nodiscard]] bool changed(std::uint32_t unit) const {

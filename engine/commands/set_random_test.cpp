@@ -37,7 +37,7 @@ TEST_CASE("SPOP with a count answers an array of different members") {
   CHECK(redis.ask("EXISTS t") == "(integer) 0");
 }
 
-TEST_CASE("SPOP is one removal of all that it popped, or the deletion of the key that it emptied") {
+TEST_CASE("SPOP is one removal of all that it popped, and says whether it emptied the key") {
   PlainRedis redis;
   redis.ask("SADD t a b c d");
   redis.ask("SPOP t 3");
@@ -45,10 +45,11 @@ TEST_CASE("SPOP is one removal of all that it popped, or the deletion of the key
   const Effect& effect = redis.effects().list()[0];
   CHECK(effect.unit == 0);
   const auto& members = std::get<set::Remove>(effect.change).names;
+  CHECK_FALSE(empties(effect.change));
   CHECK(std::set<Bytes>(members.begin(), members.end()).size() == 3);
   redis.ask("SPOP t 3");
   REQUIRE(redis.effects().list().size() == 1);
-  CHECK(std::holds_alternative<Delete>(redis.effects().list()[0].change));
+  CHECK(std::get<set::Remove>(redis.effects().list()[0].change).empties);
   const Arguments arguments = {"SPOP", "t", "3"};
   CHECK(units_of(*find_command("SPOP"), arguments) == std::vector<Unit>{{"t", std::nullopt}});
 }

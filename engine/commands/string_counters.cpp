@@ -21,7 +21,8 @@ Reply increment_by(const CommandContext& context, std::int64_t delta) {
   }
   const auto sum = add_checked(value, delta, context.counter_bits);
   if (!sum) return error_reply("ERR increment or decrement would overflow");
-  context.effects.add(context.arguments[1], 0, string::Increment{delta});
+  const bool changed = found.reader == nullptr || delta != 0;
+  context.effects.add(context.arguments[1], 0, string::Increment{delta}, changed);
   return integer_reply(*sum);
 }
 

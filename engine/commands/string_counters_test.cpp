@@ -74,4 +74,18 @@ TEST_CASE("counters with a wrong number of arguments") {
   }
 }
 
+TEST_CASE("an increment of a string that leaves it as it is is sent all the same, unchanged") {
+  PlainRedis redis;
+  const auto sent_changed = [&](std::string_view command) {
+    redis.ask(command);
+    REQUIRE(redis.effects().list().size() == 1);
+    return redis.effects().changed(0);
+  };
+  CHECK(sent_changed("INCRBY n 0"));  // it makes the key
+  CHECK_FALSE(sent_changed("INCRBY n 0"));
+  CHECK(sent_changed("INCRBY n 1"));
+  CHECK(sent_changed("INCRBYFLOAT f 1.50"));
+  CHECK_FALSE(sent_changed("INCRBYFLOAT f 0"));
+}
+
 }  // namespace faultline::engine

@@ -18,8 +18,10 @@ Reply incrbyfloat(const CommandContext& context) {
   if (!value || !delta) return error_reply("ERR value is not a valid float");
   const long double sum = *value + *delta;
   if (!std::isfinite(sum)) return error_reply("ERR increment would produce NaN or Infinity");
-  context.effects.add(key, 0, string::Increment{*delta});
-  return bulk_reply(format_real(sum));
+  const Bytes text = format_real(sum);
+  const bool changed = found.reader == nullptr || found.reader->value() != text;
+  context.effects.add(key, 0, string::Increment{*delta}, changed);
+  return bulk_reply(text);
 }
 
 constexpr std::array kStringFloatCommands = {

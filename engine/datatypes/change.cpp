@@ -56,7 +56,19 @@ const std::optional<WallTime>* deadline_set_by(const Change& change) {
       change);
 }
 
+bool empties(const Change& change) {
+  return std::visit(
+      [](const auto& c) {
+        if constexpr (requires { c.empties; })
+          return c.empties;
+        else
+          return false;
+      },
+      change);
+}
+
 bool takes_away(const Change& later, const Change& earlier) {
+  if (empties(later) && std::holds_alternative<Expire>(earlier)) return true;
   return std::visit(
       [](const auto& a, const auto& b) {
         using Later = std::decay_t<decltype(a)>;
@@ -76,7 +88,7 @@ bool takes_away(const Change& later, const Change& earlier) {
 
 bool overrules(const Change& later, const Change& earlier) {
   if (takes_away(later, earlier)) return true;
-  if (std::holds_alternative<Expire>(later)) return deadline_set_by(earlier) != nullptr;
+  if (takes_deadlines(later) && deadline_set_by(earlier) != nullptr) return true;
   return std::visit(
       [](const auto& a, const auto& b) {
         if constexpr (TakesPart<std::decay_t<decltype(a)>, std::decay_t<decltype(b)>>)

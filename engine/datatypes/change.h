@@ -62,6 +62,12 @@ using AnyReader = VariantOf<FromTypes<DataTypes>::Readers>;  // monostate: no su
 [[nodiscard]] inline bool takes_seen(const Change& change) {
   return std::visit([](const auto& c) { return takes_seen(c.kNature); }, change);
 }
+// A removal that leaves nothing of its key.
+[[nodiscard]] bool empties(const Change& change);
+// Whether it takes the deadlines that its origin had seen, and not all of the key.
+[[nodiscard]] inline bool takes_deadlines(const Change& change) {
+  return std::holds_alternative<Expire>(change) || empties(change);
+}
 [[nodiscard]] inline bool leaves_a_trace(const Change& change) {
   return std::visit([](const auto& c) { return leaves_a_trace(c.kNature); }, change);
 }

@@ -63,19 +63,20 @@ bool stands(const SpecifiedEffect& a, const SpecifiedEffect& b) {
   return a.member != b.member ? a.member < b.member : a.order < b.order;
 }
 
-// The effect whose deadline stands: the longest of those that no write, DEL, EXPIRE or PERSIST of
-// the key had seen. Basis: documented (shared active_active/rules.md, Expiry).
+// The effect whose deadline stands: the longest of those that no write, DEL, EXPIRE, PERSIST or
+// removal of the last element of the key had seen. Basis: documented (shared
+// active_active/rules.md, Expiry).
 std::optional<std::size_t> specify_deadline(std::span<const SpecifiedEffect> effects,
                                             const SeenRelation& seen, Specified& result) {
-  std::vector<std::size_t> expires;
+  std::vector<std::size_t> takers;
   for (std::size_t i = 0; i < effects.size(); ++i)
-    if (std::holds_alternative<Expire>(*effects[i].change)) expires.push_back(i);
+    if (takes_deadlines(*effects[i].change)) takers.push_back(i);
   std::vector<std::size_t> open;
   std::optional<std::size_t> standing;
   for (std::size_t u = 0; u < effects.size(); ++u) {
     if (result.fates[u].why != Why::kVisible || deadline_set_by(*effects[u].change) == nullptr)
       continue;
-    if (const auto by = overwriter_of(u, expires, seen)) {
+    if (const auto by = overwriter_of(u, takers, seen)) {
       // A write whose deadline is overruled is still there itself.
       if (std::holds_alternative<Expire>(*effects[u].change))
         result.fates[u] = {Why::kOverwritten, by};
@@ -90,20 +91,20 @@ std::optional<std::size_t> specify_deadline(std::span<const SpecifiedEffect> eff
   return standing;
 }
 
-// A deadline of a key that is gone went with it: with the last removal or DEL that had seen it,
-// else with the last of all.
+// A deadline of a key that is gone went with it: with the last removal or DEL that had not seen it,
+// since one that had, and emptied the key, takes it.
 void lose_deadlines(std::span<const SpecifiedEffect> effects, const SeenRelation& seen,
                     Specified& result) {
   for (std::size_t u = 0; u < effects.size(); ++u) {
     if (result.fates[u].why != Why::kVisible || !std::holds_alternative<Expire>(*effects[u].change))
       continue;
     std::optional<std::size_t> by;
-    bool by_who_saw = false;
+    bool by_who_did_not_see = false;
     for (std::size_t v = 0; v < effects.size(); ++v) {
       if (leaves_a_trace(*effects[v].change)) continue;
-      const bool saw = seen.seen(u, v);
-      if (saw >= by_who_saw) by = v;
-      by_who_saw |= saw;
+      const bool did_not_see = !seen.seen(u, v);
+      if (did_not_see >= by_who_did_not_see) by = v;
+      by_who_did_not_see |= did_not_see;
     }
     result.fates[u] = {Why::kOverwritten, by};
   }

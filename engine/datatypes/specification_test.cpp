@@ -32,21 +32,24 @@ constexpr WallTime kFar{std::chrono::hours(1)};
 
 }  // namespace
 
-TEST_CASE("a deadline is lost to the removal that had seen it, not to one that came later") {
-  const SeenEffects effects{{set::Add{"x"}, Expire{kFar}, set::Remove{{"x"}}, set::Remove{{"x"}}},
-                            {{0, 1}, {0, 2}, {1, 2}, {0, 3}}};
+TEST_CASE("a deadline is lost to the removal that emptied the key and had seen it") {
+  const SeenEffects effects{{set::Add{"x"}, Expire{kFar}, set::Remove{{"x"}, true}, set::Add{"x"}},
+                            {{0, 1}, {0, 2}, {1, 2}}};
   const Specified result = effects.specified();
-  CHECK_FALSE(result.key);
+  REQUIRE(result.key);
+  CHECK_FALSE(result.key->expires_at);
   CHECK(result.fates[1].why == Why::kOverwritten);
   CHECK(result.fates[1].by == 2);
 }
 
-TEST_CASE("a deadline that no removal had seen is lost to the last of them") {
-  const SeenEffects effects{{set::Add{"x"}, Expire{kFar}, set::Remove{{"x"}}, Delete{}},
-                            {{0, 1}, {0, 2}, {0, 3}}};
+TEST_CASE("a deadline whose key is gone is lost to the last removal that had not seen it") {
+  const SeenEffects effects{
+      {set::Add{"x"}, set::Add{"y"}, Expire{kFar}, set::Remove{{"x"}}, set::Remove{{"y"}}},
+      {{0, 2}, {1, 2}, {0, 3}, {1, 4}, {2, 4}}};
   const Specified result = effects.specified();
   CHECK_FALSE(result.key);
-  CHECK(result.fates[1].by == 3);
+  CHECK(result.fates[2].why == Why::kOverwritten);
+  CHECK(result.fates[2].by == 3);
 }
 
 TEST_CASE("the longest of concurrent deadlines stands and the others say so") {

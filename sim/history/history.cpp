@@ -159,7 +159,7 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   // deletion of an expired key in a crash deletes it again, and may have seen more then.
   if (index < known && applied.how == observation::How::kLocal &&
       deployment_.arbitration != engine::Arbitration::kArrivalOrder &&
-      (effect.expiry() || sent_again(effect.operation)))
+      ((effect.expiry() && !holding.held()) || sent_again(effect.operation)))
     keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
   if (!restored && holding.held()) ++holding.duplicates;

@@ -1,6 +1,7 @@
 #include "sim/history/open_effects.h"
 
 #include <algorithm>
+#include <set>
 
 namespace faultline::sim {
 
@@ -74,15 +75,26 @@ const std::int64_t* OpenEffects::whole_increment(EffectIndex effect) const {
   return increment == nullptr ? nullptr : std::get_if<std::int64_t>(&increment->delta);
 }
 
-// Each member's into one, as long as nothing but whole numbers comes between: with fractions the
-// order of a sum counts, and sums are taken member by member.
+// A fraction, or a text that is no whole number: sums that start there are rounded step by step.
+bool OpenEffects::starts_fractions(EffectIndex effect) const {
+  if (const auto* write = std::get_if<engine::string::Write>(&change(effect)))
+    return !engine::parse_integer(write->value.view());
+  return std::holds_alternative<engine::string::Increment>(change(effect)) &&
+         whole_increment(effect) == nullptr;
+}
+
+// Each member's into one, as long as its sum is a whole number: with fractions each step counts,
+// and sums are taken member by member.
 void OpenEffects::fold_increments() {
   std::vector<EffectIndex> left;
   std::map<engine::MemberId, EffectIndex> into;
+  std::set<engine::MemberId> fractional;
   for (const EffectIndex effect : open_) {
     const engine::MemberId member = at(effect).member;
+    if (starts_fractions(effect)) fractional.insert(member);
     const std::int64_t* delta = whole_increment(effect);
-    const bool folds = delta != nullptr && held_everywhere(effect) &&
+    const bool folds = delta != nullptr && !fractional.contains(member) &&
+                       held_everywhere(effect) &&
                        std::none_of(open_.begin(), open_.end(),
                                     [&](EffectIndex later) { return takes(later, effect); });
     const auto before = into.find(member);

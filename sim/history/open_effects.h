@@ -37,6 +37,7 @@ class OpenEffects {
   void drop_decided();
   // Null: no increment, or one by a fraction.
   [[nodiscard]] const std::int64_t* whole_increment(EffectIndex effect) const;
+  [[nodiscard]] bool starts_fractions(EffectIndex effect) const;
   void fold_increments();
 
   const History* history_;

@@ -117,11 +117,11 @@ Change change_of(std::uint8_t choice) {
     case 1:
       return engine::set::Add{member};
     case 2:
-      return engine::set::Remove{{member}};
+      return engine::set::Remove{{member}, choice % 3 == 0};
     case 3:
       return engine::string::Write{std::to_string(choice), {}};
     case 4:
-      return engine::string::Increment{choice};
+      return engine::string::Increment{choice - 100};
     case 5:
       return engine::set::Assign{{"x", "y"}, {}};
     case 6:
@@ -135,7 +135,7 @@ Change change_of(std::uint8_t choice) {
     case 11:
       return engine::sorted_set::Remove{{member}};
     case 12:
-      return engine::string::Increment{choice / 10.0L};
+      return engine::string::Increment{(choice - 100) / 10.0L};
     case 10:
       return engine::sorted_set::Assign{{{"x", 1.5}, {"y", 2.5}}, {}};
     default:

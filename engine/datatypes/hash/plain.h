@@ -35,9 +35,10 @@ struct Increment {
 
 struct Remove {
   std::vector<Bytes> names;
+  bool empties = false;  // nothing is left of the key, whose deadline goes too
   static constexpr Nature kNature = Nature::kRemoval;
   friend bool operator==(const Remove&, const Remove&) = default;
-  static constexpr auto fields() { return std::tuple{&Remove::names}; }
+  static constexpr auto fields() { return std::tuple{&Remove::names, &Remove::empties}; }
 };
 
 // The key holds these fields and nothing else.

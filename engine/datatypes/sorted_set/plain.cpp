@@ -1,6 +1,14 @@
 #include "engine/datatypes/sorted_set/plain.h"
 
 namespace faultline::engine::sorted_set {
+namespace {
+
+// Bytes from outside may say anything.
+double without_nan(double score) {
+  return score == score ? score : 0;
+}
+
+}  // namespace
 
 std::optional<double> Plain::score_of(const Bytes& member) const {
   const double* found = scores_.find(member);
@@ -25,14 +33,15 @@ std::vector<Bytes> Plain::parts() const {
 }
 
 void Plain::apply(const Put& put) {
-  const auto [score, added] = scores_.try_emplace(put.member, put.score);
+  const double given = without_nan(put.score);
+  const auto [score, added] = scores_.try_emplace(put.member, given);
   if (!added) {
     if (ranking_) ranking_->erase({score, put.member});
     digest_ -= hash_of(put.member, score);
-    score = put.score;
+    score = given;
   }
-  if (ranking_) ranking_->insert({put.score, put.member});
-  digest_ += hash_of(put.member, put.score);
+  if (ranking_) ranking_->insert({given, put.member});
+  digest_ += hash_of(put.member, given);
 }
 
 void Plain::apply(const Increment& increment) {
@@ -62,7 +71,7 @@ void Plain::decoded() {
   ranking_.reset();
   digest_ = Hash128();
   scores_.visit([&](const Bytes& member, double& score) {
-    if (score != score) score = 0;  // bytes from outside may say anything
+    score = without_nan(score);
     digest_ += hash_of(member, score);
   });
 }
