@@ -199,8 +199,8 @@ bool real_program_takes(const Arguments& command) {
 }
 
 Access routed_as(const CommandKind& kind) {
-  constexpr std::string_view kTakenForReads[] = {"SORT", "SUNIONSTORE", "ZINTERSTORE",
-                                                 "ZUNIONSTORE"};
+  constexpr std::string_view kTakenForReads[] = {"GEORADIUS",   "GEORADIUSBYMEMBER", "SORT",
+                                                 "SUNIONSTORE", "ZINTERSTORE",       "ZUNIONSTORE"};
   constexpr std::string_view kTakenForWrites[] = {"PFCOUNT", "TTL"};
   const auto holds = [&](const auto& names) {
     return std::find(std::begin(names), std::end(names), kind.name) != std::end(names);
@@ -210,8 +210,8 @@ Access routed_as(const CommandKind& kind) {
 }
 
 const CommandKind* taken_command(const Arguments& command) {
-  if (refuse(command).has_value() || !real_program_takes(command)) return nullptr;
-  return find_command(command[0].view());
+  // What it takes and Redis does not, as a SADD without a member, is Redis's to refuse.
+  return real_program_takes(command) ? find_command(command[0].view()) : nullptr;
 }
 
 }  // namespace faultline::engine::dynomite

@@ -33,6 +33,8 @@ TEST_CASE("unknown commands and wrong shapes are not taken") {
   CHECK(taken_command({"GET", "a", "b"}) == nullptr);
   CHECK(taken_command({"MSET", "a", "1", "b"}) == nullptr);
   CHECK(taken_command({"mset", "a", "1", "b", "2"}) != nullptr);
+  CHECK(taken_command({"GEOADD", "k", "1", "2"}) != nullptr);  // Redis refuses it, and answers
+  CHECK(taken_command({"SADD", "k"}) != nullptr);
 }
 
 TEST_CASE("a node takes no command that the real program refuses, though our table knows it") {
@@ -48,6 +50,7 @@ TEST_CASE("commands go where the real program's flags send them, wrong ones too"
     return CommandKind{name, "", 2, access, kFirstKey, nullptr};
   };
   CHECK(routed_as(kind("SUNIONSTORE", Access::kWrite)) == Access::kRead);
+  CHECK(routed_as(kind("GEORADIUS", Access::kWrite)) == Access::kRead);
   CHECK(routed_as(kind("SINTERSTORE", Access::kWrite)) == Access::kWrite);
   CHECK(routed_as(kind("TTL", Access::kRead)) == Access::kWrite);
   CHECK(routed_as(kind("PTTL", Access::kRead)) == Access::kRead);

@@ -59,8 +59,8 @@ class CaseReader {
 
   std::int64_t wall(const Node& node, std::string_view key) {
     const std::int64_t at_ms = integer_of(reading_, node, key).value_or(0);
-    if (at_ms >= 0 && at_ms <= kLatestMs) return at_ms;
-    reading_.fail(*node.member(key), "this time is out of range", "0 to 2^42 ms");
+    if (at_ms >= -kLatestMs && at_ms <= kLatestMs) return at_ms;
+    reading_.fail(*node.member(key), "this time is out of range", "at most 2^42 ms from 1970");
     return 0;
   }
 
@@ -88,8 +88,7 @@ class CaseReader {
     const std::string name = text_of(reading_, node, "region");
     if (const auto member = node.member("region"); member && member->is_text())
       step.region = region(*member, name).value_or(0);
-    if (!node.member("at_ms")) reading_.fail_missing(node, "at_ms", "a whole number");
-    step.at_ms = wall(node, "at_ms");
+    if (node.member("at_ms")) step.at_ms = wall(node, "at_ms");
     step.command = command_of(reading_, node);
     step.expected = expected(node);
     result_.steps.emplace_back(std::move(step));
@@ -97,26 +96,27 @@ class CaseReader {
 
   void read_sync(const Node& node) {
     SyncStep sync;
-    if (node.is_text()) {
+    if (node.is_text() && node.value->get_ref<const std::string&>() == "all")
       sync.all = true;
-      const auto word = reading_.text(node, "\"all\"").value_or("");
-      if (word != "all") reading_.fail_word(node, "sync", word, {"all"});
-    } else if (reading_.list(node, R"("all", or pairs such as ["A->B"])")) {
-      for (const Node& each : node.elements()) {
-        const auto text = reading_.text(each, "\"A->B\"");
-        if (!text) continue;
-        const std::size_t arrow = text->find("->");
-        if (arrow == std::string::npos) {
-          reading_.fail(each, in_quotes(*text) + " is no pair of regions", "\"A->B\"");
-          continue;
-        }
-        const auto from = region(each, text->substr(0, arrow));
-        const auto to = region(each, text->substr(arrow + 2));
-        if (from && from == to) reading_.fail(each, "a region needs no sync with itself");
-        if (from && to) sync.pairs.emplace_back(*from, *to);
-      }
-    }
+    else if (node.is_text())
+      read_pair(node, sync);
+    else if (reading_.list(node, R"("all", or pairs such as ["A->B"])"))
+      for (const Node& each : node.elements()) read_pair(each, sync);
     result_.steps.emplace_back(std::move(sync));
+  }
+
+  void read_pair(const Node& node, SyncStep& sync) {
+    const auto text = reading_.text(node, "\"A->B\"");
+    if (!text) return;
+    const std::size_t arrow = text->find("->");
+    if (arrow == std::string::npos) {
+      reading_.fail(node, in_quotes(*text) + " is no pair of regions", R"("all" or "A->B")");
+      return;
+    }
+    const auto from = region(node, text->substr(0, arrow));
+    const auto to = region(node, text->substr(arrow + 2));
+    if (from && from == to) reading_.fail(node, "a region needs no sync with itself");
+    if (from && to) sync.pairs.emplace_back(*from, *to);
   }
 
   void read_final_read(const Node& node) {

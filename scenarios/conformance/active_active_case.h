@@ -17,7 +17,7 @@ using RegionIndex = std::size_t;
 
 struct RegionCommand {
   RegionIndex region = 0;
-  std::int64_t at_ms = 0;  // that region's wall clock
+  std::optional<std::int64_t> at_ms;  // that region's wall clock; none: as it runs
   engine::Arguments command;
   ExpectedReply expected;
 };

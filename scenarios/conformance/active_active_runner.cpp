@@ -53,7 +53,8 @@ class Walk {
  private:
   [[nodiscard]] std::int64_t first_time() const {
     for (const auto& step : plan_.steps)
-      if (const auto* run = std::get_if<RegionCommand>(&step)) return run->at_ms;
+      if (const auto* run = std::get_if<RegionCommand>(&step); run != nullptr && run->at_ms)
+        return *run->at_ms;
     return 0;
   }
 

@@ -65,6 +65,27 @@ TEST_CASE("equal clocks are an exact tie, and a clock may run backwards") {
   CHECK(result.verdict == Verdict::kPass);
 }
 
+TEST_CASE("the regions' clocks stand still while a sync delivers, however many regions there are") {
+  const CaseResult result = run_active_active(active_active_case(
+      R"({"region": "A", "at_ms": 0, "command": ["SET", "k", "5", "PX", "600"]}, {"sync": "all"},
+         {"region": "B", "at_ms": 500, "command": ["INCR", "k"], "reply": 6}, {"sync": "all"},
+         {"region": "C", "command": ["PERSIST", "k"], "reply": 1}, {"sync": "all"})",
+      R"({"regions": ["A", "B", "C"], "command": ["GET", "k"], "reply": "6"},
+         {"regions": ["A", "B", "C"], "command": ["TTL", "k"], "reply": -1})"));
+  INFO((result.mismatches.empty() ? "" : result.mismatches[0].seen));
+  CHECK(result.verdict == Verdict::kPass);
+}
+
+TEST_CASE("a step may leave its time to the clock, and one pair may stand without a list") {
+  const CaseResult result = run_active_active(active_active_case(
+      R"({"region": "A", "command": ["INCRBY", "k", "288230376151711743"],
+          "reply": 288230376151711743}, {"sync": "A->B"})",
+      R"({"regions": ["B"], "command": ["GET", "k"], "reply": "288230376151711743"},
+         {"regions": ["C"], "command": ["EXISTS", "k"], "reply": 0})"));
+  INFO((result.mismatches.empty() ? "" : result.mismatches[0].seen));
+  CHECK(result.verdict == Verdict::kPass);
+}
+
 TEST_CASE("every order of arrival is tried, and effects that come twice change nothing") {
   const CaseResult result = run_active_active(
       active_active_case(kAdds,

@@ -76,7 +76,7 @@ bool same_numbers(const Json& expected, const Json& seen) {
   const auto a = number_of(expected);
   const auto b = number_of(seen);
   if (!a || !b) return expected == seen;
-  return std::abs(*a - *b) <= kNumberTolerance * std::max(1.0, std::abs(*a));
+  return *a == *b || std::abs(*a - *b) <= kNumberTolerance * std::max(1.0, std::abs(*a));
 }
 
 Json parsed(const Json& value) {

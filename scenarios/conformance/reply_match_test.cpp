@@ -71,6 +71,8 @@ TEST_CASE("times to live fit within a quarter, deadlines within 5 ms") {
 
 TEST_CASE("views compare numbers, documents, names and ids") {
   CHECK(same({"GET", "k"}, "0.75", "0.7500000000001", {.view = "number"}));
+  CHECK(same({"ZSCORE", "z", "m"}, "inf", "inf", {.view = "number"}));
+  CHECK_FALSE(same({"ZSCORE", "z", "m"}, "inf", "-inf", {.view = "number"}));
   CHECK(same({"JSON.GET", "d", "."}, R"({"a":1,"b":2})", R"({"b": 2, "a": 1})", {.view = "json"}));
   CHECK(same({"XINFO", "GROUPS", "x"}, list({"g"}),
              Json::array({Json::array({"name", "g", "consumers", 0})}), {.view = "names"}));

@@ -21,6 +21,7 @@ constexpr Duration kLinkLatency = milliseconds(1);
 constexpr Duration kSyncTime = milliseconds(100);
 constexpr int kSyncTries = 100;
 constexpr Duration kPatience = seconds(30);
+constexpr engine::Ratio kStandsStill{-engine::kMillion};
 
 // Members count data centers by name, so the names follow the ids.
 std::string datacenter_name(std::int64_t instance_id) {
@@ -80,10 +81,15 @@ void WorldRegions::advance(Duration time) {
 }
 
 void WorldRegions::set_wall(RegionIndex region, std::int64_t at_ms) {
+  set_clock(region, milliseconds(at_ms) - now().time_since_epoch());
+}
+
+void WorldRegions::set_clock(RegionIndex region, Duration offset, engine::Ratio drift) {
   sim::FaultTarget& target = world_->fault_target();
-  if (const auto set = clocks_.extract(region)) target.undo(set.mapped());
-  clocks_[region] = target.disturb(sim::ClockChange{
-      .host = hosts_[region], .offset = milliseconds(at_ms) - now().time_since_epoch()});
+  if (const auto set = clocks_.extract(region)) target.undo(set.mapped().change);
+  clocks_[region] = {
+      target.disturb(sim::ClockChange{.host = hosts_[region], .offset = offset, .drift = drift}),
+      offset};
 }
 
 Seen WorldRegions::run(RegionIndex region, const engine::Arguments& command) {
@@ -130,7 +136,16 @@ void WorldRegions::sync(RegionIndex from, RegionIndex to) {
   advance(kSyncTime);
 }
 
+// What is pending is delivered and nothing else happens: the regions' clocks stand still meanwhile.
 void WorldRegions::sync(const SyncStep& step) {
+  const engine::Instant begin = now();
+  const std::map<RegionIndex, Clock> before = clocks_;
+  for (const auto& [region, clock] : before) set_clock(region, clock.offset, kStandsStill);
+  sync_pairs(step);
+  for (const auto& [region, clock] : before) set_clock(region, clock.offset - (now() - begin));
+}
+
+void WorldRegions::sync_pairs(const SyncStep& step) {
   for (const auto& [from, to] : step.pairs) sync(from, to);
   if (!step.all) return;
   for (std::uint64_t before = arrivals_ + 1; before != arrivals_;) {

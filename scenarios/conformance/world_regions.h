@@ -33,6 +33,7 @@ class WorldRegions final : public Regions, private sim::WorldListener {
   [[nodiscard]] engine::Instant now() const { return world_->progress().now; }
   void set_paused(RegionIndex from, RegionIndex to, bool paused);
   void sync(RegionIndex from, RegionIndex to);
+  void sync_pairs(const SyncStep& step);
   // Whether the region's pull from the other waits for anything.
   [[nodiscard]] bool pulled(RegionIndex from, RegionIndex to);
 
@@ -43,7 +44,12 @@ class WorldRegions final : public Regions, private sim::WorldListener {
   std::unique_ptr<sim::World> world_;
   std::vector<engine::DatacenterId> datacenters_;  // by region
   std::vector<engine::HostId> hosts_;
-  std::map<RegionIndex, sim::DisturbanceId> clocks_;  // how each is off
+  struct Clock {
+    sim::DisturbanceId change;
+    engine::Duration offset{};
+  };
+  void set_clock(RegionIndex region, engine::Duration offset, engine::Ratio drift = {});
+  std::map<RegionIndex, Clock> clocks_;  // how each is off
   std::vector<engine::ProcessId> clients_;
   std::vector<engine::ProcessId> syncers_;
   std::vector<std::string> names_;  // of the data centers

@@ -283,7 +283,8 @@ class Scan {
     std::int64_t number = 0;
     const auto read = std::from_chars(written.data(), written.data() + size, number);
     const bool fits =
-        read.ec == std::errc() && number >= -kLargestNumber && number <= kLargestNumber;
+        read.ec == std::errc() &&
+        (numbers_ == Numbers::kAny || (number >= -kLargestNumber && number <= kLargestNumber));
     const bool finite = std::isfinite(std::strtod(written.c_str(), nullptr));
     if (whole ? fits : numbers_ == Numbers::kAny && finite) return;
     const std::string shown = written.size() > 30 ? written.substr(0, 30) + "…" : written;
@@ -291,7 +292,9 @@ class Scan {
       fail(path, at, shown + " is not a whole number",
            "a whole number, or text such as \"1.25\", \"1500us\" or \"0.3%\"");
     else
-      fail(path, at, shown + " is beyond ±2^53", "a smaller number");
+      fail(path, at,
+           shown + (numbers_ == Numbers::kAny ? " is beyond 64 bits" : " is beyond ±2^53"),
+           "a smaller number");
     source.refused.insert(path);
     clean_.replace(begin, size, "0" + std::string(size - 1, ' '));
   }
