@@ -25,6 +25,7 @@ using engine::Reply;
 constexpr const char* kLog = "log";
 constexpr const char* kSocket = "socket";
 constexpr const char* kClock = "clock";
+constexpr const char* kClockLibrary = "stepped_clock.so";
 
 [[noreturn]] void fail(const std::string& what) {
   throw std::runtime_error("redis-server: " + what);
@@ -33,7 +34,9 @@ constexpr const char* kClock = "clock";
 std::filesystem::path new_folder() {
   std::string name = (std::filesystem::temp_directory_path() / "faultline-redis-XXXXXX").string();
   if (mkdtemp(name.data()) == nullptr) fail("no folder " + name);
-  return name;
+  const std::filesystem::path folder(name);
+  std::filesystem::create_symlink(FAULTLINE_STEPPED_CLOCK_LIBRARY, folder / kClockLibrary);
+  return folder;
 }
 
 std::vector<std::string> command_line(const std::filesystem::path& folder, Encodings encodings) {
@@ -64,7 +67,9 @@ std::vector<std::string> command_line(const std::filesystem::path& folder, Encod
   dup2(log, STDOUT_FILENO);
   dup2(log, STDERR_FILENO);
   setenv("FAULTLINE_STEPPED_CLOCK", (folder / kClock).c_str(), 1);
-  setenv("LD_PRELOAD", FAULTLINE_STEPPED_CLOCK_LIBRARY, 1);
+  // A path must not hold a space there, and who knows where the project and the folder lie.
+  if (chdir(folder.c_str()) != 0) _exit(127);
+  setenv("LD_PRELOAD", ("./" + std::string(kClockLibrary)).c_str(), 1);
   std::vector<std::string> words = command_line(folder, encodings);
   std::vector<char*> line;
   for (std::string& word : words) line.push_back(word.data());
