@@ -44,9 +44,10 @@ TEST_CASE("a line that is no JSON object is an error of that line alone") {
 }
 
 TEST_CASE("a step names a region of the case, a time and a command") {
-  const auto lines = complaints(
-      R"({"id": "a", "type": "set", "regions": ["A", "B"], "expect": [], "steps": [)"
-      R"({"region": "C", "at_ms": -5000000000000, "command": []}, {"sync": ["A->A"]}, {"sync": "most"}]})");
+  const auto lines =
+      complaints(R"({"id": "a", "type": "set", "regions": ["A", "B"], "expect": [], "steps": [)"
+                 R"({"region": "C", "at_ms": -5000000000000, "command": []}, )"
+                 R"({"sync": ["A->A"]}, {"sync": "most"}]})");
   REQUIRE(lines.size() == 5);
   CHECK(lines[0].find("/steps/0/region: unknown region \"C\"; expected one of A, B") !=
         std::string::npos);

@@ -69,6 +69,15 @@ TEST_CASE("times to live fit within a quarter, deadlines within 5 ms") {
   CHECK_FALSE(same({"PEXPIRETIME", "k"}, 301000, 301006));
 }
 
+TEST_CASE("a step of a scan finds its elements in any order, with their values") {
+  const Json step = Json::array({"0", Json::array({"x", "1", "y", "2"})});
+  CHECK(same({"ZSCAN", "z", "0"}, step, Json::array({"0", Json::array({"y", "2", "x", "1"})})));
+  CHECK_FALSE(
+      same({"ZSCAN", "z", "0"}, step, Json::array({"0", Json::array({"y", "1", "x", "2"})})));
+  CHECK(same({"SCAN", "0"}, step, Json::array({"0", Json::array({"2", "y", "x", "1"})})));
+  CHECK_FALSE(same({"SCAN", "0"}, step, Json::array({"7", Json::array({"2", "y", "x", "1"})})));
+}
+
 TEST_CASE("views compare numbers, documents, names and ids") {
   CHECK(same({"GET", "k"}, "0.75", "0.7500000000001", {.view = "number"}));
   CHECK(same({"ZSCORE", "z", "m"}, "inf", "inf", {.view = "number"}));
