@@ -90,9 +90,9 @@ Log run_echo(const std::vector<Ask>& asks, const std::string& faults, millisecon
   deployment.placements.push_back({ProcessId(0), *topology.host("eu/a/0"), "echo", "eu/a/0/echo",
                                    true, [] { return std::make_unique<Echo>(); }});
   deployment.endpoints = [](DatacenterId, HostId) { return std::vector{ProcessId(0)}; };
-  deployment.make_client = [&](std::vector<ProcessId> endpoints) -> std::unique_ptr<Process> {
+  deployment.make_client = [&](DatacenterId, HostId) -> std::unique_ptr<Process> {
     SimpleClientConfig config;
-    config.endpoints = std::move(endpoints);
+    config.endpoints = {ProcessId(0)};
     config.time_out = time_out;
     return std::make_unique<SimpleClient>(std::move(config));
   };

@@ -18,6 +18,14 @@
 namespace faultline::sim {
 namespace {
 
+// What a client library sent on its own account is nobody's operation.
+bool is_of_no_client(const engine::Observation& observation) {
+  if (const auto* executed = std::get_if<engine::observation::Executed>(&observation))
+    return executed->operation == engine::kNoClientsOperation;
+  const auto* answered = std::get_if<engine::observation::Answered>(&observation);
+  return answered != nullptr && answered->operation == engine::kNoClientsOperation;
+}
+
 using engine::Duration;
 using engine::Instant;
 using engine::ProcessId;
@@ -139,6 +147,7 @@ class EngineRun final : public WorldListener {
     history_.responded(respond, now);
   }
   void observed(ProcessId process, const engine::Observation& observation, Instant now) override {
+    if (is_of_no_client(observation)) return;
     const StepClock& clock = world_->clock(process);
     const History::Where where{process, now, clock.wall, clock.offset};
     history_.observed(where, observation);

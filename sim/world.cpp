@@ -58,7 +58,7 @@ void World::add_clients() {
     placement.role = "client";
     placement.name = hosts_.at(placement.host).name + "/" + std::to_string(i);
     placement.make = [this, &client] {
-      return deployment_.make_client(deployment_.endpoints(client.datacenter, client.preferred));
+      return deployment_.make_client(client.datacenter, client.preferred);
     };
     processes_.add(std::move(placement));
   }

@@ -11,6 +11,7 @@
 #include "engine/active_active/shard.h"
 #include "engine/active_active/syncer.h"
 #include "engine/base/assert.h"
+#include "engine/clients/failover_client.h"
 #include "engine/clients/simple_client.h"
 
 namespace faultline::engine::active_active {
@@ -105,6 +106,18 @@ ShardConfig shard_config(const Layout& layout, const MemberLayout& own, std::uin
   return config;
 }
 
+// The nearest database first, then the others by name.
+std::unique_ptr<Process> make_client(const Layout& layout, std::string_view library,
+                                     DatacenterId home, HostId preferred) {
+  if (library == "plain") return make_simple_client(layout.endpoints(home, preferred));
+  std::vector<std::vector<ProcessId>> databases{layout.endpoints(home, preferred)};
+  for (const MemberLayout& each : layout.members())
+    if (each.datacenter != home)
+      databases.push_back(layout.endpoints(each.datacenter, each.proxies.begin()->first));
+  return std::make_unique<FailoverClient>(library == "jedis" ? kJedisFailover : kRedisPyFailover,
+                                          databases);
+}
+
 template <class Keys>
 std::unique_ptr<Keyspace> make_keyspace() {
   return std::make_unique<Keys>();
@@ -120,15 +133,21 @@ std::vector<Parameter> common_parameters() {
           {.name = "backlog",
            .unit = ParameterUnit::kSize,
            .summary = "bytes of updates that a shard keeps for partial sync",
-           .default_text = "\"1MiB\""}};
+           .default_text = "\"1MiB\""},
+          {.name = "client",
+           .unit = ParameterUnit::kWord,
+           .summary = "how applications go over to another data center: not by themselves, or as "
+                      "redis-py or Jedis do by their documented defaults",
+           .default_text = "\"plain\"",
+           .words = {"plain", "redis_py", "jedis"}}};
 }
 
 std::vector<std::string_view> common_marks() {
   using enum BuggifyPoint;
-  std::vector<std::string_view> marks = {"effect_applied_remotely", "damaged_file_cut",
-                                         "full_sync_merged",        "partial_sync_resumed",
-                                         "gap_full_sync",           "own_effects_returned",
-                                         "duplicate_filtered"};
+  std::vector<std::string_view> marks = {
+      "effect_applied_remotely", "damaged_file_cut",   "full_sync_merged",
+      "partial_sync_resumed",    "gap_full_sync",      "own_effects_returned",
+      "duplicate_filtered",      "client_failed_over", "client_failed_back"};
   add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
                     kReconnects, kGivesUpEarly});
   return marks;
@@ -181,7 +200,10 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
   deployment.endpoints = [layout](DatacenterId datacenter, HostId preferred) {
     return layout->endpoints(datacenter, preferred);
   };
-  deployment.make_client = make_simple_client;
+  deployment.make_client = [layout, library = get<std::string>(values, "client")](
+                               DatacenterId home, HostId preferred) {
+    return make_client(*layout, library, home, preferred);
+  };
   return deployment;
 }
 

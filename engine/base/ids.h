@@ -16,6 +16,9 @@ using ClientId = Strong<struct ClientTag>;
 // One client operation. Given by the harness and opaque to every engine: engines carry it onward
 // with each message that carries the command or its effects, and never look inside.
 using OperationId = Strong<struct OperationTag, std::uint64_t>;
+// Of a command that a client library sends on its own account: nobody waits for what it does, and
+// nobody observes it.
+inline constexpr OperationId kNoClientsOperation(~std::uint64_t{0});
 
 // A connection as one process names it. A process numbers those it opens from 1; the host numbers
 // those it accepts with kAcceptedConnection set, so the two ranges never meet.

@@ -98,6 +98,7 @@ void SimpleClient::received(const input::Received& input, const StepContext& con
   }
   if (context.fires(BuggifyPoint::kGivesUpEarly, outputs)) return time_out_oldest(outputs);
   const Outcome outcome = outcome_of(response->reply);
+  ++tally_.answered;
   outputs.respond(sent_.front().operation, outcome, std::move(response->reply));
   sent_.pop_front();
 }
@@ -113,7 +114,7 @@ void SimpleClient::check_time_outs(MonotonicTime now, Outputs& outputs) {
 }
 
 void SimpleClient::time_out_oldest(Outputs& outputs) {
-  outputs.respond(sent_.front().operation, Outcome::kIndeterminate, error_reply("ERR timeout"));
+  end_unanswered(sent_.front().operation, Outcome::kIndeterminate, "ERR timeout", outputs);
   sent_.pop_front();
   outputs.close(connection_);
   connection_lost(outputs);
@@ -148,7 +149,13 @@ void SimpleClient::connection_lost(Outputs& outputs) {
 
 void SimpleClient::give_up(const Pending& pending, const char* reason, Outputs& outputs) {
   const Outcome outcome = pending.was_sent ? Outcome::kIndeterminate : Outcome::kFailed;
-  outputs.respond(pending.operation, outcome, error_reply(reason));
+  end_unanswered(pending.operation, outcome, reason, outputs);
+}
+
+void SimpleClient::end_unanswered(OperationId operation, Outcome outcome, const char* reason,
+                                  Outputs& outputs) {
+  ++tally_.unanswered;
+  outputs.respond(operation, outcome, error_reply(reason));
 }
 
 void SimpleClient::administered(const input::Administered& input, Outputs& outputs) {

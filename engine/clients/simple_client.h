@@ -28,6 +28,13 @@ class SimpleClient final : public Process {
   explicit SimpleClient(SimpleClientConfig config);
   void step(const Input& input, const StepContext& context, Outputs& outputs) override;
 
+  // How the operations so far ended: with an answer, if only an error, or without one.
+  struct Tally {
+    std::uint64_t answered = 0;
+    std::uint64_t unanswered = 0;
+  };
+  [[nodiscard]] Tally tally() const { return tally_; }
+
  private:
   enum class State { kDisconnected, kConnecting, kConnected };
   struct Pending {
@@ -56,6 +63,8 @@ class SimpleClient final : public Process {
   void administered(const input::Administered& input, Outputs& outputs);
   // Gives up what has not been sent by now, or not again.
   void give_up(const Pending& pending, const char* reason, Outputs& outputs);
+  void end_unanswered(OperationId operation, output::Outcome outcome, const char* reason,
+                      Outputs& outputs);
   void watch_oldest(MonotonicTime now, Outputs& outputs);
 
   SimpleClientConfig config_;
@@ -68,6 +77,7 @@ class SimpleClient final : public Process {
   bool resends_ = false;
   std::deque<Pending> sent_;    // oldest first
   std::deque<Pending> queued_;  // all younger than those sent
+  Tally tally_;
 };
 
 // With the documented time-outs; for Deployment::make_client.

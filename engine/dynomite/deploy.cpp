@@ -109,7 +109,9 @@ Deployment deploy_dynomite(std::span<const Machine> machines, const DynomiteConf
   deployment.endpoints = [topology](DatacenterId, HostId preferred) {
     return endpoints_of(*topology, preferred);
   };
-  deployment.make_client = make_simple_client;
+  deployment.make_client = [topology](DatacenterId, HostId preferred) {
+    return make_simple_client(endpoints_of(*topology, preferred));
+  };
   return deployment;
 }
 

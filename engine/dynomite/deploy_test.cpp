@@ -53,7 +53,7 @@ TEST_CASE("given tokens place the keys of the rack they name") {
 TEST_CASE("a client prefers its host, then its rack, then other racks, never another data center") {
   const auto machines = machines_of(kShape);
   const Deployment deployment = deploy_dynomite(machines, {});
-  const auto client = deployment.make_client(deployment.endpoints({}, machines[1].host));
+  const auto client = deployment.make_client({}, machines[1].host);
   Prng random(1);
   std::vector<ProcessId> tried;
   Input input = input::Started{};

@@ -59,9 +59,8 @@ class TestCluster {
   ProcessId add_client(const std::string& host) {
     const auto redis = process(host + "/redis");
     const Placement& placement = deployment_.placements.at(redis.value());
-    const ProcessId client = add([this, placement] {
-      return deployment_.make_client(deployment_.endpoints({}, placement.host));
-    });
+    const ProcessId client =
+        add([this, placement] { return deployment_.make_client({}, placement.host); });
     settle();
     return client;
   }

@@ -58,8 +58,8 @@ struct Deployment {
   // Where a client in a data center connects, in the order it tries; `preferred` is one of its
   // hosts.
   std::function<std::vector<ProcessId>(DatacenterId, HostId preferred)> endpoints;
-  // A client library with such endpoints.
-  std::function<std::unique_ptr<Process>(std::vector<ProcessId> endpoints)> make_client;
+  // The client library of an application in a data center.
+  std::function<std::unique_ptr<Process>(DatacenterId, HostId preferred)> make_client;
 };
 
 struct EngineKind {

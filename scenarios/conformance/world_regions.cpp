@@ -60,7 +60,7 @@ WorldRegions::WorldRegions(const ActiveActiveCase& plan, const engine::Parameter
     client.role = "client";
     client.name = names_.back() + "/client";
     client.make = [this, datacenter = datacenters_.back(), host = hosts_.back()] {
-      return deployment_.make_client(deployment_.endpoints(datacenter, host));
+      return deployment_.make_client(datacenter, host);
     };
     clients_.push_back(world_->add_process(std::move(client)));
     for (const engine::Placement& placement : deployment_.placements)
