@@ -176,7 +176,7 @@ std::vector<const Scored*> members_of(const Span& span, Direction direction, std
   const auto take = [&](const Scored& scored) {
     if (offset > 0) return offset-- > 0;
     if (limit == 0) return false;
-    --limit;
+    if (limit > 0) --limit;
     members.push_back(&scored);
     return true;
   };

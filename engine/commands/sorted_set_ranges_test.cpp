@@ -57,6 +57,7 @@ TEST_CASE("ZRANGE by score takes ends inside and outside, and a limit") {
   CHECK(redis.ask("ZRANGE z -inf +inf BYSCORE LIMIT 1 2") == "[\"b\", \"c\"]");
   CHECK(redis.ask("ZRANGE z -inf inf BYSCORE LIMIT 0 0") == "[]");
   CHECK(redis.ask("ZRANGE z -inf inf BYSCORE LIMIT 1 -1") == "[\"b\", \"c\", \"d\"]");
+  CHECK(redis.ask("ZRANGE z -inf inf BYSCORE LIMIT 3 -9223372036854775808") == "[\"d\"]");
   CHECK(redis.ask("ZRANGE z -inf inf BYSCORE LIMIT 9 1") == "[]");
   CHECK(redis.ask("ZRANGE z -inf inf BYSCORE LIMIT -1 2") == "[]");
   CHECK(redis.ask("ZRANGE z inf -inf REV BYSCORE LIMIT 1 2 WITHSCORES") ==
