@@ -25,8 +25,8 @@ Counted counted_field(const CommandContext& context) {
 }
 
 // An increment that leaves the value as it is keeps the field alive, so it is sent too.
-void add_increment(const CommandContext& context, TextNumber::Delta delta, const Counted& counted,
-                   const Bytes& sum) {
+void add_increment(const CommandContext& context, const TextNumber::Delta& delta,
+                   const Counted& counted, const Bytes& sum) {
   context.effects.add(context.arguments[1], 0, hash::Increment{context.arguments[2], delta},
                       counted.value != sum);
 }
