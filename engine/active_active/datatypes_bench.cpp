@@ -303,8 +303,8 @@ void measure_all(std::uint64_t operations, std::string_view only) {
   if (wanted("set")) measure_sets(operations);
   if (wanted("counter")) measure_counters(operations);
   for (const Arguments& form :
-       {Arguments{"SET", kDrawn, "xxx"}, Arguments{"INCR", kDrawn},
-        Arguments{"SADD", "set", kDrawn}, Arguments{"HSET", "hash", kDrawn, "xxx"},
+       {Arguments{"SET", kDrawn, "value"}, Arguments{"INCR", kDrawn},
+        Arguments{"SADD", "set", kDrawn}, Arguments{"HSET", "hash", kDrawn, "value"},
         Arguments{"ZADD", "zset", "1", kDrawn}})
     if (wanted("commands") || wanted(form[0].view())) measure_plain(form, operations);
   if (!wanted("metadata")) return;
