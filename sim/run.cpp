@@ -77,9 +77,12 @@ class EngineRun final : public WorldListener {
           core_hosts(topology.machines().size(), [this](engine::HostId from, engine::HostId to) {
             return world_->conditions().separated(from, to);
           });
-      history_.set_core([this, core](ProcessId process) {
+      const engine::Lives lives = [this, core](ProcessId process) {
         const engine::HostId host = deployment_.placements[process.value()].host;
         return world_->running(process) && core.contains(host);
+      };
+      history_.set_core([this, lives](ProcessId process) {
+        return lives(process) && (!deployment_.can_serve || deployment_.can_serve(process, lives));
       });
       ask_for_contents();
       history_.close(world_->progress().now);
@@ -129,7 +132,7 @@ class EngineRun final : public WorldListener {
   void ask_for_contents() {
     std::map<ProcessId, std::vector<engine::Bytes>> owned;
     for (const KeyEntry& key : history_.keys())
-      for (const ProcessId replica : key.replicas) owned[replica].push_back(key.name);
+      for (const ProcessId holder : key.holders) owned[holder].push_back(key.name);
     for (auto& [replica, keys] : owned)
       if (world_->running(replica))
         world_->ask(replica, engine::input::Administered{

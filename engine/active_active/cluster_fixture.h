@@ -40,6 +40,9 @@ inline constexpr std::int64_t kMiB = 1 << 20;
 [[nodiscard]] inline ParameterValues values_of(std::int64_t shards_per_host, std::int64_t backlog) {
   return {{"shards_per_host", {shards_per_host}},
           {"backlog", {backlog}},
+          {"standbys", {false}},
+          {"replica_ha", {false}},
+          {"replica_ha_grace", {Duration(std::chrono::minutes(10))}},
           {"client", {std::string("plain")}},
           {"causal_consistency", {false}}};
 }
@@ -113,6 +116,25 @@ class ClusterFixture {
     nodes_[process.value()].records.clear();
     nodes_[process.value()].synced = 0;
   }
+  // What it is sent waits until it goes on; its own timers too.
+  void halt(ProcessId process) { halted_[process]; }
+  void go_on(ProcessId process) {
+    const std::vector<Event> waiting = std::move(halted_.at(process));
+    halted_.erase(process);
+    for (const Event& event : waiting) schedule(Duration(0), event);
+  }
+  // Everything on the machine dies at once.
+  void crash_machine(HostId host) {
+    for (const Placement& placement : deployment_.placements)
+      if (placement.host == host) crash(placement.process);
+  }
+  void restart_machine(HostId host) {
+    for (const Placement& placement : deployment_.placements)
+      if (placement.host == host) restart(placement.process);
+  }
+  // What one process sends to another vanishes from now on, and no stream between them is noticed
+  // to be broken.
+  void lose_all(ProcessId from, ProcessId to) { lost_.insert({from, to}); }
   // The next message that another data center sends to this process vanishes.
   void lose_next_message_to(ProcessId process) { loses_next_ = process; }
 
@@ -130,11 +152,10 @@ class ClusterFixture {
     Node& node = nodes_[process.value()];
     if (node.object == nullptr) return;
     Outputs outputs;
-    Prng random(1);
     const Duration offset = clock_offsets_[datacenter_of(process)];
     node.object->step(input,
                       {WallTime(now_.time_since_epoch() + offset),
-                       MonotonicTime(now_.time_since_epoch()), random},
+                       MonotonicTime(now_.time_since_epoch()), random_},
                       outputs);
     for (Output& output : outputs.list()) take(process, output);
   }
@@ -154,6 +175,22 @@ class ClusterFixture {
     return dynamic_cast<const Shard&>(*nodes_[process.value()].object);
   }
   [[nodiscard]] const Deployment& deployment() const { return deployment_; }
+  [[nodiscard]] HostId host_of(ProcessId process) const {
+    return deployment_.placements[process.value()].host;
+  }
+  // That serve the key's slot now.
+  [[nodiscard]] std::vector<ProcessId> serving(std::uint32_t datacenter, const Bytes& key) const {
+    std::vector<ProcessId> found;
+    const std::string name = deployment_.placements[home(datacenter, key).value()].name;
+    const std::string number = name.substr(name.rfind('-'));
+    for (const ProcessId process : with_role(datacenter, "shard")) {
+      const std::string& other = deployment_.placements[process.value()].name;
+      if (nodes_[process.value()].object && other.ends_with(number) && !halted_.contains(process) &&
+          shard(process).serves(MonotonicTime(now_.time_since_epoch())))
+        found.push_back(process);
+    }
+    return found;
+  }
 
   // Whether all members have applied the same effects and show the same keys.
   [[nodiscard]] bool converged() const {
@@ -249,6 +286,7 @@ class ClusterFixture {
     if (found == by_end_.end() || !streams_[found->second].open) return;
     const Stream& stream = streams_[found->second];
     const End& to = stream.ends[stream.ends[0] == from ? 1 : 0];
+    if (lost_.contains({from.process, to.process})) return;
     if (loses_next_ == to.process && datacenter_of(from.process) != datacenter_of(to.process)) {
       loses_next_.reset();
       return;
@@ -280,7 +318,13 @@ class ClusterFixture {
       return true;
     }
     Node& node = nodes_[event.to.process.value()];
-    if (event.life != node.life) return true;
+    // Whoever runs at its address by then gets a datagram.
+    if (event.life != node.life && !std::holds_alternative<input::Datagram>(event.input))
+      return true;
+    if (const auto halted = halted_.find(event.to.process); halted != halted_.end()) {
+      halted->second.push_back(std::move(event));
+      return true;
+    }
     if (const auto* fired = std::get_if<input::TimerFired>(&event.input)) {
       const auto timer = node.timers.find(fired->timer);
       if (timer == node.timers.end() || timer->second != event.timer_setting) return true;
@@ -297,6 +341,10 @@ class ClusterFixture {
                           },
                           [&](output::Send& o) {
                             send({process, o.connection}, o.bytes);
+                          },
+                          [&](output::SendDatagram& o) {
+                            if (is_cut(process, o.to) || lost_.contains({process, o.to})) return;
+                            schedule(kLatency, {{o.to, {}}, input::Datagram{process, o.bytes}, {}});
                           },
                           [&](output::Close& o) {
                             close({process, o.connection});
@@ -326,7 +374,9 @@ class ClusterFixture {
     const auto record = decode<LogRecord>(*content);
     const auto* update = record ? std::get_if<Update>(&*record) : nullptr;
     if (update == nullptr || update->first.source.member != member_of_[process.value()]) return;
-    if (!given_out_.insert({update->slot, update->first}).second) dot_reused = true;
+    // A standby writes what its primary gave out.
+    const auto& given = given_out_.try_emplace({update->slot, update->first}, update->payload);
+    if (given.first->second != update->payload) dot_reused = true;
   }
   void observe(ProcessId process, Observation& observation) {
     if (const auto* mark = std::get_if<observation::Mark>(&observation)) {
@@ -355,14 +405,24 @@ class ClusterFixture {
   std::vector<Reply> answers_;
   std::vector<std::string> waiting_;
   std::map<std::pair<ProcessId, Bytes>, Hash128> digests_;  // as last observed
-  std::set<std::pair<Slot, Dot>> given_out_;
+  std::map<std::pair<Slot, Dot>, Bytes> given_out_;
   std::optional<ProcessId> loses_next_;
+  std::set<std::pair<ProcessId, ProcessId>> lost_;
+  std::map<ProcessId, std::vector<Event>> halted_;
   Instant now_{};
+  Prng random_{1};
   std::uint64_t inserted_ = 0;
   std::uint64_t accepted_ = 0;
   std::uint64_t timer_settings_ = 0;
   std::uint64_t operations_ = 0;
 };
+
+// Each with three hosts and one shard on each, standbys on the next host.
+[[nodiscard]] inline ClusterFixture clusters_with_standbys(std::uint32_t members) {
+  ParameterValues values = values_of(1, kMiB);
+  values["standbys"] = {true};
+  return ClusterFixture(active_active_engine(), members, 3, values);
+}
 
 [[nodiscard]] inline ClusterFixture three_members(std::int64_t backlog = kMiB) {
   return ClusterFixture(active_active_engine(), 3, 1, values_of(2, backlog));

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "engine/active_active/active_active.h"
+#include "engine/active_active/cluster_manager.h"
 #include "engine/active_active/conflict_free_keyspace.h"
 #include "engine/active_active/last_write_wins_keyspace.h"
+#include "engine/active_active/layout.h"
 #include "engine/active_active/proxy.h"
 #include "engine/active_active/shard.h"
 #include "engine/active_active/syncer.h"
@@ -20,89 +22,42 @@ namespace {
 // With 64 hosts a rack every one of the 16,384 slots has a shard of its own. Chosen.
 constexpr std::int64_t kShardsPerHostMax = 256;
 
-// One data center's instance of the database.
-struct MemberLayout {
-  MemberId member;
-  DatacenterId datacenter;
-  std::string name;
-  std::map<HostId, ProcessId> proxies;
-  std::vector<ProcessId> shards;
-};
-
-// Members in the order of data center names, with the processes that place() will make.
-class Layout {
- public:
-  Layout(std::span<const Machine> machines, std::uint32_t shards_per_host);
-  [[nodiscard]] const MemberLayout& of(DatacenterId datacenter) const;
-  [[nodiscard]] const std::vector<MemberLayout>& members() const { return members_; }
-  [[nodiscard]] std::vector<ProcessId> replicas_of(const Bytes& key) const;
-  [[nodiscard]] std::vector<ProcessId> endpoints(DatacenterId datacenter, HostId preferred) const;
-
- private:
-  std::vector<MemberLayout> members_;
-};
-
-Layout::Layout(std::span<const Machine> machines, std::uint32_t shards_per_host) {
-  std::map<std::string, MemberLayout> by_name;
-  std::uint32_t next = 0;
-  for (const Machine& machine : machines) {
-    const bool first_of_datacenter = !by_name.contains(machine.datacenter_name);
-    MemberLayout& layout = by_name[machine.datacenter_name];
-    layout.datacenter = machine.datacenter;
-    layout.name = machine.datacenter_name;
-    layout.proxies[machine.host] = ProcessId(next++);
-    for (std::uint32_t i = 0; i < shards_per_host; ++i) layout.shards.push_back(ProcessId(next++));
-    if (first_of_datacenter) ++next;  // the syncer
-  }
-  for (auto& [name, layout] : by_name) {
-    layout.member = MemberId(static_cast<std::uint32_t>(members_.size()) + 1);
-    members_.push_back(std::move(layout));
-  }
-}
-
-const MemberLayout& Layout::of(DatacenterId datacenter) const {
-  const auto found = std::find_if(members_.begin(), members_.end(), [&](const MemberLayout& each) {
-    return each.datacenter == datacenter;
-  });
-  FL_ASSERT(found != members_.end(), "the data center has machines");
-  return *found;
-}
-
-std::vector<ProcessId> Layout::replicas_of(const Bytes& key) const {
-  std::vector<ProcessId> replicas;
-  for (const MemberLayout& each : members_)
-    replicas.push_back(
-        each.shards[shard_of(slot_of(key), static_cast<std::uint32_t>(each.shards.size()))]);
-  return replicas;
-}
-
-std::vector<ProcessId> Layout::endpoints(DatacenterId datacenter, HostId preferred) const {
-  std::vector<ProcessId> endpoints;
-  const MemberLayout& layout = of(datacenter);
-  if (const auto first = layout.proxies.find(preferred); first != layout.proxies.end())
-    endpoints.push_back(first->second);
-  for (const auto& [host, proxy] : layout.proxies)
-    if (host != preferred) endpoints.push_back(proxy);
-  return endpoints;
-}
-
-SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own) {
-  SyncerConfig config{own.member, own.datacenter, own.shards, {}};
+SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own,
+                           std::optional<ProcessId> self) {
+  SyncerConfig config{own.member, own.datacenter, self, own.shards, {}};
   for (const MemberLayout& each : layout.members())
     if (each.member != own.member)
       config.remotes.push_back({each.member, each.datacenter, each.name, each.shards});
   return config;
 }
 
-ShardConfig shard_config(const Layout& layout, const MemberLayout& own, std::uint32_t shard,
-                         std::int64_t backlog_bytes, const DeployOptions& options) {
+ShardConfig shard_config(const Layout& layout, const MemberLayout& own,
+                         const MachineLayout::ShardProcess& shard, std::int64_t backlog_bytes,
+                         const DeployOptions& options) {
   ShardConfig config;
-  config.self = own.shards[shard];
+  config.self = shard.process;
   config.member = own.member;
-  config.slots = slots_of_shard(shard, static_cast<std::uint32_t>(own.shards.size()));
+  config.slots = slots_of_shard(shard.shard, static_cast<std::uint32_t>(own.shards.size()));
   config.backlog_bytes = backlog_bytes;
   config.make_keyspace = options.make_keyspace;
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
+  if (!own.managers.empty()) config.index = shard.shard;
+  return config;
+}
+
+ClusterConfig cluster_config(const Layout& layout, const MemberLayout& own,
+                             std::optional<Duration> replica_ha_grace) {
+  ClusterConfig config;
+  config.member = own.member;
+  config.managers = own.managers;
+  config.shards = own.candidates;
+  config.syncers = own.syncers;
+  for (const auto& [host, proxy] : own.proxies) config.proxies.push_back(proxy);
+  for (const MemberLayout& each : layout.members())
+    if (each.member != own.member)
+      config.remote_syncers.insert(config.remote_syncers.end(), each.syncers.begin(),
+                                   each.syncers.end());
+  config.replica_ha_grace = replica_ha_grace;
   return config;
 }
 
@@ -134,6 +89,18 @@ std::vector<Parameter> common_parameters() {
            .unit = ParameterUnit::kSize,
            .summary = "bytes of updates that a shard keeps for partial sync",
            .default_text = "\"1MiB\""},
+          {.name = "standbys",
+           .unit = ParameterUnit::kBoolean,
+           .summary = "each shard has a standby on another host, and a cluster manager promotes it",
+           .default_text = "false"},
+          {.name = "replica_ha",
+           .unit = ParameterUnit::kBoolean,
+           .summary = "a standby that stays away is replaced by one on another host",
+           .default_text = "false"},
+          {.name = "replica_ha_grace",
+           .unit = ParameterUnit::kDuration,
+           .summary = "how long a standby may be away before",
+           .default_text = "\"10m\""},
           {.name = "client",
            .unit = ParameterUnit::kWord,
            .summary = "how applications go over to another data center: not by themselves, or as "
@@ -163,15 +130,19 @@ std::string_view refuse_causal_consistency(const ParameterValues& values) {
 
 Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
                   const DeployOptions& options) {
-  const auto shards_per_host =
-      static_cast<std::uint32_t>(get<std::int64_t>(values, "shards_per_host"));
   const std::int64_t backlog_bytes = get<std::int64_t>(values, "backlog");
-  const auto layout = std::make_shared<const Layout>(machines, shards_per_host);
+  const bool standbys = get<bool>(values, "standbys");
+  std::optional<Duration> replica_ha_grace;
+  if (standbys && get<bool>(values, "replica_ha"))
+    replica_ha_grace = get<Duration>(values, "replica_ha_grace");
+  const LayoutOptions layout_options{
+      static_cast<std::uint32_t>(get<std::int64_t>(values, "shards_per_host")), standbys,
+      replica_ha_grace.has_value()};
+  const auto layout = std::make_shared<const Layout>(machines, layout_options);
 
   Deployment deployment;
   deployment.arbitration = options.arbitration;
   deployment.counter_bits = options.make_keyspace()->counter_bits();
-  std::map<DatacenterId, std::uint32_t> shards_placed;
   const auto place = [&](const Machine& machine, const char* role, const std::string& name,
                          ProcessFactory make) {
     deployment.placements.push_back(
@@ -180,18 +151,31 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
   };
   for (const Machine& machine : machines) {
     const MemberLayout& own = layout->of(machine.datacenter);
-    const bool first_of_datacenter = !shards_placed.contains(machine.datacenter);
+    const MachineLayout& here = layout->of(machine.host);
     place(machine, "proxy", "proxy",
           [config = ProxyConfig{own.shards}] { return std::make_unique<Proxy>(config); });
-    std::uint32_t& placed = shards_placed[machine.datacenter];
-    for (std::uint32_t i = 0; i < shards_per_host; ++i, ++placed)
-      place(machine, "shard", "shard-" + std::to_string(placed),
-            [config = shard_config(*layout, own, placed, backlog_bytes, options)] {
+    for (const MachineLayout::ShardProcess& shard : here.shards)
+      place(machine, "shard", (shard.at_home ? "shard-" : "standby-") + std::to_string(shard.shard),
+            [config = shard_config(*layout, own, shard, backlog_bytes, options)] {
               return std::make_unique<Shard>(config);
             });
-    if (first_of_datacenter)
+    if (here.syncer)
       place(machine, "syncer", "syncer",
-            [config = syncer_config(*layout, own)] { return std::make_unique<Syncer>(config); });
+            [config =
+                 syncer_config(*layout, own, standbys ? here.syncer : std::optional<ProcessId>())] {
+              return std::make_unique<Syncer>(config);
+            });
+    if (here.manager)
+      place(machine, "manager", "manager",
+            [self = *here.manager, config = cluster_config(*layout, own, replica_ha_grace)] {
+              return std::make_unique<ClusterManager>(self, config);
+            });
+  }
+  if (standbys) {
+    deployment.copy_of = [layout](ProcessId process) { return layout->member_of(process).value(); };
+    deployment.can_serve = [layout](ProcessId process, const Lives& lives) {
+      return layout->has_quorum(layout->member_of(process), lives);
+    };
   }
   deployment.replicas_of = [layout](const Bytes& key) { return layout->replicas_of(key); };
   deployment.slot_of = [](const Bytes& key) -> std::uint16_t {
@@ -227,7 +211,7 @@ EngineKind active_active_engine() {
   };
   kind.promises = {"strong_convergence", "quiescent_agreement", "specification", "gc_safety",
                    "ledger_sum"};
-  kind.roles = {"proxy", "shard", "syncer"};
+  kind.roles = {"proxy", "shard", "syncer", "manager"};
   kind.marks = common_marks();
   kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.marks.emplace_back("expired_key_deleted");
@@ -246,7 +230,7 @@ EngineKind last_write_wins_engine() {
                   {make_keyspace<LastWriteWinsKeyspace>, Arbitration::kLastWriteWins});
   };
   kind.promises = {"quiescent_agreement", "ledger_sum"};
-  kind.roles = {"proxy", "shard", "syncer"};
+  kind.roles = {"proxy", "shard", "syncer", "manager"};
   kind.marks = common_marks();
   return kind;
 }

@@ -20,6 +20,9 @@ class Link {
   void opened();
   // Refused or closed; `why` in a word. The owner connects again when the timer fires.
   void lost(const char* why, MonotonicTime now, Outputs& outputs);
+  [[nodiscard]] bool leads_to(ProcessId to) const { return to == to_; }
+  // From the next connect on; the owner closes it before.
+  void lead_to(ProcessId to) { to_ = to; }
   // On the owner's own will, without a retry.
   void close(Outputs& outputs);
 

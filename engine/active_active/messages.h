@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/active_active/shard_log.h"
 #include "engine/active_active/update.h"
 #include "engine/clients/protocol.h"
 
@@ -60,8 +61,21 @@ struct Acknowledge {
   static constexpr auto fields() { return std::tuple{&Acknowledge::batch, &Acknowledge::gaps}; }
 };
 
+// standby -> primary of its shard, first and only message; answered by Copies without end.
+struct Follow {
+  static constexpr auto fields() { return std::tuple<>(); }
+};
+
 // Request: proxy -> shard, answered by Response in order.
-using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge>;
+using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, Follow>;
+
+// primary -> standby: what it wrote to its file.
+struct Copy {
+  std::uint32_t epoch = 0;
+  bool whole = false;  // all that the primary has; what the standby had before counts no more
+  std::vector<LogRecord> records;
+  static constexpr auto fields() { return std::tuple{&Copy::epoch, &Copy::whole, &Copy::records}; }
+};
 
 // local shard -> syncer
 struct LocalContexts {

@@ -31,6 +31,7 @@ void Proxy::step(const Input& input, const StepContext& context, Outputs& output
             lost(closed.connection, "connection closed", now, outputs);
           },
           [&](const input::Received& message) { received(message, context, outputs); },
+          [&](const input::Datagram& datagram) { take_orders(datagram, outputs); },
           [&](const input::TimerFired& fired) { timer_fired(fired.timer, now, outputs); },
           [&](const input::Administered& administered) {
             answer_describe(
@@ -66,9 +67,26 @@ void Proxy::lost(ConnectionId connection, const char* why, MonotonicTime now, Ou
   for (ShardLine& line : lines_) {
     if (!line.link.is(connection)) continue;
     line.link.lost(why, now, outputs);
-    const std::deque<Ticket> in_flight = std::exchange(line.in_flight, {});
-    for (const Ticket& ticket : in_flight)
-      answer(ticket, error_reply("ERR shard connection lost"), outputs);
+    fail_in_flight(line, outputs);
+  }
+}
+
+void Proxy::fail_in_flight(ShardLine& line, Outputs& outputs) {
+  const std::deque<Ticket> in_flight = std::exchange(line.in_flight, {});
+  for (const Ticket& ticket : in_flight)
+    answer(ticket, error_reply("ERR shard connection lost"), outputs);
+}
+
+void Proxy::take_orders(const input::Datagram& datagram, Outputs& outputs) {
+  const auto orders = decode<Orders>(datagram.bytes);
+  if (!orders || !orders_.newer(*orders)) return;
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    ShardLine& line = lines_[i];
+    if (line.link.leads_to(orders->roles.shards.at(i).primary)) continue;
+    line.link.close(outputs);
+    line.link.lead_to(orders->roles.shards[i].primary);
+    fail_in_flight(line, outputs);
+    connect(line, outputs);
   }
 }
 

@@ -3,6 +3,8 @@
 // answers return in the order of the requests of each client. Both kinds of connection are ordered
 // streams, and a shard answers in the order it was asked.
 //
+// In a cluster with standbys the cluster manager tells it who serves each shard.
+//
 // While a shard cannot be reached, requests that were not sent wait a little; those sent when a
 // connection breaks may have run, and their error says no more. Shared design, section 7.
 #pragma once
@@ -14,6 +16,7 @@
 #include <vector>
 
 #include "engine/active_active/link.h"
+#include "engine/active_active/roles.h"
 #include "engine/active_active/split_command.h"
 #include "engine/clients/protocol.h"
 #include "engine/ports/administered.h"
@@ -64,6 +67,9 @@ class Proxy final : public Process {
   void opened(const input::Opened& opened, Outputs& outputs);
   void lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
   void received(const input::Received& received, const StepContext& context, Outputs& outputs);
+  // In a cluster with standbys: who serves each shard now.
+  void take_orders(const input::Datagram& datagram, Outputs& outputs);
+  void fail_in_flight(ShardLine& line, Outputs& outputs);
   void timer_fired(TimerId timer, MonotonicTime now, Outputs& outputs);
   void describe(MonotonicTime now, const WaitsFor& wait) const;
 
@@ -77,6 +83,7 @@ class Proxy final : public Process {
 
   std::vector<ShardLine> lines_;
   std::map<ConnectionId, Client> clients_;
+  LatestOrders orders_;
   std::uint64_t last_connection_ = 0;
 };
 

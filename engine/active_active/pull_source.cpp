@@ -84,6 +84,11 @@ void PullSource::acknowledge(ConnectionId connection, const Acknowledge& done) {
   stream.in_flight.erase(found);
 }
 
+void PullSource::close_all(Outputs& outputs) {
+  for (const auto& [connection, stream] : streams_) outputs.close(connection);
+  streams_.clear();
+}
+
 void PullSource::slot_merged(Slot slot, const SlotStore& store, Outputs& outputs) {
   for (auto& [connection, stream] : streams_) {
     const Lack found = lack(stream, slot, store.context(slot));

@@ -42,6 +42,7 @@ class PullSource {
             Outputs& outputs);
   void acknowledge(ConnectionId connection, const Acknowledge& done);
   void close(ConnectionId connection) { streams_.erase(connection); }
+  void close_all(Outputs& outputs);
   // A snapshot was merged into the slot: others may lack what it brought.
   void slot_merged(Slot slot, const SlotStore& store, Outputs& outputs);
   // An update of another member was applied. If that member is over with the update's incarnation,

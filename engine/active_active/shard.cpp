@@ -6,16 +6,12 @@
 #include "engine/active_active/service_times.h"
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
-#include "engine/base/record.h"
 #include "engine/commands/lookup.h"
 #include "engine/ports/administered.h"
 
 namespace faultline::engine::active_active {
 namespace {
 
-constexpr TimerId kSyncTimer{1};
-constexpr TimerId kExpiryTimer{2};
-constexpr Duration kSyncEvery = std::chrono::seconds(1);  // appendfsync everysec
 // Redis looks for expired keys ten times a second. A wall clock that is set forward is noticed
 // within a second.
 constexpr Duration kExpireAfter = std::chrono::milliseconds(100);
@@ -39,28 +35,51 @@ WallTime wall_of(const StepContext& context) {
 Shard::Shard(ShardConfig config)
     : config_(std::move(config)),
       store_(config_.make_keyspace()),
-      own_{config_.member, Incarnation(0)} {}
+      own_{config_.member, Incarnation(0)},
+      file_(kSyncTimer),
+      following_(kFollowTimer) {}
 
 void Shard::step(const Input& input, const StepContext& context, Outputs& outputs) {
+  if (const auto* started = std::get_if<input::Started>(&input))
+    start(*started, context, outputs);
+  else if (const auto* datagram = std::get_if<input::Datagram>(&input))
+    take_orders(*datagram, context, outputs);
+  else if (serves(context.monotonic))
+    serve(input, context, outputs);
+  else
+    stand_by(input, context, outputs);
+  if (file_.unsynced() && !context.disk_full && context.fires(BuggifyPoint::kEarlySync, outputs)) {
+    outputs.cancel_timer(kSyncTimer);
+    file_.sync(context, outputs);
+  }
+  if (!serves(context.monotonic)) return;
+  await_expiry(context, outputs);
+  source_->flush(store_, context, outputs);
+  followers_.flush(config_.self, own_, store_, outputs);
+  if (outputs.observed()) store_.observe_state(outputs);
+}
+
+void Shard::serve(const Input& input, const StepContext& context, Outputs& outputs) {
   std::visit(
       Overloaded{
-          [&](const input::Started& started) { start(started, context, outputs); },
+          [&](const input::Opened& opened) {
+            if (!opened.accepted)
+              outputs.close(opened.connection);  // it was a standby when it asked
+          },
           [&](const input::Received& received) { receive(received, context, outputs); },
-          [&](const input::Closed& closed) { source_->close(closed.connection); },
+          [&](const input::Closed& input_closed) { closed(input_closed.connection); },
           [&](const input::TimerFired& fired) {
-            if (fired.timer == kSyncTimer) sync(context, outputs);
+            if (fired.timer == kSyncTimer) file_.sync(context, outputs);
             if (fired.timer == kExpiryTimer) expire(context, outputs);
           },
           [&](const input::Administered& administered) { answer(administered, context, outputs); },
           [](const auto&) {}},
       input);
-  if (unsynced_ && !context.disk_full && context.fires(BuggifyPoint::kEarlySync, outputs)) {
-    outputs.cancel_timer(kSyncTimer);
-    sync(context, outputs);
-  }
-  await_expiry(context, outputs);
-  source_->flush(store_, context, outputs);
-  if (outputs.observed()) store_.observe_state(outputs);
+}
+
+void Shard::closed(ConnectionId connection) {
+  source_->close(connection);
+  followers_.close(connection);
 }
 
 void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
@@ -87,30 +106,27 @@ void Shard::record(Update update, Outputs& outputs) {
 }
 
 void Shard::start(const input::Started& started, const StepContext& context, Outputs& outputs) {
-  const bool whole = replay(started.records, outputs);
+  ShardFile::Contents contents = file_.read(started.records, outputs);
+  if (config_.index) {
+    life_ = context.random.next();
+    held_ = std::move(contents.records);
+    return;
+  }
+  replay(contents.records, outputs);
   // A file that names no incarnation, or ends where it was damaged, may have lost one that was
   // used.
-  const bool forgotten = !started.first_start && (own_.incarnation == Incarnation(0) || !whole);
+  const bool forgotten =
+      !started.first_start && (own_.incarnation == Incarnation(0) || !contents.whole);
   if (forgotten)
     own_.incarnation = unused_incarnation(context.random);
   else if (started.first_start || !planted(PlantedBug::kDotReused))
     own_.incarnation = Incarnation(own_.incarnation.value() + 1);
   source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
-  outputs.append(seal(records_++, encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes));
-  outputs.sync();
-  outputs.observe(observation::Durable{});
+  file_.append_durably(TakenIncarnation{own_.incarnation}, outputs);
 }
 
-bool Shard::replay(const std::vector<Bytes>& records, Outputs& outputs) {
-  for (const Bytes& bytes : records) {
-    const auto content = unseal(records_, bytes);
-    const auto record = content ? decode<LogRecord>(*content) : std::nullopt;
-    if (!record) {
-      outputs.truncate(records_);
-      outputs.observe(observation::Mark{"damaged_file_cut"});
-      return false;
-    }
-    ++records_;
+void Shard::replay(const std::vector<LogRecord>& records, Outputs& outputs) {
+  for (const LogRecord& record : records) {
     std::visit(Overloaded{[&](const TakenIncarnation& taken) {
                             own_.incarnation = std::max(own_.incarnation, taken.incarnation);
                           },
@@ -118,9 +134,8 @@ bool Shard::replay(const std::vector<Bytes>& records, Outputs& outputs) {
                             store_.deliver(update, observation::How::kRestored, outputs);
                           },
                           [&](const SlotSnapshot& snapshot) { store_.merge(snapshot, outputs); }},
-               *record);
+               record);
   }
-  return true;
 }
 
 void Shard::receive(const input::Received& received, const StepContext& context, Outputs& outputs) {
@@ -128,8 +143,7 @@ void Shard::receive(const input::Received& received, const StepContext& context,
   auto message = decode<ToShard>(received.bytes);
   if (!message) {
     outputs.close(from);
-    source_->close(from);
-    return;
+    return closed(from);
   }
   std::visit(Overloaded{[&](Request& request) { handle(from, request, context, outputs); },
                         [&](AskContexts& ask) { handle(from, ask, outputs); },
@@ -137,7 +151,8 @@ void Shard::receive(const input::Received& received, const StepContext& context,
                         [&](Pull& pull) {
                           source_->open(from, std::move(pull), store_, context, outputs);
                         },
-                        [&](Acknowledge& done) { source_->acknowledge(from, done); }},
+                        [&](Acknowledge& done) { source_->acknowledge(from, done); },
+                        [&](const Follow&) { followers_.open(from); }},
              *message);
 }
 
@@ -193,22 +208,8 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
 }
 
 std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
-  Encoded encoded = encode(record);
-  const std::size_t bytes = encoded.bytes.size() - encoded.uncounted;
-  outputs.append(seal(records_++, encoded.bytes));
-  if (!unsynced_) outputs.set_timer(kSyncTimer, kSyncEvery);
-  unsynced_ = true;
-  return bytes;
-}
-
-void Shard::sync(const StepContext& context, Outputs& outputs) {
-  if (context.disk_full) {  // as Redis does, try again a second later
-    outputs.set_timer(kSyncTimer, kSyncEvery);
-    return;
-  }
-  outputs.sync();
-  outputs.observe(observation::Durable{});
-  unsynced_ = false;
+  followers_.written(record);
+  return file_.append(record, outputs);
 }
 
 void Shard::answer(const input::Administered& administered, const StepContext& context,

@@ -3,7 +3,10 @@
 // updates to the syncers that pull from it, and applies what its own syncer delivers.
 //
 // A restart replays the file and takes a new incarnation, durable before its first dot: every later
-// output follows that Sync (ports/process.h). Shared design, sections 5 and 7.
+// output follows that Sync (ports/process.h). In a cluster with standbys it serves only as the
+// cluster manager's orders say, while its lease lasts; its epoch is its incarnation; and as a
+// standby it only keeps what the primary writes, to replay that once it is promoted. Shared design,
+// sections 5 and 7.
 #pragma once
 
 #include <map>
@@ -12,8 +15,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/active_active/following.h"
 #include "engine/active_active/pull_source.h"
-#include "engine/active_active/shard_log.h"
+#include "engine/active_active/roles.h"
+#include "engine/active_active/shard_file.h"
 #include "engine/active_active/slot_store.h"
 #include "engine/ports/process.h"
 
@@ -26,6 +31,7 @@ struct ShardConfig {
   std::int64_t backlog_bytes = 0;
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
+  std::optional<std::uint32_t> index;  // in Roles; none: it serves from its start for ever
 };
 
 class Shard final : public Process {
@@ -37,8 +43,21 @@ class Shard final : public Process {
   [[nodiscard]] const SlotStore& store() const { return store_; }
   [[nodiscard]] Incarnation incarnation() const { return own_.incarnation; }
   [[nodiscard]] const PullSource& source() const { return *source_; }
+  [[nodiscard]] bool serves(MonotonicTime now) const {
+    return !config_.index || (epoch_ > 0 && now < lease_until_);
+  }
 
  private:
+  void serve(const Input& input, const StepContext& context, Outputs& outputs);
+  // What a process does that does not serve now.
+  void stand_by(const Input& input, const StepContext& context, Outputs& outputs);
+  void refuse(const input::Received& received, Outputs& outputs);
+  void take_orders(const input::Datagram& datagram, const StepContext& context, Outputs& outputs);
+  void take_over(const ShardRoles& roles, const StepContext& context, Outputs& outputs);
+  void step_down(Outputs& outputs);
+  void answer_standing_by(const input::Administered& asked, MonotonicTime now,
+                          Outputs& outputs) const;
+  void keep(Copy copy, Outputs& outputs);
   void start(const input::Started& started, const StepContext& context, Outputs& outputs);
   void receive(const input::Received& received, const StepContext& context, Outputs& outputs);
   void answer(const input::Administered& administered, const StepContext& context,
@@ -49,6 +68,7 @@ class Shard final : public Process {
   void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const;
   void handle(ConnectionId from, const Deliver& deliver, Outputs& outputs);
 
+  void closed(ConnectionId connection);
   // Deletes the expired keys that are this member's to delete, and sees to it that it is done when
   // the next one is due.
   void expire(const StepContext& context, Outputs& outputs);
@@ -57,17 +77,28 @@ class Shard final : public Process {
   void record(Update update, Outputs& outputs);
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
-  void sync(const StepContext& context, Outputs& outputs);
-  // False: the file was damaged, and ends now before the damage.
-  bool replay(const std::vector<Bytes>& records, Outputs& outputs);
+  void replay(const std::vector<LogRecord>& records, Outputs& outputs);
+
+  static constexpr TimerId kSyncTimer{1};
+  static constexpr TimerId kExpiryTimer{2};
+  static constexpr TimerId kFollowTimer{3};
 
   ShardConfig config_;
   SlotStore store_;
   Source own_;
   std::optional<PullSource> source_;  // once the incarnation is known
-  bool unsynced_ = false;
-  bool expiry_due_ = false;    // a timer is set
-  std::uint64_t records_ = 0;  // in the file
+  bool expiry_due_ = false;           // a timer is set
+  ShardFile file_;
+
+  // Only in a cluster with standbys.
+  Life life_ = 0;
+  Epoch epoch_ = 0;  // as primary; 0: it is none
+  MonotonicTime lease_until_{};
+  LatestOrders orders_;
+  std::vector<LogRecord> held_;  // while it does not serve
+  Epoch holds_all_of_ = 0;
+  Following following_;
+  Followers followers_;
 };
 
 }  // namespace faultline::engine::active_active

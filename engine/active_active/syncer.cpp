@@ -39,6 +39,9 @@ void Syncer::step(const Input& input, const StepContext& context, Outputs& outpu
                  },
                  [&](const input::Received& message) { received(message, context, outputs); },
                  [&](const input::TimerFired& fired) { timer_fired(fired.timer, outputs); },
+                 [&](const input::Datagram& datagram) {
+                   take_orders(datagram, context.monotonic, outputs);
+                 },
                  [&](const input::Administered& administered) {
                    answer(administered, context.monotonic, outputs);
                  },
@@ -48,9 +51,23 @@ void Syncer::step(const Input& input, const StepContext& context, Outputs& outpu
 
 void Syncer::start(const input::Started& started, Outputs& outputs) {
   if (auto paused = decode<std::set<DatacenterId>>(started.snapshot)) paused_ = *paused;
+  if (!config_.self) begin(outputs);
+}
+
+void Syncer::begin(Outputs& outputs) {
+  pulls_ = true;
   for (Local& local : locals_) connect(local.link, outputs);
   for (Stream& stream : streams_)
     if (!paused_.contains(config_.remotes[stream.remote].datacenter)) connect(stream.link, outputs);
+}
+
+void Syncer::stop(Outputs& outputs) {
+  pulls_ = false;
+  for (Local& local : locals_) local.link.close(outputs);
+  for (StreamIndex i = 0; i < streams_.size(); ++i) {
+    reset(i);
+    streams_[i].link.close(outputs);
+  }
 }
 
 void Syncer::connect(Link& link, Outputs& outputs) {
@@ -177,6 +194,38 @@ void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
   outputs.send(stream.link.connection(), encode(ToShard(std::exchange(stream.pull, Pull()))));
 }
 
+void Syncer::take_orders(const input::Datagram& datagram, MonotonicTime now, Outputs& outputs) {
+  const auto orders = decode<Orders>(datagram.bytes);
+  if (!config_.self || !orders || !orders_[orders->member].newer(*orders)) return;
+  const std::vector<ShardRoles>& shards = orders->roles.shards;
+  if (orders->member == config_.member) {
+    for (LocalIndex i = 0; i < locals_.size(); ++i) {
+      Link& link = locals_[i].link;
+      if (link.leads_to(shards.at(i).primary)) continue;
+      link.close(outputs);
+      link.lead_to(shards[i].primary);
+      if (pulls_) connect(link, outputs);
+      local_lost(i, outputs);
+    }
+    const bool named = orders->roles.syncer == config_.self;
+    if (named && !pulls_) begin(outputs);
+    if (!named && pulls_) stop(outputs);
+    outputs.send_datagram(datagram.from, encode(ToManager(Status{0, now, 0, false})).bytes);
+    return;
+  }
+  for (StreamIndex i = 0; i < streams_.size(); ++i) {
+    Stream& stream = streams_[i];
+    if (config_.remotes[stream.remote].member != orders->member ||
+        stream.link.leads_to(shards.at(stream.shard).primary))
+      continue;
+    reset(i);
+    stream.link.close(outputs);
+    stream.link.lead_to(shards[stream.shard].primary);
+    if (pulls_ && !paused_.contains(config_.remotes[stream.remote].datacenter))
+      connect(stream.link, outputs);
+  }
+}
+
 void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& context,
                           Outputs& outputs) {
   Stream& stream = streams_[index];
@@ -240,13 +289,14 @@ void Syncer::set_paused(const input::administered::Replication& replication, Out
     if (replication.paused) {
       reset(i);
       stream.link.close(outputs);
-    } else if (stream.link.idle() || stream.link.retrying()) {
+    } else if (pulls_ && (stream.link.idle() || stream.link.retrying())) {
       connect(stream.link, outputs);
     }
   }
 }
 
 void Syncer::describe(MonotonicTime now, const WaitsFor& wait) const {
+  if (!pulls_) return;
   for (LocalIndex i = 0; i < locals_.size(); ++i)
     if (!locals_[i].link.up())
       wait("local shard " + std::to_string(i) + ": " + locals_[i].link.trouble(now));

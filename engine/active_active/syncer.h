@@ -7,12 +7,14 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "engine/active_active/link.h"
 #include "engine/active_active/messages.h"
+#include "engine/active_active/roles.h"
 #include "engine/ports/administered.h"
 
 namespace faultline::engine::active_active {
@@ -26,6 +28,9 @@ struct SyncerConfig {
   };
   MemberId member;
   DatacenterId datacenter;
+  // In a cluster with standbys there is a syncer on each host, and the one that the cluster manager
+  // names pulls; none: this is the only one, and pulls.
+  std::optional<ProcessId> self;
   std::vector<ProcessId> local_shards;
   std::vector<Remote> remotes;
 };
@@ -76,6 +81,9 @@ class Syncer final : public Process {
   void describe(MonotonicTime now, const WaitsFor& wait) const;
   void describe(const Stream& stream, MonotonicTime now, const WaitsFor& waits_for) const;
 
+  void take_orders(const input::Datagram& datagram, MonotonicTime now, Outputs& outputs);
+  void begin(Outputs& outputs);
+  void stop(Outputs& outputs);
   void connect(Link& link, Outputs& outputs);
   void local_opened(LocalIndex local, Outputs& outputs);
   void local_lost(LocalIndex local, Outputs& outputs);
@@ -94,6 +102,8 @@ class Syncer final : public Process {
   std::vector<Local> locals_;
   std::vector<Stream> streams_;
   std::set<DatacenterId> paused_;
+  bool pulls_ = false;
+  std::map<MemberId, LatestOrders> orders_;
   std::map<std::uint64_t, Ticket> tickets_;
   std::uint64_t last_ticket_ = 0;
   std::uint64_t last_connection_ = 0;

@@ -32,6 +32,10 @@ constexpr std::array kKinds = {
                    "effects are stamped with the monotonic clock"},
     PlantedBugKind{kAnswerToWrongRequest, "answer_to_wrong_request", "checks.specification",
                    "a proxy takes an answer of a shard for that to its last request"},
+    PlantedBugKind{kPromotedReusesDots, "promoted_reuses_dots", "checks.quiescent_agreement",
+                   "a promoted standby goes on in the incarnation of the primary before it"},
+    PlantedBugKind{kLeaseFromReceipt, "lease_from_receipt", "checks.one_primary",
+                   "a primary counts its lease from when it hears of it"},
     // Last write wins.
     PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
                    "of two values of a key with one stamp the one that comes last stays"},

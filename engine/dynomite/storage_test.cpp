@@ -168,7 +168,7 @@ TEST_CASE("a restart replays the log and says what it restored") {
 }
 
 TEST_CASE("replaying the log rebuilds exactly the state") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const std::vector<Arguments> commands = {{"SET", "k", "5"},
                                              {"SET", "k", "5", "PX", "30"},
                                              {"INCR", "k"},
@@ -191,7 +191,7 @@ TEST_CASE("replaying the log rebuilds exactly the state") {
     Bench after(true, before.records);
     after.wall = before.wall;
     for (const char* key : {"k", "l", "s"}) RC_ASSERT(after.content(key) == before.content(key));
-  });
+  }));
 }
 
 TEST_CASE("a command that no Redis knows is answered with an error") {

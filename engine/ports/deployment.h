@@ -43,6 +43,8 @@ struct Placement {
   ProcessFactory make;
 };
 
+using Lives = std::function<bool(ProcessId)>;
+
 // How every replica of the engine decides between effects on one key; what the ledger reasons with.
 enum class Arbitration { kConflictFree, kLastWriteWins, kArrivalOrder };
 
@@ -53,6 +55,11 @@ struct Deployment {
   int counter_bits = kCounterBits;
   // The replicas of a key, one a copy that answers clients, in the order of data center and rack.
   std::function<std::vector<ProcessId>(const Bytes& key)> replicas_of;
+  // Which copy of the data a process serves. Processes of one copy take over from each other
+  // (observation::TookOver); each key of it is one's at a time. Null: each is a copy by itself.
+  std::function<std::uint32_t(ProcessId)> copy_of;
+  // Whether a process can serve clients in the long run when just those live; null: if it lives.
+  std::function<bool(ProcessId, const Lives&)> can_serve;
   // The unit of full sync that a key belongs to (snapshots name it); null: no full sync.
   std::function<std::uint16_t(const Bytes& key)> slot_of;
   // Where a client in a data center connects, in the order it tries; `preferred` is one of its

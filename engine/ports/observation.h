@@ -72,6 +72,12 @@ struct SnapshotTaken {
   SnapshotId snapshot;
   std::uint16_t slot = 0;
 };
+// From now on this process answers for the keys of these slots, in the place of whoever of the same
+// copy did; it holds nothing of them but what it restores next.
+struct TookOver {
+  std::uint16_t first_slot = 0;
+  std::uint16_t last_slot = 0;  // included
+};
 enum class Adoption { kMerge, kReplace };
 struct SnapshotAdopted {
   SnapshotId snapshot;
@@ -103,7 +109,8 @@ struct Mark {
 using Observation =
     std::variant<observation::Executed, observation::Answered, observation::Applied,
                  observation::Digest, observation::Metadata, observation::SnapshotTaken,
-                 observation::SnapshotAdopted, observation::Durable, observation::Purged,
-                 observation::Contents, observation::Waiting, observation::Mark>;
+                 observation::TookOver, observation::SnapshotAdopted, observation::Durable,
+                 observation::Purged, observation::Contents, observation::Waiting,
+                 observation::Mark>;
 
 }  // namespace faultline::engine

@@ -1,5 +1,6 @@
 // Histories written by hand, for the tests of checkers: two replicas, one in each of two data
-// centers, and what they are said to have done. Positions follow the order of the calls.
+// centers, a process that may take over from the first, and what they are said to have done.
+// Positions follow the order of the calls.
 #pragma once
 
 #include <memory>
@@ -14,6 +15,7 @@ namespace faultline::sim {
 
 class HandHistory {
  public:
+  static constexpr std::uint32_t kStandby = 2;
   // `sessions`: the client of each operation; left out: one client an operation, so that no session
   // ties two of them together.
   explicit HandHistory(engine::Arbitration arbitration, std::vector<engine::Arguments> commands,
@@ -21,6 +23,9 @@ class HandHistory {
     deployment_.arbitration = arbitration;
     deployment_.replicas_of = [](const engine::Bytes&) {
       return std::vector<engine::ProcessId>{engine::ProcessId(0), engine::ProcessId(1)};
+    };
+    deployment_.copy_of = [](engine::ProcessId process) {
+      return process.value() == kStandby ? 0 : process.value();
     };
     deployment_.slot_of = [](const engine::Bytes&) { return std::uint16_t{0}; };
     for (std::uint32_t i = 0; i < commands.size(); ++i) {
@@ -30,7 +35,9 @@ class HandHistory {
     }
     history_ = std::make_unique<History>(
         load_, deployment_,
-        Places{{{"eu/replica", engine::DatacenterId(0)}, {"us/replica", engine::DatacenterId(1)}},
+        Places{{{"eu/replica", engine::DatacenterId(0)},
+                {"us/replica", engine::DatacenterId(1)},
+                {"eu/standby", engine::DatacenterId(0)}},
                {{"eu/a/0", engine::DatacenterId(0)}, {"us/a/0", engine::DatacenterId(1)}},
                {"eu", "us"}});
     for (std::uint32_t i = 0; i < commands.size(); ++i)

@@ -58,8 +58,8 @@ class QuiescentAgreement final : public Checker {
   static bool is_right(const History& history, const KeyEntry& key) {
     const auto all = interpret_all(history, key);
     for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
-      if (!history.in_core(key.replicas[i]) || !all[i].valued) continue;
-      const FinalContents* contents = history.contents(key.replicas[i], key.name);
+      if (!history.in_core(key, i) || !all[i].valued) continue;
+      const FinalContents* contents = history.contents(key, i);
       if (contents == nullptr) return false;
       auto expected = all[i].value;
       if (expected && engine::has_passed(expected->expires_at, contents->wall)) expected.reset();
@@ -77,8 +77,7 @@ class QuiescentAgreement final : public Checker {
     std::string text = fmt::format(fmt::runtime(sentence), key.name.view());
     std::map<std::string, std::vector<LocalReplica>> replicas_by_value;
     for (LocalReplica i = 0; i < key.replicas.size(); ++i)
-      if (history.in_core(key.replicas[i]))
-        replicas_by_value[shown_at(history, key, i)].push_back(i);
+      if (history.in_core(key, i)) replicas_by_value[shown_at(history, key, i)].push_back(i);
     for (const auto& [value, replicas] : replicas_by_value)
       text += fmt::format(" {}: {}.", replicas_text(history, key, replicas), value);
     // Replicas may also be wrong without an update that explains it: then nobody is blamed.
@@ -93,7 +92,7 @@ class QuiescentAgreement final : public Checker {
   }
 
   static std::string shown_at(const History& history, const KeyEntry& key, LocalReplica replica) {
-    const FinalContents* contents = history.contents(key.replicas[replica], key.name);
+    const FinalContents* contents = history.contents(key, replica);
     if (contents == nullptr) return "did not answer";
     return contents->content ? command_text(engine::parts_of(contents->content->value))
                              : "no such key";

@@ -8,6 +8,7 @@
   KIND(quiescent_agreement) \
   KIND(specification)       \
   KIND(gc_safety)           \
+  KIND(one_primary)         \
   KIND(ledger_sum)
 
 namespace faultline::sim {

@@ -41,7 +41,10 @@ class SpecificationCheck final : public Checker {
     const std::vector<const KeyEntry*> keys = scope == engine::Scope::kNamed
                                                   ? keys_of(command, history)
                                                   : keys_at(where.process, history);
-    if (std::any_of(keys.begin(), keys.end(), [](const KeyEntry* key) { return key->ran_again; })) {
+    // Or another process serves the key by now, and nobody knows what this one still held.
+    if (std::any_of(keys.begin(), keys.end(), [&](const KeyEntry* key) {
+          return key->ran_again || !key->served_by(where.process);
+        })) {
       ++left_out_;
       return;
     }
@@ -117,7 +120,7 @@ class SpecificationCheck final : public Checker {
   static std::vector<const KeyEntry*> keys_at(engine::ProcessId replica, const History& history) {
     std::vector<const KeyEntry*> keys;
     for (const KeyEntry& key : history.keys())
-      if (key.local(replica)) keys.push_back(&key);
+      if (key.served_by(replica)) keys.push_back(&key);
     return keys;
   }
 
@@ -138,7 +141,7 @@ class SpecificationCheck final : public Checker {
     if (!reference_) reference_.emplace(history);
     engine::PlainKeyspace keyspace;
     for (const KeyEntry* key : keys)
-      if (const auto local = key->local(where.process))
+      if (const auto local = key->served_by(where.process))
         keyspace.put(key->name, reference_->value(*key, *local));
     engine::Effects effects;
     engine::Prng random(0);

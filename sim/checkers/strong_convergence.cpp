@@ -23,7 +23,7 @@ class StrongConvergence final : public Checker {
     const auto* digest = std::get_if<engine::observation::Digest>(&observation);
     if (digest == nullptr) return;
     const KeyEntry* key = history.find_key(digest->key);
-    const auto local = key == nullptr ? std::nullopt : key->local(where.process);
+    const auto local = key == nullptr ? std::nullopt : key->served_by(where.process);
     if (!local) return;
     if (key->ran_again) {
       ++left_out_;

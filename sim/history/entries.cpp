@@ -17,10 +17,23 @@ bool Holding::held_at(Position position) const {
   });
 }
 
-std::optional<LocalReplica> KeyEntry::local(engine::ProcessId process) const {
-  const auto found = std::find(replicas.begin(), replicas.end(), process);
-  if (found == replicas.end()) return std::nullopt;
-  return static_cast<LocalReplica>(found - replicas.begin());
+namespace {
+
+template <class Each>
+std::optional<LocalReplica> place_in(const std::vector<Each>& list, Each what) {
+  const auto found = std::find(list.begin(), list.end(), what);
+  if (found == list.end()) return std::nullopt;
+  return static_cast<LocalReplica>(found - list.begin());
+}
+
+}  // namespace
+
+std::optional<LocalReplica> KeyEntry::served_by(engine::ProcessId process) const {
+  return place_in(holders, process);
+}
+
+std::optional<LocalReplica> KeyEntry::of_copy(std::uint32_t copy) const {
+  return place_in(copies, copy);
 }
 
 }  // namespace faultline::sim

@@ -84,6 +84,8 @@ struct EffectEntry {
 struct KeyEntry {
   engine::Bytes name;
   std::vector<engine::ProcessId> replicas;
+  std::vector<std::uint32_t> copies;       // by local replica: Deployment::copy_of
+  std::vector<engine::ProcessId> holders;  // by local replica: the process that serves it now
   std::vector<EffectIndex> effects;
   std::vector<engine::Hash128> digests;       // by local replica, what the engine says
   std::vector<engine::Hash128> applied_sets;  // sum of the hashes of the held effects
@@ -92,7 +94,9 @@ struct KeyEntry {
   // the sets of held effects no longer tell states apart.
   bool ran_again = false;
   std::uint32_t revisions = 0;  // times that an effect listed before was lost or got its change
-  [[nodiscard]] std::optional<LocalReplica> local(engine::ProcessId process) const;
+  // The replica that this process serves now.
+  [[nodiscard]] std::optional<LocalReplica> served_by(engine::ProcessId process) const;
+  [[nodiscard]] std::optional<LocalReplica> of_copy(std::uint32_t copy) const;
 };
 
 // What a replica answered when the harness asked for a key at the end.

@@ -49,8 +49,8 @@ void History::undone(DisturbanceId id, Instant now) {
   if (found != disturbances_.rend()) found->to = now;
 }
 
-const FinalContents* History::contents(ProcessId replica, const Bytes& key) const {
-  const auto found = contents_.find({replica, key});
+const FinalContents* History::contents(const KeyEntry& key, LocalReplica replica) const {
+  const auto found = contents_.find({key.holders[replica], key.name});
   return found == contents_.end() ? nullptr : &found->second;
 }
 
@@ -59,12 +59,26 @@ const KeyEntry* History::find_key(const Bytes& name) const {
   return found == key_indexes_.end() ? nullptr : &keys_[found->second];
 }
 
+std::uint32_t History::copy_of(ProcessId process) const {
+  return deployment_.copy_of ? deployment_.copy_of(process) : process.value();
+}
+
+bool History::covers(const observation::TookOver& slots, const Bytes& key) const {
+  const std::uint16_t slot = deployment_.slot_of(key);
+  return slots.first_slot <= slot && slot <= slots.last_slot;
+}
+
 KeyIndex History::key_of(const Bytes& name) {
   const auto [found, added] = key_indexes_.emplace(name, static_cast<KeyIndex>(keys_.size()));
   if (!added) return found->second;
   KeyEntry key;
   key.name = name;
   key.replicas = deployment_.replicas_of(name);
+  key.holders = key.replicas;
+  for (const ProcessId replica : key.replicas) key.copies.push_back(copy_of(replica));
+  for (const Takeover& each : takeovers_)
+    if (const auto local = key.of_copy(copy_of(each.process)); local && covers(each.slots, name))
+      key.holders[*local] = each.process;
   key.digests.resize(key.replicas.size());
   key.applied_sets.resize(key.replicas.size());
   keys_.push_back(std::move(key));
@@ -86,6 +100,8 @@ void History::observed(const Where& where, const engine::Observation& what) {
     count_metadata(where.process, metadata->bytes);
   } else if (const auto* taken = std::get_if<observation::SnapshotTaken>(&what)) {
     take_snapshot(where, *taken);
+  } else if (const auto* slots = std::get_if<observation::TookOver>(&what)) {
+    took_over(where, *slots);
   } else if (const auto* adopted_here = std::get_if<observation::SnapshotAdopted>(&what)) {
     adopted(where, *adopted_here);
   } else if (const auto* contents_here = std::get_if<observation::Contents>(&what)) {
@@ -122,7 +138,7 @@ EffectIndex History::effect_of(const Where& where, const observation::Applied& a
   effect.key = key_of(applied.key);
   KeyEntry& key = keys_[effect.key];
   effect.holdings.resize(key.replicas.size());
-  effect.home = key.local(where.process).value_or(0);
+  effect.home = key.of_copy(copy_of(where.process)).value_or(0);
   if (expiry) effect.executed_at = position_;
   effects_.push_back(std::move(effect));
   key.effects.push_back(index);
@@ -137,20 +153,31 @@ void History::set_home(EffectIndex index) {
   const OperationEntry& issuer = operations_[effect.operation];
   const KeyEntry& key = keys_[effect.key];
   for (const ProcessId home : issuer.homes)
-    if (const auto local = key.local(home)) effect.home = *local;
-  const ProcessId home = key.replicas.at(effect.home);
+    if (const auto local = key.of_copy(copy_of(home))) effect.home = *local;
+  const std::uint32_t home = key.copies.at(effect.home);
   effect.executed_at = kNever;
   for (const Execution& execution : issuer.executions)
-    if (execution.replica == home && effect.executed_at == kNever)
+    if (copy_of(execution.replica) == home && effect.executed_at == kNever)
       effect.executed_at = execution.position;
 }
 
+// A stray copy on a node that does not own the key; or the replica is another process's by now, and
+// nobody knows any more what this one had seen.
+void History::applied_elsewhere(const Where& where, const observation::Applied& applied) {
+  KeyEntry& key = keys_[key_of(applied.key)];
+  if (replaced(key, where.process)) key.ran_again = true;
+  if (!applied.change) return;
+  EffectEntry& effect = effects_[effect_of(where, applied)];
+  if (!key.ran_again) effect.misplaced = true;
+  if (effect.change) return;
+  effect.change = applied.change;
+  effect.stamp = applied.stamp;
+  effect.member = applied.member;
+}
+
 void History::applied(const Where& where, const observation::Applied& applied) {
-  const auto local = keys_[key_of(applied.key)].local(where.process);
-  if (!local) {  // a stray copy on a node that does not own the key
-    if (applied.change) effects_[effect_of(where, applied)].misplaced = true;
-    return;
-  }
+  const auto local = keys_[key_of(applied.key)].served_by(where.process);
+  if (!local) return applied_elsewhere(where, applied);
   const std::size_t known = effects_.size();
   const EffectIndex index = effect_of(where, applied);
   EffectEntry& effect = effects_[index];
@@ -219,7 +246,7 @@ void History::drop(EffectIndex index, LocalReplica at) {
 void History::restarted(ProcessId replica, Instant now) {
   dead_.erase(replica);
   for (KeyEntry& key : keys_)
-    if (key.local(replica)) count_difference(key, now);
+    if (key.served_by(replica)) count_difference(key, now);
 }
 
 void History::crashed(ProcessId replica, Instant now) {
@@ -227,12 +254,24 @@ void History::crashed(ProcessId replica, Instant now) {
   dead_.insert(replica);
   if (metadata_.contains(replica)) count_metadata(replica, 0);
   for (KeyEntry& key : keys_) {
-    const auto local = key.local(replica);
-    if (!local) continue;
-    if (!planted(PlantedBug::kCrashForgetsNothing))
-      for (const EffectIndex effect : key.effects) drop(effect, *local);
-    key.digests[*local] = Hash128{};
-    count_difference(key, now);
+    if (const auto local = key.served_by(replica)) forget(key, *local, now);
+  }
+}
+
+void History::forget(KeyEntry& key, LocalReplica replica, Instant now) {
+  if (!planted(PlantedBug::kCrashForgetsNothing))
+    for (const EffectIndex effect : key.effects) drop(effect, replica);
+  key.digests[replica] = Hash128{};
+  count_difference(key, now);
+}
+
+void History::took_over(const Where& where, const observation::TookOver& slots) {
+  takeovers_.push_back({where.process, slots});
+  for (KeyEntry& key : keys_) {
+    const auto local = key.of_copy(copy_of(where.process));
+    if (!local || !covers(slots, key.name)) continue;
+    key.holders[*local] = where.process;
+    forget(key, *local, where.now);
   }
 }
 
@@ -240,7 +279,7 @@ void History::take_snapshot(const Where& where, const observation::SnapshotTaken
   Snapshot& snapshot = snapshots_[taken.snapshot];
   snapshot = {taken.slot, {}};
   for (const KeyEntry& key : keys_) {
-    const auto local = key.local(where.process);
+    const auto local = key.served_by(where.process);
     if (!local || !deployment_.slot_of || deployment_.slot_of(key.name) != taken.slot) continue;
     for (const EffectIndex effect : key.effects)
       if (effects_[effect].holdings[*local].held() && travels(effects_[effect]))
@@ -252,14 +291,14 @@ void History::adopted(const Where& where, const observation::SnapshotAdopted& ad
   const Snapshot& snapshot = snapshots_[adopted.snapshot];
   if (adopted.adoption == observation::Adoption::kReplace) forget_all_but(snapshot, where.process);
   for (const EffectIndex effect : snapshot.effects)
-    if (const auto local = keys_[effects_[effect].key].local(where.process))
+    if (const auto local = keys_[effects_[effect].key].served_by(where.process))
       hold(effect, *local, where.now);
 }
 
 void History::forget_all_but(const Snapshot& snapshot, ProcessId replica) {
   const std::set<EffectIndex> stays(snapshot.effects.begin(), snapshot.effects.end());
   for (const KeyEntry& key : keys_) {
-    const auto local = key.local(replica);
+    const auto local = key.served_by(replica);
     if (!local || !deployment_.slot_of || deployment_.slot_of(key.name) != snapshot.slot) continue;
     for (const EffectIndex effect : key.effects) {
       Holding& holding = effects_[effect].holdings[*local];
@@ -272,7 +311,7 @@ void History::forget_all_but(const Snapshot& snapshot, ProcessId replica) {
 
 void History::digested(const Where& where, const observation::Digest& digest) {
   KeyEntry& key = keys_[key_of(digest.key)];
-  const auto local = key.local(where.process);
+  const auto local = key.served_by(where.process);
   if (!local) return;  // a stray copy, as above
   key.digests[*local] = digest.digest;
   count_difference(key, where.now);
@@ -289,7 +328,7 @@ void History::count_difference(KeyEntry& key, Instant now) {
   const Hash128* first = nullptr;
   bool differs = false;
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-    if (dead_.contains(key.replicas[r])) continue;
+    if (dead(key, r)) continue;
     if (first == nullptr) first = &key.digests[r];
     differs |= key.digests[r] != *first;
   }
@@ -309,8 +348,7 @@ void History::close(Instant now) {
 
 bool History::anybody_left() const {
   return std::any_of(keys_.begin(), keys_.end(), [&](const KeyEntry& key) {
-    return std::any_of(key.replicas.begin(), key.replicas.end(),
-                       [&](ProcessId replica) { return in_core(replica); });
+    return std::any_of(key.holders.begin(), key.holders.end(), in_core_);
   });
 }
 

@@ -67,8 +67,7 @@ class History {
     return places_.datacenters.at(datacenter.value());
   }
   // Null: nobody asked that replica.
-  [[nodiscard]] const FinalContents* contents(engine::ProcessId replica,
-                                              const engine::Bytes& key) const;
+  [[nodiscard]] const FinalContents* contents(const KeyEntry& key, LocalReplica replica) const;
   // Null: it carries clients.
   [[nodiscard]] const HostPlace* host(engine::HostId host) const {
     return host.value() < places_.hosts.size() ? &places_.hosts[host.value()] : nullptr;
@@ -81,6 +80,10 @@ class History {
   [[nodiscard]] Position position() const { return position_; }
   [[nodiscard]] const std::map<std::string, std::uint64_t>& marks() const { return marks_; }
 
+  // Another process of the same copy has taken the key over from this one.
+  [[nodiscard]] bool replaced(const KeyEntry& key, engine::ProcessId process) const {
+    return key.of_copy(copy_of(process)).has_value() && !key.served_by(process);
+  }
   // Whether other replicas ever get the effect.
   [[nodiscard]] bool travels(const EffectEntry& effect) const;
   // What the effect did at that replica, or at its home.
@@ -95,13 +98,17 @@ class History {
   [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_peak_; }
   // How many keys differ between their replicas, over time.
   [[nodiscard]] const DifferingKeys& differing_keys() const { return differing_keys_; }
-  // Names the replicas that count as the core when the run ends; set before close().
+  // Names the processes that count as the core when the run ends; set before close().
   void set_core(std::function<bool(engine::ProcessId)> in_core) { in_core_ = std::move(in_core); }
   // Some replica of some key is in the core.
   [[nodiscard]] bool anybody_left() const;
-  [[nodiscard]] bool in_core(engine::ProcessId process) const { return in_core_(process); }
+  [[nodiscard]] bool in_core(const KeyEntry& key, LocalReplica replica) const {
+    return in_core_(key.holders[replica]);
+  }
   // It went down and has not come back.
-  [[nodiscard]] bool dead(engine::ProcessId process) const { return dead_.contains(process); }
+  [[nodiscard]] bool dead(const KeyEntry& key, LocalReplica replica) const {
+    return dead_.contains(key.holders[replica]);
+  }
 
  private:
   struct Snapshot {
@@ -110,9 +117,16 @@ class History {
   };
   void executed(const Where& where, const engine::observation::Executed& executed);
   void applied(const Where& where, const engine::observation::Applied& applied);
+  void applied_elsewhere(const Where& where, const engine::observation::Applied& applied);
   void digested(const Where& where, const engine::observation::Digest& digest);
   void adopted(const Where& where, const engine::observation::SnapshotAdopted& adopted);
   void take_snapshot(const Where& where, const engine::observation::SnapshotTaken& taken);
+  void took_over(const Where& where, const engine::observation::TookOver& slots);
+  // It has no memory of the key any more.
+  void forget(KeyEntry& key, LocalReplica replica, engine::Instant now);
+  [[nodiscard]] std::uint32_t copy_of(engine::ProcessId process) const;
+  [[nodiscard]] bool covers(const engine::observation::TookOver& slots,
+                            const engine::Bytes& key) const;
   void forget_all_but(const Snapshot& snapshot, engine::ProcessId replica);
   KeyIndex key_of(const engine::Bytes& name);
   EffectIndex effect_of(const Where& where, const engine::observation::Applied& applied);
@@ -134,6 +148,11 @@ class History {
   std::map<engine::Bytes, KeyIndex> key_indexes_;
   std::map<std::tuple<OperationIndex, std::uint32_t, engine::Bytes>, EffectIndex> implied_;
   std::map<engine::SnapshotId, Snapshot> snapshots_;
+  struct Takeover {
+    engine::ProcessId process;
+    engine::observation::TookOver slots;
+  };
+  std::vector<Takeover> takeovers_;  // in their order
   std::map<std::string, std::uint64_t> marks_;
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
   std::set<engine::ProcessId> dead_;  // they differ from nobody

@@ -17,7 +17,7 @@ class KeyOutcome {
   KeyOutcome(const History& history, const KeyEntry& key)
       : history_(history), key_(key), replicas_(interpret_all(history, key)) {
     for (LocalReplica i = 0; i < key.replicas.size(); ++i)
-      if (history.in_core(key.replicas[i])) core_.push_back(i);
+      if (history.in_core(key, i)) core_.push_back(i);
     for (std::size_t i = 0; i < key.effects.size(); ++i) places_[key.effects[i]] = i;
     for (const Interpretation& replica : replicas_) {
       std::vector<EffectIndex>& visible = visible_.emplace_back();
@@ -80,7 +80,7 @@ bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
 // It would be visible, but the key has a deadline and is gone there: as somebody asked.
 bool KeyOutcome::expired(EffectIndex effect, LocalReplica replica) const {
   if (!visible(effect, replica)) return false;
-  const FinalContents* contents = history_.contents(key_.replicas[replica], key_.name);
+  const FinalContents* contents = history_.contents(key_, replica);
   return contents != nullptr && !contents->content && deadline_at(replica).has_value();
 }
 
@@ -111,7 +111,7 @@ bool KeyOutcome::came_back(EffectIndex effect) const {
     return after != value;
   };
   return std::any_of(core_.begin(), core_.end(), [&](LocalReplica replica) {
-    const FinalContents* contents = history_.contents(key_.replicas[replica], key_.name);
+    const FinalContents* contents = history_.contents(key_, replica);
     const Interpretation& expected = replicas_[replica];
     return contents != nullptr && contents->content && expected.valued &&
            contents->content != expected.value && removes_from(contents->content) &&
@@ -130,7 +130,7 @@ std::optional<LedgerClass> KeyOutcome::lost_with_its_home(const EffectEntry& eff
     const Holding& holding = effect.holdings[r];
     if (r != effect.home && holding.ever()) elsewhere = true;
     if (holding.ever() && datacenter(r) != datacenter(effect.home)) other_datacenter = true;
-    if (holding.held() && history_.in_core(key_.replicas[r])) held_in_core = true;
+    if (holding.held() && history_.in_core(key_, r)) held_in_core = true;
   }
   if (held_in_core) return std::nullopt;
   if (!elsewhere) return LedgerClass::kNeverReplicated;

@@ -25,7 +25,7 @@ Gone where_it_went(const History& history, const LedgerEntry& entry) {
   bool replaced = false;
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
     // Whoever still holds it is not in the core.
-    if (effect.holdings[r].held() && !history.dead(key.replicas[r])) return Gone::kCutOff;
+    if (effect.holdings[r].held() && !history.dead(key, r)) return Gone::kCutOff;
     replaced |= effect.holdings[r].replaced;
   }
   return replaced ? Gone::kReplaced : Gone::kCrashed;
@@ -84,9 +84,9 @@ std::string_view cause_of_missing(const History& history, const EffectEntry& eff
 
 std::string_view cause_of_never_replicated(const History& history, const LedgerEntry& entry) {
   const EffectEntry& effect = history.effects()[*entry.effect];
-  const engine::ProcessId home = history.keys()[effect.key].replicas[effect.home];
-  if (history.in_core(home)) return "home_crashed";
-  return history.dead(home) ? "home_gone" : "home_cut_off";
+  const KeyEntry& key = history.keys()[effect.key];
+  if (history.in_core(key, effect.home)) return "home_crashed";
+  return history.dead(key, effect.home) ? "home_gone" : "home_cut_off";
 }
 
 Rule rule_by_stamp(Arbitration arbitration, bool tie) {

@@ -15,7 +15,7 @@ std::optional<LocalReplica> holder_of(const History& history, const EffectEntry&
                                       const KeyEntry& key) {
   std::optional<LocalReplica> holder;
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-    if (!effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
+    if (!effect.holdings[r].held() || !history.in_core(key, r)) continue;
     if (!holder || r == effect.home) holder = r;
   }
   return holder;
@@ -33,7 +33,7 @@ void name_missing(const History& history, EngineResult& result) {
     const auto holder = holder_of(history, effect, key);
     if (!history.travels(effect) || !holder) continue;
     for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-      if (effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
+      if (effect.holdings[r].held() || !history.in_core(key, r)) continue;
       Missing& pair = missing[{key.replicas[*holder], key.replicas[r]}];
       if (pair.count++ == 0) pair.since = effect.holdings[*holder].first_at;
     }
@@ -72,7 +72,7 @@ namespace {
 
 // What a client of the replica sees; deadlines, which each replica keeps by its own clock, aside.
 std::optional<engine::Hash128> shown(const History& history, const KeyEntry& key, LocalReplica r) {
-  const FinalContents* contents = history.contents(key.replicas[r], key.name);
+  const FinalContents* contents = history.contents(key, r);
   if (contents == nullptr) return std::nullopt;
   return engine::digest_but_for_deadlines(contents->content ? &*contents->content : nullptr);
 }
@@ -83,7 +83,7 @@ bool core_differs(const History& history, const KeyEntry& key) {
   std::optional<LocalReplica> first;
   const bool by_arrival = history.deployment().arbitration == engine::Arbitration::kArrivalOrder;
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-    if (!history.in_core(key.replicas[r])) continue;
+    if (!history.in_core(key, r)) continue;
     if (!first) {
       first = r;
       continue;

@@ -84,7 +84,7 @@ std::string where_it_shows(const History& history, const LedgerEntry& entry) {
   std::vector<LocalReplica> idle;
   if (entry.shown_at.empty()) return {};
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-    if (!effect.holdings[r].held() || !history.in_core(key.replicas[r])) continue;
+    if (!effect.holdings[r].held() || !history.in_core(key, r)) continue;
     if (std::find(entry.shown_at.begin(), entry.shown_at.end(), r) != entry.shown_at.end())
       continue;
     (effect.holdings[r].changed ? overwritten : idle).push_back(r);

@@ -1,0 +1,181 @@
+#include "engine/active_active/cluster_manager.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/ports/administered.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+constexpr TimerId kTick{1};
+// Between two standbys that are moved in one cluster (documented; each has one database here).
+constexpr Duration kReplicaHaCooldown = std::chrono::hours(2);
+
+}  // namespace
+
+Roles roles_at_first(const ClusterConfig& config) {
+  Roles roles;
+  for (const std::vector<ProcessId>& candidates : config.shards)
+    roles.shards.push_back(
+        {0, candidates.front(), 0, candidates.size() > 1 ? candidates[1] : kNoProcess});
+  roles.syncer = config.syncers.front();
+  return roles;
+}
+
+ClusterManager::ClusterManager(ProcessId self, ClusterConfig config)
+    : config_(std::move(config)), election_(self, config_.managers, roles_at_first(config_)) {}
+
+void ClusterManager::step(const Input& input, const StepContext& context, Outputs& outputs) {
+  if (const auto* started = std::get_if<input::Started>(&input)) {
+    election_.start(*started, context, outputs);
+    outputs.set_timer(kTick, kHeartbeat);
+  } else if (const auto* datagram = std::get_if<input::Datagram>(&input)) {
+    receive(*datagram, context, outputs);
+  } else if (const auto* fired = std::get_if<input::TimerFired>(&input)) {
+    if (fired->timer == kPatienceTimer) return election_.patience_ends(context, outputs);
+    tick(context, outputs);
+    outputs.set_timer(kTick, kHeartbeat);
+  } else if (const auto* asked = std::get_if<input::Administered>(&input)) {
+    describe(context.monotonic, outputs, *asked);
+  }
+}
+
+void ClusterManager::receive(const input::Datagram& datagram, const StepContext& context,
+                             Outputs& outputs) {
+  const auto message = decode<ToManager>(datagram.bytes);
+  if (!message) return;
+  if (const auto* status = std::get_if<Status>(&*message)) {
+    heard_[datagram.from] = {*status, context.monotonic};
+    return;
+  }
+  const bool settled = election_.settled();
+  const ProcessId from = datagram.from;
+  if (const auto* candidacy = std::get_if<Candidacy>(&*message))
+    election_.receive(from, *candidacy, context, outputs);
+  else if (const auto* vote = std::get_if<Vote>(&*message))
+    election_.receive(from, *vote, context, outputs);
+  else if (const auto* lead = std::get_if<Lead>(&*message))
+    election_.receive(from, *lead, context, outputs);
+  else if (const auto* accepted = std::get_if<Accepted>(&*message))
+    election_.receive(from, *accepted);
+  if (!settled && election_.settled()) give_orders(context, outputs);
+}
+
+void ClusterManager::tick(const StepContext& context, Outputs& outputs) {
+  election_.tick(context, outputs);
+  const MonotonicTime now = context.monotonic;
+  const AgreedRoles* agreed = election_.agreed();
+  if (!election_.leads(now) || agreed == nullptr) return;
+  Roles roles = reviewed(agreed->roles, now, outputs);
+  if (roles != agreed->roles) election_.propose(std::move(roles), context, outputs);
+  if (election_.settled()) give_orders(context, outputs);
+}
+
+Roles ClusterManager::reviewed(Roles roles, MonotonicTime now, Outputs& outputs) {
+  for (std::size_t shard = 0; shard < roles.shards.size(); ++shard)
+    review(shard, roles, now, outputs);
+  if (fresh(roles.syncer, now) == nullptr && now - election_.leads_since() > kSuspectedAfter) {
+    const auto other = std::find_if(config_.syncers.begin(), config_.syncers.end(),
+                                    [&](ProcessId each) { return fresh(each, now) != nullptr; });
+    if (other != config_.syncers.end()) roles.syncer = *other;
+  }
+  return roles;
+}
+
+// Heard since it leads, and lately.
+const Status* ClusterManager::fresh(ProcessId process, MonotonicTime now) const {
+  const auto found = heard_.find(process);
+  if (found == heard_.end() || found->second.at < election_.leads_since() ||
+      now - found->second.at > kSuspectedAfter)
+    return nullptr;
+  return &found->second.status;
+}
+
+void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs) {
+  ShardRoles& own = roles.shards[shard];
+  const Status* primary = fresh(own.primary, now);
+  if (primary != nullptr && primary->life == own.life) return find_standby(shard, roles, now);
+  // A leader before this one may have granted until it lost the lead.
+  const MonotonicTime granted =
+      std::max(leased_until_[own.primary], election_.leads_since() + kLease + kLeaseMargin);
+  if (primary == nullptr && now < granted) return;
+  const Status* standby = fresh(own.standby, now);
+  if (own.epoch > 0 && standby != nullptr && standby->holds_all_of == own.epoch) {
+    const ProcessId before = own.primary;
+    own = {++roles.last_epoch, own.standby, standby->life, before};
+    outputs.observe(observation::Mark{"standby_promoted"});
+  } else if (primary != nullptr) {
+    own.epoch = ++roles.last_epoch;
+    own.life = primary->life;
+  }
+}
+
+void ClusterManager::find_standby(std::size_t shard, Roles& roles, MonotonicTime now) {
+  ShardRoles& own = roles.shards[shard];
+  if (fresh(own.standby, now) != nullptr) {
+    away_since_.erase(own.standby);
+    return;
+  }
+  if (!config_.replica_ha_grace || own.standby == kNoProcess) return;
+  const MonotonicTime since = away_since_.try_emplace(own.standby, now).first->second;
+  if (now - since < *config_.replica_ha_grace) return;
+  if (standby_moved_at_ && now - *standby_moved_at_ < kReplicaHaCooldown &&
+      now != *standby_moved_at_)
+    return;
+  for (const ProcessId candidate : config_.shards[shard]) {
+    if (candidate == own.primary || fresh(candidate, now) == nullptr) continue;
+    own.standby = candidate;
+    standby_moved_at_ = now;
+    return;
+  }
+}
+
+std::set<ProcessId> ClusterManager::everybody() const {
+  std::set<ProcessId> all(config_.proxies.begin(), config_.proxies.end());
+  for (const std::vector<ProcessId>& candidates : config_.shards)
+    all.insert(candidates.begin(), candidates.end());
+  all.insert(config_.syncers.begin(), config_.syncers.end());
+  all.insert(config_.remote_syncers.begin(), config_.remote_syncers.end());
+  return all;
+}
+
+void ClusterManager::give_orders(const StepContext& context, Outputs& outputs) {
+  const AgreedRoles& agreed = *election_.agreed();
+  if (!election_.leads(context.monotonic)) return;
+  std::map<ProcessId, Life> primaries;
+  for (const ShardRoles& shard : agreed.roles.shards)
+    if (shard.epoch > 0) primaries[shard.primary] = shard.life;
+  Orders orders{config_.member, agreed.term, agreed.version, agreed.roles, {}};
+  for (const ProcessId process : everybody()) {
+    orders.lease_from.reset();
+    const auto primary = primaries.find(process);
+    const Status* status = fresh(process, context.monotonic);
+    if (primary != primaries.end() && status != nullptr && status->life == primary->second) {
+      orders.lease_from = status->at;
+      leased_until_[process] = heard_.at(process).at + kLease + kLeaseMargin;
+    }
+    outputs.send_datagram(process, encode(orders).bytes);
+  }
+}
+
+void ClusterManager::describe(MonotonicTime now, Outputs& outputs,
+                              const input::Administered& asked) const {
+  answer_describe(
+      asked,
+      [&](const WaitsFor& wait) {
+        if (!election_.leads(now)) return;
+        const AgreedRoles* agreed = election_.agreed();
+        if (agreed == nullptr) return wait("most managers to accept the roles");
+        for (std::size_t i = 0; i < agreed->roles.shards.size(); ++i) {
+          const ShardRoles& shard = agreed->roles.shards[i];
+          const Status* primary = fresh(shard.primary, now);
+          if (primary == nullptr || primary->life != shard.life)
+            wait("a primary for shard " + std::to_string(i));
+        }
+      },
+      outputs);
+}
+
+}  // namespace faultline::engine::active_active

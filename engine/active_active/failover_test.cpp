@@ -1,0 +1,160 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "engine/active_active/cluster_fixture.h"
+#include "engine/active_active/layout.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+using namespace std::chrono_literals;
+
+ProcessId primary_of(const ClusterFixture& cluster, std::uint32_t datacenter, const Bytes& key) {
+  const std::vector<ProcessId> serving = cluster.serving(datacenter, key);
+  REQUIRE(serving.size() == 1);
+  return serving.front();
+}
+
+ClusterFixture ready(std::uint32_t members = 2) {
+  ClusterFixture cluster = clusters_with_standbys(members);
+  cluster.run_for(4s);
+  return cluster;
+}
+
+// Asks until somebody serves again; how long that took.
+Duration outage(ClusterFixture& cluster, std::uint32_t datacenter, const Bytes& key) {
+  Duration waited{};
+  while (cluster.serving(datacenter, key).empty() && waited < 60s) {
+    cluster.run_for(50ms);
+    waited += 50ms;
+  }
+  return waited;
+}
+
+TEST_CASE("a shard's processes are on different hosts and on different racks where there are") {
+  std::vector<Machine> machines;
+  for (std::uint32_t i = 0; i < 4; ++i)
+    machines.push_back({HostId(i), DatacenterId(0), RackId(i / 2), i % 2, "eu", i < 2 ? "a" : "b"});
+  for (const bool replica_ha : {false, true}) {
+    const Layout layout(machines, {2, true, replica_ha});
+    const MemberLayout& member = layout.members().front();
+    REQUIRE(member.shard_hosts.size() == 8);
+    for (const std::vector<HostId>& hosts : member.shard_hosts) {
+      CHECK(hosts.size() == (replica_ha ? 4 : 2));
+      CHECK(std::set<HostId>(hosts.begin(), hosts.end()).size() == hosts.size());
+      CHECK(hosts[0].value() / 2 != hosts[1].value() / 2);
+    }
+  }
+}
+
+TEST_CASE("a cluster with standbys serves once its manager has granted the roles") {
+  ClusterFixture cluster = ready();
+  for (const Bytes key : {"a", "b", "c", "d"}) {
+    CHECK(cluster.ask(kEu, {"SADD", key, "x"}) == integer_reply(1));
+    CHECK(cluster.home(kEu, key) == primary_of(cluster, kEu, key));
+  }
+  cluster.run_for(100ms);
+  CHECK(cluster.ask(kAp, {"SISMEMBER", "a", "x"}) == integer_reply(1));
+  CHECK(cluster.marks["standby_promoted"] == 0);
+  CHECK(cluster.marks["standby_copied"] == 6);
+}
+
+TEST_CASE("a standby takes over within seconds from a machine that dies and has what it was sent") {
+  ClusterFixture cluster = ready();
+  const ProcessId before = primary_of(cluster, kEu, "k");
+  CHECK(cluster.ask(kEu, {"SADD", "k", "x"}) == integer_reply(1));
+  cluster.run_for(100ms);
+  cluster.crash_machine(cluster.host_of(before));
+  const Duration waited = outage(cluster, kEu, "k");
+  CHECK(waited > 1s);
+  CHECK(waited < 9s);
+  CHECK(primary_of(cluster, kEu, "k") != before);
+  cluster.run_for(1s);
+  // Its client is gone with the proxy of that machine; the peer gets writes of the new primary.
+  const Shard& now = cluster.shard(primary_of(cluster, kEu, "k"));
+  CHECK(now.store().keyspace().plain_key("k", WallTime{}).has_value());
+  CHECK(cluster.ask(kAp, {"SADD", "k", "y"}) == integer_reply(1));
+  cluster.run_for(3s);
+  CHECK(now.store().context(slot_of("k")).entries().size() == 2);
+  CHECK_FALSE(cluster.dot_reused);
+}
+
+TEST_CASE("what the standby lacks of its primary's writes comes back from the peers") {
+  ClusterFixture cluster = ready(3);
+  const ProcessId before = primary_of(cluster, kEu, "k");
+  cluster.ask(kEu, {"SADD", "k", "x"});
+  cluster.run_for(100ms);
+  const Bytes name = cluster.deployment().placements[before.value()].name;
+  for (const ProcessId other : cluster.with_role(kEu, "shard")) cluster.lose_all(before, other);
+  CHECK(cluster.ask(kEu, {"INCR", "{k}n"}) == integer_reply(1));
+  cluster.run_for(100ms);
+  cluster.crash(before);
+  CHECK(outage(cluster, kEu, "k") < 9s);
+  const ProcessId after = primary_of(cluster, kEu, "k");
+  REQUIRE(after != before);
+  cluster.run_for(5s);
+  CHECK(cluster.marks["own_effects_returned"] > 0);
+  CHECK(cluster.ask(kEu, {"INCR", "{k}n"}) == integer_reply(2));
+  cluster.run_for(5s);
+  CHECK(cluster.ask(kUs, {"GET", "{k}n"}) == bulk_reply("2"));
+  CHECK_FALSE(cluster.dot_reused);
+  CHECK(cluster.shard(after).incarnation() > Incarnation(1));
+}
+
+TEST_CASE("a paused primary that comes back steps down before it runs anything") {
+  ClusterFixture cluster = ready();
+  const ProcessId before = primary_of(cluster, kEu, "k");
+  cluster.halt(before);
+  cluster.ask(kEu, {"INCR", "k"}, 100ms);  // waits for the paused one
+  CHECK(outage(cluster, kEu, "k") < 9s);
+  const ProcessId after = primary_of(cluster, kEu, "k");
+  REQUIRE(after != before);
+  cluster.go_on(before);
+  cluster.run_for(2s);
+  CHECK(cluster.serving(kEu, "k") == std::vector{after});
+  CHECK(cluster.marks["primary_stepped_down"] == 1);
+  CHECK(cluster.ask(kEu, {"INCR", "k"}) == integer_reply(1));
+}
+
+TEST_CASE("a primary that returns becomes the standby and takes over again when that dies") {
+  ClusterFixture cluster = ready();
+  const ProcessId first = primary_of(cluster, kEu, "k");
+  cluster.ask(kEu, {"SADD", "k", "x"});
+  cluster.run_for(100ms);
+  cluster.crash(first);
+  outage(cluster, kEu, "k");
+  const ProcessId second = primary_of(cluster, kEu, "k");
+  cluster.restart(first);
+  cluster.run_for(3s);
+  cluster.crash(second);
+  CHECK(outage(cluster, kEu, "k") < 9s);
+  CHECK(primary_of(cluster, kEu, "k") == first);
+  CHECK(cluster.ask(kEu, {"SISMEMBER", "k", "x"}) == integer_reply(1));
+  CHECK_FALSE(cluster.dot_reused);
+}
+
+TEST_CASE("a cluster without most of its managers serves nothing once the leases are over") {
+  ClusterFixture cluster = ready();
+  const std::vector<ProcessId> managers = cluster.with_role(kEu, "manager");
+  cluster.crash(managers[0]);
+  cluster.run_for(8s);
+  CHECK(cluster.serving(kEu, "k").size() == 1);
+  cluster.crash(managers[1]);
+  cluster.run_for(8s);
+  CHECK(cluster.serving(kEu, "k").empty());
+  CHECK(cluster.ask(kEu, {"GET", "k"}) == error_reply("ERR shard unavailable"));
+  cluster.restart(managers[0]);
+  CHECK(outage(cluster, kEu, "k") < 12s);
+}
+
+TEST_CASE("another syncer pulls when the machine of the first one dies") {
+  ClusterFixture cluster = ready();
+  cluster.crash(cluster.with_role(kEu, "syncer").front());
+  cluster.run_for(5s);
+  CHECK(cluster.ask(kAp, {"SADD", "k", "x"}) == integer_reply(1));
+  cluster.run_for(200ms);
+  CHECK(cluster.ask(kEu, {"SISMEMBER", "k", "x"}) == integer_reply(1));
+}
+
+}  // namespace
+}  // namespace faultline::engine::active_active

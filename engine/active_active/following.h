@@ -1,0 +1,69 @@
+// The two ends of replication inside a cluster, from the primary of a shard to its standby: all
+// that the primary has when the standby connects, then every record that it writes to its file.
+// Asynchronous, as in the real one: an answer to a client does not wait for the standby.
+//
+// Basis: the sync of a standby is always a full one (documented; the page also says the opposite:
+// shared active_active/rules.md, contradiction 5).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/active_active/link.h"
+#include "engine/active_active/messages.h"
+#include "engine/active_active/roles.h"
+#include "engine/active_active/slot_store.h"
+#include "engine/ports/process.h"
+
+namespace faultline::engine::active_active {
+
+// The primary's side.
+class Followers {
+ public:
+  void open(ConnectionId connection) { new_.insert(connection); }
+  void close(ConnectionId connection);
+  void close_all(Outputs& outputs);
+  // A record that was written to the file in this step.
+  void written(const LogRecord& record) {
+    if (!connections_.empty()) unsent_.push_back(record);
+  }
+  // At the end of a step. `self`: names the snapshots that it takes.
+  void flush(ProcessId self, Source own, const SlotStore& store, Outputs& outputs);
+
+ private:
+  std::set<ConnectionId> new_;  // have nothing yet
+  std::set<ConnectionId> connections_;
+  std::vector<LogRecord> unsent_;
+  std::uint64_t snapshots_taken_ = 0;
+};
+
+// The standby's side: the connection to the primary.
+class Following {
+ public:
+  explicit Following(TimerId retry_timer) : retry_timer_(retry_timer) {}
+
+  void follow(ProcessId primary, Outputs& outputs);
+  void stop(Outputs& outputs);
+  // The inputs of its connection; false: it is not its own.
+  bool opened(ConnectionId connection, Outputs& outputs);
+  bool lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
+  bool timer_fired(TimerId timer, Outputs& outputs);
+  [[nodiscard]] bool is(ConnectionId connection) const { return link_ && link_->is(connection); }
+  [[nodiscard]] bool up() const { return link_ && link_->up(); }
+  [[nodiscard]] std::optional<ProcessId> primary() const { return primary_; }
+  // Empty: nothing.
+  [[nodiscard]] std::string trouble(MonotonicTime now) const {
+    return link_ ? link_->trouble(now) : std::string();
+  }
+
+ private:
+  TimerId retry_timer_;
+  std::optional<ProcessId> primary_;
+  std::optional<Link> link_;
+  std::uint64_t last_connection_ = 0;
+};
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,121 @@
+#include "engine/active_active/layout.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/active_active/slots.h"
+#include "engine/base/assert.h"
+
+namespace faultline::engine::active_active {
+namespace {
+
+using Hosts = std::vector<const Machine*>;
+
+// Who may serve a shard whose home is that host: those after it in turn, other racks first.
+Hosts hosts_for_standbys(const Hosts& hosts, std::size_t home, bool all) {
+  Hosts others;
+  for (std::size_t i = 1; i < hosts.size(); ++i) others.push_back(hosts[(home + i) % hosts.size()]);
+  std::stable_partition(others.begin(), others.end(),
+                        [&](const Machine* each) { return each->rack != hosts[home]->rack; });
+  if (!all && others.size() > 1) others.resize(1);
+  return others;
+}
+
+}  // namespace
+
+Layout::Layout(std::span<const Machine> machines, const LayoutOptions& options) {
+  std::map<std::string, Hosts> by_name;
+  for (const Machine& machine : machines) by_name[machine.datacenter_name].push_back(&machine);
+  for (const auto& [name, hosts] : by_name) {
+    MemberLayout& member = members_.emplace_back();
+    member.member = MemberId(static_cast<std::uint32_t>(members_.size()));
+    member.datacenter = hosts.front()->datacenter;
+    member.name = name;
+    plan_shards(hosts, member, options);
+  }
+  std::uint32_t next = 0;
+  for (const Machine& machine : machines) {
+    const auto member = std::find_if(members_.begin(), members_.end(), [&](const auto& each) {
+      return each.datacenter == machine.datacenter;
+    });
+    const std::uint32_t first = next;
+    next = place(machine.host, next, *member, options);
+    for (std::uint32_t i = first; i < next; ++i) member_of_[ProcessId(i)] = member->member;
+  }
+  for (MemberLayout& member : members_) name_candidates(member);
+}
+
+// On which hosts there are processes for which shard, the one at its home first.
+void Layout::plan_shards(const std::vector<const Machine*>& hosts, MemberLayout& member,
+                         const LayoutOptions& options) {
+  for (std::size_t home = 0; home < hosts.size(); ++home)
+    for (std::uint32_t i = 0; i < options.shards_per_host; ++i) {
+      std::vector<HostId>& of_shard = member.shard_hosts.emplace_back();
+      of_shard.push_back(hosts[home]->host);
+      if (!options.standbys) continue;
+      for (const Machine* other : hosts_for_standbys(hosts, home, options.replica_ha))
+        of_shard.push_back(other->host);
+    }
+}
+
+std::uint32_t Layout::place(HostId host, std::uint32_t next, MemberLayout& member,
+                            const LayoutOptions& options) {
+  MachineLayout& here = machines_[host];
+  const bool first = member.proxies.empty();
+  here.proxy = member.proxies[host] = ProcessId(next++);
+  const auto shards = static_cast<std::uint32_t>(member.shard_hosts.size());
+  for (const bool at_home : {true, false})
+    for (std::uint32_t shard = 0; shard < shards; ++shard) {
+      const std::vector<HostId>& hosts = member.shard_hosts[shard];
+      const auto found = std::find(hosts.begin(), hosts.end(), host);
+      if (found == hosts.end() || (found == hosts.begin()) != at_home) continue;
+      here.shards.push_back({shard, ProcessId(next++), at_home});
+    }
+  if (first || options.standbys) member.syncers.push_back(*(here.syncer = ProcessId(next++)));
+  if (options.standbys) member.managers.push_back(*(here.manager = ProcessId(next++)));
+  return next;
+}
+
+void Layout::name_candidates(MemberLayout& member) const {
+  for (std::uint32_t shard = 0; shard < member.shard_hosts.size(); ++shard) {
+    std::vector<ProcessId>& candidates = member.candidates.emplace_back();
+    for (const HostId host : member.shard_hosts[shard])
+      for (const MachineLayout::ShardProcess& each : machines_.at(host).shards)
+        if (each.shard == shard) candidates.push_back(each.process);
+    member.shards.push_back(candidates.front());
+  }
+}
+
+const MemberLayout& Layout::of(DatacenterId datacenter) const {
+  const auto found = std::find_if(members_.begin(), members_.end(), [&](const MemberLayout& each) {
+    return each.datacenter == datacenter;
+  });
+  FL_ASSERT(found != members_.end(), "the data center has machines");
+  return *found;
+}
+
+std::vector<ProcessId> Layout::replicas_of(const Bytes& key) const {
+  std::vector<ProcessId> replicas;
+  for (const MemberLayout& each : members_)
+    replicas.push_back(
+        each.shards[shard_of(slot_of(key), static_cast<std::uint32_t>(each.shards.size()))]);
+  return replicas;
+}
+
+bool Layout::has_quorum(MemberId member, const Lives& lives) const {
+  const std::vector<ProcessId>& managers = members_.at(member.value() - 1).managers;
+  const auto alive = std::count_if(managers.begin(), managers.end(), lives);
+  return static_cast<std::size_t>(alive) >= managers.size() / 2 + 1;
+}
+
+std::vector<ProcessId> Layout::endpoints(DatacenterId datacenter, HostId preferred) const {
+  std::vector<ProcessId> endpoints;
+  const MemberLayout& layout = of(datacenter);
+  if (const auto first = layout.proxies.find(preferred); first != layout.proxies.end())
+    endpoints.push_back(first->second);
+  for (const auto& [host, proxy] : layout.proxies)
+    if (host != preferred) endpoints.push_back(proxy);
+  return endpoints;
+}
+
+}  // namespace faultline::engine::active_active

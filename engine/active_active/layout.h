@@ -1,0 +1,76 @@
+// Which process of an Active-Active deployment runs on which machine: one cluster a data center,
+// one proxy a host, shards spread over the hosts in their order, one syncer on the first host. With
+// standbys also: for each shard processes on other hosts that may serve it (another rack before the
+// same one), and a cluster manager and a syncer on each host.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/ports/deployment.h"
+
+namespace faultline::engine::active_active {
+
+struct LayoutOptions {
+  std::uint32_t shards_per_host = 1;
+  bool standbys = false;
+  bool replica_ha = false;  // then every host has a process that may become a shard's standby
+};
+
+// One data center's instance of the database.
+struct MemberLayout {
+  MemberId member;
+  DatacenterId datacenter;
+  std::string name;
+  std::map<HostId, ProcessId> proxies;
+  std::vector<std::vector<HostId>> shard_hosts;    // by shard, its home first
+  std::vector<std::vector<ProcessId>> candidates;  // by shard, in the order of shard_hosts
+  std::vector<ProcessId> shards;                   // the first candidates, which serve at first
+  std::vector<ProcessId> syncers;
+  std::vector<ProcessId> managers;
+};
+
+// What runs on one machine, in the order of process ids.
+struct MachineLayout {
+  struct ShardProcess {
+    std::uint32_t shard = 0;
+    ProcessId process;
+    bool at_home = true;
+  };
+  ProcessId proxy;
+  std::vector<ShardProcess> shards;
+  std::optional<ProcessId> syncer;
+  std::optional<ProcessId> manager;
+};
+
+// Members in the order of data center names.
+class Layout {
+ public:
+  Layout(std::span<const Machine> machines, const LayoutOptions& options);
+  [[nodiscard]] const MemberLayout& of(DatacenterId datacenter) const;
+  [[nodiscard]] const MachineLayout& of(HostId host) const { return machines_.at(host); }
+  [[nodiscard]] const std::vector<MemberLayout>& members() const { return members_; }
+  [[nodiscard]] std::vector<ProcessId> replicas_of(const Bytes& key) const;
+  [[nodiscard]] MemberId member_of(ProcessId process) const { return member_of_.at(process); }
+  // Most managers of its cluster live: without them no lease is renewed.
+  [[nodiscard]] bool has_quorum(MemberId member, const Lives& lives) const;
+  [[nodiscard]] std::vector<ProcessId> endpoints(DatacenterId datacenter, HostId preferred) const;
+
+ private:
+  static void plan_shards(const std::vector<const Machine*>& hosts, MemberLayout& member,
+                          const LayoutOptions& options);
+  // Gives the processes on a host their ids from `next` on; returns the next free one.
+  std::uint32_t place(HostId host, std::uint32_t next, MemberLayout& member,
+                      const LayoutOptions& options);
+  void name_candidates(MemberLayout& member) const;
+
+  std::vector<MemberLayout> members_;
+  std::map<HostId, MachineLayout> machines_;
+  std::map<ProcessId, MemberId> member_of_;
+};
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,139 @@
+// Which process has which role in a cluster, and what the cluster manager and the processes say to
+// each other about it. All of it travels in datagrams: each is complete by itself, may be lost, and
+// says no less when it comes twice or late.
+//
+// Epochs count grants of the primary's role in a whole cluster and only rise. A primary's epoch is
+// the incarnation of the dots it gives out, so no dot is ever given out twice. Shared design, 5
+// and 7.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "engine/active_active/slots.h"
+#include "engine/base/codec.h"
+#include "engine/base/ids.h"
+#include "engine/base/version_vector.h"
+
+namespace faultline::engine::active_active {
+
+using Epoch = std::uint32_t;
+// Drawn by a process when it starts: what was granted to it before it restarted does not count.
+using Life = std::uint64_t;
+
+// Basis of these: chosen, so that a lost machine's shards are served again within single-digit
+// seconds (documented).
+inline constexpr Duration kHeartbeat = std::chrono::milliseconds(500);
+inline constexpr Duration kSuspectedAfter = std::chrono::milliseconds(1750);
+inline constexpr Duration kLease = std::chrono::seconds(2);
+// How much longer whoever granted a lease waits for its end.
+inline constexpr Duration kLeaseMargin = std::chrono::milliseconds(500);
+
+inline constexpr ProcessId kNoProcess{0xffffffff};
+
+struct ShardRoles {
+  Epoch epoch = 0;  // 0: nobody has served yet
+  ProcessId primary;
+  Life life = 0;  // of the primary when the role was granted
+  ProcessId standby = kNoProcess;
+  friend bool operator==(const ShardRoles&, const ShardRoles&) = default;
+  static constexpr auto fields() {
+    return std::tuple{&ShardRoles::epoch, &ShardRoles::primary, &ShardRoles::life,
+                      &ShardRoles::standby};
+  }
+};
+
+struct Roles {
+  std::vector<ShardRoles> shards;
+  ProcessId syncer = kNoProcess;  // the one that pulls
+  Epoch last_epoch = 0;
+  friend bool operator==(const Roles&, const Roles&) = default;
+  static constexpr auto fields() {
+    return std::tuple{&Roles::shards, &Roles::syncer, &Roles::last_epoch};
+  }
+};
+
+// Roles as managers agree on them: later ones take the place of earlier ones.
+struct AgreedRoles {
+  std::uint64_t term = 0;  // of the leader that said so
+  std::uint64_t version = 0;
+  Roles roles;
+  [[nodiscard]] bool later_than(const AgreedRoles& other) const {
+    return std::tie(term, version) > std::tie(other.term, other.version);
+  }
+  static constexpr auto fields() {
+    return std::tuple{&AgreedRoles::term, &AgreedRoles::version, &AgreedRoles::roles};
+  }
+};
+
+// manager -> manager
+struct Candidacy {
+  std::uint64_t term = 0;
+  static constexpr auto fields() { return std::tuple{&Candidacy::term}; }
+};
+struct Vote {
+  std::uint64_t term = 0;
+  AgreedRoles known;
+  static constexpr auto fields() { return std::tuple{&Vote::term, &Vote::known}; }
+};
+struct Lead {
+  MonotonicTime sent{};  // by the leader's clock
+  AgreedRoles roles;     // its term is the leader's
+  static constexpr auto fields() { return std::tuple{&Lead::sent, &Lead::roles}; }
+};
+struct Accepted {
+  std::uint64_t term = 0;
+  std::uint64_t version = 0;
+  MonotonicTime sent{};  // of the Lead that it answers
+  static constexpr auto fields() {
+    return std::tuple{&Accepted::term, &Accepted::version, &Accepted::sent};
+  }
+};
+
+// What a process knows of itself, in answer to Orders.
+struct Status {
+  Life life = 0;
+  MonotonicTime at{};      // by its own clock
+  Epoch holds_all_of = 0;  // a standby: it has all that the primary of this epoch told it
+  bool linked = false;     // and hears the primary still
+  static constexpr auto fields() {
+    return std::tuple{&Status::life, &Status::at, &Status::holds_all_of, &Status::linked};
+  }
+};
+// leader -> each process of its cluster, and the syncers of the others.
+struct Orders {
+  MemberId member;
+  std::uint64_t term = 0;
+  std::uint64_t version = 0;
+  Roles roles;
+  // A lease of the primary's role begins then, by the receiver's clock: when it last answered.
+  std::optional<MonotonicTime> lease_from;
+  static constexpr auto fields() {
+    return std::tuple{&Orders::member, &Orders::term, &Orders::version, &Orders::roles,
+                      &Orders::lease_from};
+  }
+};
+
+// Of orders that come late or twice, the latest count.
+class LatestOrders {
+ public:
+  // Then these are the latest. Equal ones count again: they renew leases.
+  bool newer(const Orders& orders) {
+    const std::pair version{orders.term, orders.version};
+    if (version < latest_) return false;
+    latest_ = version;
+    return true;
+  }
+
+ private:
+  std::pair<std::uint64_t, std::uint64_t> latest_{};
+};
+
+using ToManager = std::variant<Candidacy, Vote, Lead, Accepted, Status>;
+
+}  // namespace faultline::engine::active_active

@@ -1,0 +1,125 @@
+// What a shard does in a cluster with standbys: it takes the manager's orders, waits as a standby,
+// takes over and steps down.
+#include <utility>
+
+#include "engine/active_active/shard.h"
+#include "engine/base/assert.h"
+#include "engine/base/planted.h"
+#include "engine/ports/administered.h"
+
+namespace faultline::engine::active_active {
+
+void Shard::take_orders(const input::Datagram& datagram, const StepContext& context,
+                        Outputs& outputs) {
+  const auto orders = decode<Orders>(datagram.bytes);
+  if (!config_.index || !orders || !orders_.newer(*orders)) return;
+  const ShardRoles& roles = orders->roles.shards.at(*config_.index);
+  const bool primary = roles.epoch > 0 && roles.primary == config_.self && roles.life == life_;
+  if (epoch_ > 0 && !(primary && roles.epoch == epoch_)) step_down(outputs);
+  if (primary && epoch_ == 0) take_over(roles, context, outputs);
+  if (primary && orders->lease_from && planted(PlantedBug::kLeaseFromReceipt))
+    lease_until_ = context.monotonic + kLease;
+  if (primary && orders->lease_from)
+    lease_until_ = std::max(lease_until_, *orders->lease_from + kLease);
+  if (!primary && roles.standby == config_.self && roles.epoch > 0)
+    following_.follow(roles.primary, outputs);
+  else
+    following_.stop(outputs);
+  outputs.send_datagram(
+      datagram.from,
+      encode(ToManager(Status{life_, context.monotonic, holds_all_of_, following_.up()})).bytes);
+}
+
+// It has all that its file or its primary told it. What it lacks of what the primary before it had
+// given out, peers return; its own dots begin anew under the epoch.
+void Shard::take_over(const ShardRoles& roles, const StepContext& context, Outputs& outputs) {
+  const bool waited = holds_all_of_ > 0;
+  following_.stop(outputs);
+  epoch_ = roles.epoch;
+  lease_until_ = context.monotonic;  // until the next orders
+  holds_all_of_ = 0;
+  outputs.observe(observation::TookOver{config_.slots.first, config_.slots.last});
+  replay(std::exchange(held_, {}), outputs);
+  own_.incarnation = Incarnation(epoch_);
+  if (planted(PlantedBug::kPromotedReusesDots) && waited)
+    own_.incarnation = Incarnation(roles.epoch - 1);
+  source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
+  if (outputs.observed()) store_.observe_state(outputs);
+}
+
+// Another serves now, or this one in a later life: what it holds is worth nothing any more.
+void Shard::step_down(Outputs& outputs) {
+  outputs.observe(observation::Mark{"primary_stepped_down"});
+  outputs.observe(observation::Metadata{});
+  source_->close_all(outputs);
+  followers_.close_all(outputs);
+  source_.reset();
+  store_ = SlotStore(config_.make_keyspace());
+  epoch_ = 0;
+}
+
+void Shard::stand_by(const Input& input, const StepContext& context, Outputs& outputs) {
+  const MonotonicTime now = context.monotonic;
+  std::visit(
+      Overloaded{[&](const input::Opened& opened) {
+                   if (!opened.accepted && !following_.opened(opened.connection, outputs))
+                     outputs.close(opened.connection);
+                 },
+                 [&](const input::Refused& refused) {
+                   following_.lost(refused.connection, "refused", now, outputs);
+                 },
+                 [&](const input::Closed& lost) {
+                   if (following_.lost(lost.connection, "connection closed", now, outputs)) return;
+                   if (source_) closed(lost.connection);
+                 },
+                 [&](const input::Received& received) {
+                   if (!following_.is(received.connection)) return refuse(received, outputs);
+                   auto copy = decode<Copy>(received.bytes);
+                   FL_ASSERT(copy, "a primary sends copies");
+                   keep(std::move(*copy), outputs);
+                 },
+                 [&](const input::TimerFired& fired) {
+                   if (following_.timer_fired(fired.timer, outputs)) return;
+                   if (fired.timer == kSyncTimer) file_.sync(context, outputs);
+                   if (fired.timer == kExpiryTimer) expiry_due_ = false;
+                 },
+                 [&](const input::Administered& asked) { answer_standing_by(asked, now, outputs); },
+                 [](const auto&) {}},
+      input);
+}
+
+// A request is answered, since nothing of it ran; every other connection ends, and whoever opened
+// it tries again.
+void Shard::refuse(const input::Received& received, Outputs& outputs) {
+  const auto message = decode<ToShard>(received.bytes);
+  if (message && std::holds_alternative<Request>(*message)) {
+    outputs.send(received.connection, encode(Response{error_reply("ERR shard unavailable")}));
+    return;
+  }
+  outputs.close(received.connection);
+  if (source_) closed(received.connection);
+}
+
+// A primary without a lease still holds what it shows.
+void Shard::answer_standing_by(const input::Administered& asked, MonotonicTime now,
+                               Outputs& outputs) const {
+  const auto describe = [&](const WaitsFor& wait) {
+    if (epoch_ > 0) wait("its lease is over");
+    if (following_.primary() && !following_.up()) wait("its primary: " + following_.trouble(now));
+  };
+  answer_describe(asked, describe, outputs);
+}
+
+void Shard::keep(Copy copy, Outputs& outputs) {
+  if (copy.whole) {
+    held_.clear();
+    file_.clear(outputs);
+    holds_all_of_ = copy.epoch;
+  }
+  for (LogRecord& record : copy.records) {
+    file_.append(record, outputs);
+    held_.push_back(std::move(record));
+  }
+}
+
+}  // namespace faultline::engine::active_active
