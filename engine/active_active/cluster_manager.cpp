@@ -30,13 +30,13 @@ ClusterManager::ClusterManager(ProcessId self, ClusterConfig config)
 void ClusterManager::step(const Input& input, const StepContext& context, Outputs& outputs) {
   if (const auto* started = std::get_if<input::Started>(&input)) {
     election_.start(*started, context, outputs);
-    outputs.set_timer(kTick, kHeartbeat);
+    outputs.set_timer(kTick, kHeartbeatEvery);
   } else if (const auto* datagram = std::get_if<input::Datagram>(&input)) {
     receive(*datagram, context, outputs);
   } else if (const auto* fired = std::get_if<input::TimerFired>(&input)) {
     if (fired->timer == kPatienceTimer) return election_.patience_ends(context, outputs);
     tick(context, outputs);
-    outputs.set_timer(kTick, kHeartbeat);
+    outputs.set_timer(kTick, kHeartbeatEvery);
   } else if (const auto* asked = std::get_if<input::Administered>(&input)) {
     describe(context.monotonic, outputs, *asked);
   }
@@ -46,7 +46,7 @@ void ClusterManager::receive(const input::Datagram& datagram, const StepContext&
                              Outputs& outputs) {
   const auto message = decode<ToManager>(datagram.bytes);
   if (!message) return;
-  if (const auto* status = std::get_if<Status>(&*message)) {
+  if (const auto* status = std::get_if<Heartbeat>(&*message)) {
     heard_[datagram.from] = {*status, context.monotonic};
     return;
   }
@@ -85,7 +85,7 @@ Roles ClusterManager::reviewed(Roles roles, MonotonicTime now, Outputs& outputs)
 }
 
 // Heard since it leads, and lately.
-const Status* ClusterManager::fresh(ProcessId process, MonotonicTime now) const {
+const Heartbeat* ClusterManager::fresh(ProcessId process, MonotonicTime now) const {
   const auto found = heard_.find(process);
   if (found == heard_.end() || found->second.at < election_.leads_since() ||
       now - found->second.at > kSuspectedAfter)
@@ -95,13 +95,13 @@ const Status* ClusterManager::fresh(ProcessId process, MonotonicTime now) const 
 
 void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs) {
   ShardRoles& own = roles.shards[shard];
-  const Status* primary = fresh(own.primary, now);
+  const Heartbeat* primary = fresh(own.primary, now);
   if (primary != nullptr && primary->life == own.life) return find_standby(shard, roles, now);
   // A leader before this one may have granted until it lost the lead.
   const MonotonicTime granted =
       std::max(leased_until_[own.primary], election_.leads_since() + kLease + kLeaseMargin);
   if (primary == nullptr && now < granted) return;
-  const Status* standby = fresh(own.standby, now);
+  const Heartbeat* standby = fresh(own.standby, now);
   if (own.epoch > 0 && standby != nullptr && standby->holds_all_of == own.epoch) {
     const ProcessId before = own.primary;
     own = {++roles.last_epoch, own.standby, standby->life, before};
@@ -151,7 +151,7 @@ void ClusterManager::give_orders(const StepContext& context, Outputs& outputs) {
   for (const ProcessId process : everybody()) {
     orders.lease_from.reset();
     const auto primary = primaries.find(process);
-    const Status* status = fresh(process, context.monotonic);
+    const Heartbeat* status = fresh(process, context.monotonic);
     if (primary != primaries.end() && status != nullptr && status->life == primary->second) {
       orders.lease_from = status->at;
       leased_until_[process] = heard_.at(process).at + kLease + kLeaseMargin;
@@ -170,7 +170,7 @@ void ClusterManager::describe(MonotonicTime now, Outputs& outputs,
         if (agreed == nullptr) return wait("most managers to accept the roles");
         for (std::size_t i = 0; i < agreed->roles.shards.size(); ++i) {
           const ShardRoles& shard = agreed->roles.shards[i];
-          const Status* primary = fresh(shard.primary, now);
+          const Heartbeat* primary = fresh(shard.primary, now);
           if (primary == nullptr || primary->life != shard.life)
             wait("a primary for shard " + std::to_string(i));
         }

@@ -41,7 +41,7 @@ class ClusterManager final : public Process {
 
  private:
   struct Heard {
-    Status status;
+    Heartbeat status;
     MonotonicTime at{};  // by the manager's clock
   };
   void receive(const input::Datagram& datagram, const StepContext& context, Outputs& outputs);
@@ -51,7 +51,7 @@ class ClusterManager final : public Process {
   void review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
   void find_standby(std::size_t shard, Roles& roles, MonotonicTime now);
   void give_orders(const StepContext& context, Outputs& outputs);
-  [[nodiscard]] const Status* fresh(ProcessId process, MonotonicTime now) const;
+  [[nodiscard]] const Heartbeat* fresh(ProcessId process, MonotonicTime now) const;
   [[nodiscard]] std::set<ProcessId> everybody() const;
   void describe(MonotonicTime now, Outputs& outputs, const input::Administered& asked) const;
 

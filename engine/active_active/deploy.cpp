@@ -114,7 +114,9 @@ std::vector<std::string_view> common_marks() {
   std::vector<std::string_view> marks = {
       "effect_applied_remotely", "damaged_file_cut",   "full_sync_merged",
       "partial_sync_resumed",    "gap_full_sync",      "own_effects_returned",
-      "duplicate_filtered",      "client_failed_over", "client_failed_back"};
+      "duplicate_filtered",      "client_failed_over", "client_failed_back",
+      "manager_elected",         "standby_copied",     "standby_promoted",
+      "primary_stepped_down"};
   add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
                     kReconnects, kGivesUpEarly});
   return marks;

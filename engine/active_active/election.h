@@ -27,7 +27,7 @@ class Election {
   Election(ProcessId self, std::vector<ProcessId> managers, Roles at_first);
 
   void start(const input::Started& started, const StepContext& context, Outputs& outputs);
-  // Every kHeartbeat.
+  // Every kHeartbeatEvery.
   void tick(const StepContext& context, Outputs& outputs);
   // When kPatienceTimer fires, which it sets itself.
   void patience_ends(const StepContext& context, Outputs& outputs);

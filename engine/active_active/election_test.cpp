@@ -35,7 +35,7 @@ class Managers {
         }
       for (std::uint32_t i = 0; i < nodes_.size(); ++i)
         if (now_ >= nodes_[i].next_tick) {
-          nodes_[i].next_tick = now_ + kHeartbeat;
+          nodes_[i].next_tick = now_ + kHeartbeatEvery;
           if (runs(i))
             with_outputs(i,
                          [&](Outputs& outputs) { nodes_[i].election->tick(context(), outputs); });
@@ -134,11 +134,12 @@ class Managers {
     }
     with_outputs(to, [&](Outputs& outputs) {
       Election& election = *nodes_[to].election;
-      std::visit(
-          Overloaded{
-              [&](const Accepted& m) { election.receive(datagram.from, m); }, [](const Status&) {},
-              [&](const auto& m) { election.receive(datagram.from, m, context(), outputs); }},
-          *decode<ToManager>(datagram.bytes));
+      std::visit(Overloaded{[&](const Accepted& m) { election.receive(datagram.from, m); },
+                            [](const Heartbeat&) {},
+                            [&](const auto& m) {
+                              election.receive(datagram.from, m, context(), outputs);
+                            }},
+                 *decode<ToManager>(datagram.bytes));
     });
   }
 

@@ -28,7 +28,7 @@ using Life = std::uint64_t;
 
 // Basis of these: chosen, so that a lost machine's shards are served again within single-digit
 // seconds (documented).
-inline constexpr Duration kHeartbeat = std::chrono::milliseconds(500);
+inline constexpr Duration kHeartbeatEvery = std::chrono::milliseconds(500);
 inline constexpr Duration kSuspectedAfter = std::chrono::milliseconds(1750);
 inline constexpr Duration kLease = std::chrono::seconds(2);
 // How much longer whoever granted a lease waits for its end.
@@ -96,13 +96,13 @@ struct Accepted {
 };
 
 // What a process knows of itself, in answer to Orders.
-struct Status {
+struct Heartbeat {
   Life life = 0;
   MonotonicTime at{};      // by its own clock
   Epoch holds_all_of = 0;  // a standby: it has all that the primary of this epoch told it
   bool linked = false;     // and hears the primary still
   static constexpr auto fields() {
-    return std::tuple{&Status::life, &Status::at, &Status::holds_all_of, &Status::linked};
+    return std::tuple{&Heartbeat::life, &Heartbeat::at, &Heartbeat::holds_all_of, &Heartbeat::linked};
   }
 };
 // leader -> each process of its cluster, and the syncers of the others.
@@ -134,6 +134,6 @@ class LatestOrders {
   std::pair<std::uint64_t, std::uint64_t> latest_{};
 };
 
-using ToManager = std::variant<Candidacy, Vote, Lead, Accepted, Status>;
+using ToManager = std::variant<Candidacy, Vote, Lead, Accepted, Heartbeat>;
 
 }  // namespace faultline::engine::active_active

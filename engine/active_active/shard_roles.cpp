@@ -27,7 +27,7 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
     following_.stop(outputs);
   outputs.send_datagram(
       datagram.from,
-      encode(ToManager(Status{life_, context.monotonic, holds_all_of_, following_.up()})).bytes);
+      encode(ToManager(Heartbeat{life_, context.monotonic, holds_all_of_, following_.up()})).bytes);
 }
 
 // It has all that its file or its primary told it. What it lacks of what the primary before it had

@@ -210,7 +210,7 @@ void Syncer::take_orders(const input::Datagram& datagram, MonotonicTime now, Out
     const bool named = orders->roles.syncer == config_.self;
     if (named && !pulls_) begin(outputs);
     if (!named && pulls_) stop(outputs);
-    outputs.send_datagram(datagram.from, encode(ToManager(Status{0, now, 0, false})).bytes);
+    outputs.send_datagram(datagram.from, encode(ToManager(Heartbeat{0, now, 0, false})).bytes);
     return;
   }
   for (StreamIndex i = 0; i < streams_.size(); ++i) {
