@@ -143,6 +143,15 @@ class ClusterFixture {
       deliver(placement.process, input::Administered{input::administered::Replication{
                                      DatacenterId(from), DatacenterId(to), paused}});
   }
+  // From now on these of the data center's hosts are members.
+  void set_members(std::uint32_t datacenter, std::uint32_t hosts) {
+    input::administered::Members members;
+    for (const Machine& machine : machines_)
+      if (machine.datacenter.value() != datacenter || machine.index < hosts)
+        members.hosts.push_back(machine.host);
+    for (const ProcessId manager : with_role(datacenter, "manager"))
+      deliver(manager, input::Administered{members});
+  }
   [[nodiscard]] std::vector<std::string> describe(ProcessId process) {
     waiting_.clear();
     deliver(process, input::Administered{input::administered::Describe{}});
@@ -178,6 +187,10 @@ class ClusterFixture {
   [[nodiscard]] HostId host_of(ProcessId process) const {
     return deployment_.placements[process.value()].host;
   }
+  [[nodiscard]] bool serves(ProcessId process) const {
+    return nodes_[process.value()].object != nullptr && !halted_.contains(process) &&
+           shard(process).serves(MonotonicTime(now_.time_since_epoch()));
+  }
   // That serve the key's slot now.
   [[nodiscard]] std::vector<ProcessId> serving(std::uint32_t datacenter, const Bytes& key) const {
     std::vector<ProcessId> found;
@@ -185,9 +198,7 @@ class ClusterFixture {
     const std::string number = name.substr(name.rfind('-'));
     for (const ProcessId process : with_role(datacenter, "shard")) {
       const std::string& other = deployment_.placements[process.value()].name;
-      if (nodes_[process.value()].object && other.ends_with(number) && !halted_.contains(process) &&
-          shard(process).serves(MonotonicTime(now_.time_since_epoch())))
-        found.push_back(process);
+      if (other.ends_with(number) && serves(process)) found.push_back(process);
     }
     return found;
   }

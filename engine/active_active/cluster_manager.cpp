@@ -20,6 +20,7 @@ Roles roles_at_first(const ClusterConfig& config) {
   for (const std::vector<ProcessId>& candidates : config.shards)
     roles.shards.push_back(
         {0, candidates.front(), 0, candidates.size() > 1 ? candidates[1] : kNoProcess});
+  roles.slots = SlotMap::of(static_cast<std::uint32_t>(config.shards.size()));
   roles.syncer = config.syncers.front();
   return roles;
 }
@@ -38,6 +39,9 @@ void ClusterManager::step(const Input& input, const StepContext& context, Output
     tick(context, outputs);
     outputs.set_timer(kTick, kHeartbeatEvery);
   } else if (const auto* asked = std::get_if<input::Administered>(&input)) {
+    using input::administered::Members;
+    if (const auto* members = std::get_if<Members>(&asked->request))
+      members_.emplace(members->hosts.begin(), members->hosts.end());
     describe(context.monotonic, outputs, *asked);
   }
 }
@@ -74,6 +78,7 @@ void ClusterManager::tick(const StepContext& context, Outputs& outputs) {
 }
 
 Roles ClusterManager::reviewed(Roles roles, MonotonicTime now, Outputs& outputs) {
+  review_moves(roles, now, outputs);
   for (std::size_t shard = 0; shard < roles.shards.size(); ++shard)
     review(shard, roles, now, outputs);
   if (fresh(roles.syncer, now) == nullptr && now - election_.leads_since() > kSuspectedAfter) {
@@ -129,6 +134,51 @@ void ClusterManager::find_standby(std::size_t shard, Roles& roles, MonotonicTime
     own.standby = candidate;
     standby_moved_at_ = now;
     return;
+  }
+}
+
+std::vector<std::uint32_t> ClusterManager::member_shards() const {
+  std::vector<std::uint32_t> shards;
+  for (std::uint32_t i = 0; i < config_.homes.size(); ++i)
+    if (!members_ || members_->contains(config_.homes[i])) shards.push_back(i);
+  return shards;
+}
+
+bool ClusterManager::healthy(std::uint32_t shard, const Roles& roles, MonotonicTime now) const {
+  const Heartbeat* primary = fresh(roles.shards[shard].primary, now);
+  return primary != nullptr && primary->life == roles.shards[shard].life &&
+         roles.shards[shard].epoch > 0;
+}
+
+void ClusterManager::review_moves(Roles& roles, MonotonicTime now, Outputs& outputs) const {
+  const std::vector<std::uint32_t> shards = member_shards();
+  if (shards.empty()) return;  // the data center is none any more
+  if (roles.last_epoch == 0) {
+    roles.slots = SlotMap(shards);  // nobody has served yet
+    return;
+  }
+  if (!roles.moving) {
+    const auto move = roles.slots.next_move(shards);
+    if (move && healthy(move->from, roles, now) && healthy(move->to, roles, now))
+      roles.moving = Moving{++roles.last_epoch, *move, roles.shards[move->from].epoch,
+                            roles.shards[move->to].epoch};
+    return;
+  }
+  Moving& moving = *roles.moving;
+  ShardRoles& to = roles.shards[moving.move.to];
+  const Heartbeat* target = fresh(to.primary, now);
+  const bool same = to.epoch == moving.to_epoch && target != nullptr && target->life == to.life;
+  if (moving.handing_over && same && target->handed_over == moving.id) {
+    to.epoch = ++roles.last_epoch;
+    roles.slots.move(moving.move);
+    roles.moving.reset();
+    outputs.observe(observation::Mark{"slots_handed_over"});
+  } else if (!same || roles.shards[moving.move.from].epoch != moving.from_epoch ||
+             !healthy(moving.move.from, roles, now)) {
+    roles.moving.reset();
+    outputs.observe(observation::Mark{"slot_move_given_up"});
+  } else if (target->copied == moving.id) {
+    moving.handing_over = true;
   }
 }
 

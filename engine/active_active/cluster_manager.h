@@ -26,6 +26,8 @@ struct ClusterConfig {
   // Who may serve each shard, on different hosts; the first is its primary at first, the second its
   // standby.
   std::vector<std::vector<ProcessId>> shards;
+  // On which host each shard is at home: it owns slots while that is a member.
+  std::vector<HostId> homes;
   std::vector<ProcessId> syncers;  // one a host; the first pulls at first
   std::vector<ProcessId> proxies;
   std::vector<ProcessId> remote_syncers;  // they are told who serves here
@@ -48,6 +50,10 @@ class ClusterManager final : public Process {
   void tick(const StepContext& context, Outputs& outputs);
   // What has to change now, on the roles as agreed.
   [[nodiscard]] Roles reviewed(Roles roles, MonotonicTime now, Outputs& outputs);
+  // Slots move until each shard whose home is a member has its part.
+  void review_moves(Roles& roles, MonotonicTime now, Outputs& outputs) const;
+  [[nodiscard]] std::vector<std::uint32_t> member_shards() const;
+  [[nodiscard]] bool healthy(std::uint32_t shard, const Roles& roles, MonotonicTime now) const;
   void review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
   void find_standby(std::size_t shard, Roles& roles, MonotonicTime now);
   void give_orders(const StepContext& context, Outputs& outputs);
@@ -61,6 +67,7 @@ class ClusterManager final : public Process {
   std::map<ProcessId, MonotonicTime> leased_until_;
   std::map<ProcessId, MonotonicTime> away_since_;
   std::optional<MonotonicTime> standby_moved_at_;
+  std::optional<std::set<HostId>> members_;  // none: all are
 };
 
 }  // namespace faultline::engine::active_active

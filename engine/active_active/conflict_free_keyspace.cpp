@@ -255,6 +255,16 @@ void ConflictFreeKeyspace::settle(Slot slot, const VersionVector& context) {
   }
 }
 
+void ConflictFreeKeyspace::drop(Slot slot) {
+  const auto found = slots_.find(slot);
+  if (found == slots_.end()) return;
+  for (const auto& [key, state] : found->second.keys) {
+    metadata_bytes_ -= state.counted;
+    if (state.due) due_[state.due->owner].erase({state.due->at, key});
+  }
+  slots_.erase(found);
+}
+
 Bytes ConflictFreeKeyspace::snapshot(Slot slot) const {
   const auto found = slots_.find(slot);
   return encode(found == slots_.end() ? std::map<Bytes, KeyState>() : found->second.keys).bytes;

@@ -37,7 +37,8 @@ ShardConfig shard_config(const Layout& layout, const MemberLayout& own,
   ShardConfig config;
   config.self = shard.process;
   config.member = own.member;
-  config.slots = slots_of_shard(shard.shard, static_cast<std::uint32_t>(own.shards.size()));
+  if (own.managers.empty())
+    config.slots = SlotMap::of(static_cast<std::uint32_t>(own.shards.size())).owned_by(shard.shard);
   config.backlog_bytes = backlog_bytes;
   config.make_keyspace = options.make_keyspace;
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
@@ -51,6 +52,7 @@ ClusterConfig cluster_config(const Layout& layout, const MemberLayout& own,
   config.member = own.member;
   config.managers = own.managers;
   config.shards = own.candidates;
+  for (const std::vector<HostId>& hosts : own.shard_hosts) config.homes.push_back(hosts.front());
   config.syncers = own.syncers;
   for (const auto& [host, proxy] : own.proxies) config.proxies.push_back(proxy);
   for (const MemberLayout& each : layout.members())
@@ -111,12 +113,16 @@ std::vector<Parameter> common_parameters() {
 
 std::vector<std::string_view> common_marks() {
   using enum BuggifyPoint;
-  std::vector<std::string_view> marks = {
-      "effect_applied_remotely", "damaged_file_cut",   "full_sync_merged",
-      "partial_sync_resumed",    "gap_full_sync",      "own_effects_returned",
-      "duplicate_filtered",      "client_failed_over", "client_failed_back",
-      "manager_elected",         "standby_copied",     "standby_promoted",
-      "primary_stepped_down"};
+  std::vector<std::string_view> marks = {"effect_applied_remotely", "damaged_file_cut",
+                                         "full_sync_merged",        "partial_sync_resumed",
+                                         "gap_full_sync",           "own_effects_returned",
+                                         "duplicate_filtered",      "client_failed_over",
+                                         "client_failed_back",      "manager_elected",
+                                         "standby_copied",          "standby_promoted",
+                                         "primary_stepped_down",    "slots_copied",
+                                         "slots_handed_over",       "slots_taken",
+                                         "slots_moved_away",        "slot_move_given_up",
+                                         "request_for_moved_slot"};
   add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
                     kReconnects, kGivesUpEarly});
   return marks;

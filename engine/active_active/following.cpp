@@ -13,42 +13,55 @@ constexpr std::uint64_t kSnapshotsForStandbys = std::uint64_t{1} << 63;
 
 }  // namespace
 
-void Followers::close(ConnectionId connection) {
-  new_.erase(connection);
-  connections_.erase(connection);
+bool Followers::Follower::wants(const LogRecord& record) const {
+  return std::visit(Overloaded{[&](const TakenIncarnation&) { return !slots.has_value(); },
+                               [&](const auto& of_slot) { return wants(of_slot.slot); }},
+                    record);
 }
 
 void Followers::close_all(Outputs& outputs) {
-  connections_.merge(new_);
-  for (const ConnectionId connection : connections_) outputs.close(connection);
+  for (const auto& [connection, follower] : followers_) outputs.close(connection);
   *this = Followers();
 }
 
-void Followers::flush(ProcessId self, Source own, const SlotStore& store, Outputs& outputs) {
-  if (!unsent_.empty()) {
-    const Encoded news = encode(Copy{own.incarnation.value(), false, std::exchange(unsent_, {})});
-    for (const ConnectionId connection : connections_) outputs.send(connection, news);
-  }
-  if (new_.empty()) return;
-  Copy all{own.incarnation.value(), true, {}};
+std::vector<LogRecord> Followers::all(ProcessId self, Source own, const SlotStore& store,
+                                      const Follower& follower, Outputs& outputs) {
+  std::vector<LogRecord> records;
   for (const auto& [slot, context] : store.contexts()) {
+    if (!follower.wants(slot)) continue;
     const SnapshotId id(combine64(combine64(self.value(), own.incarnation.value()),
                                   kSnapshotsForStandbys + ++snapshots_taken_));
-    all.records.emplace_back(store.snapshot(slot, id, outputs));
+    records.emplace_back(store.snapshot(slot, id, outputs));
     outputs.occupy(kShardUpdateTime);
   }
-  const Encoded message = encode(all);
-  for (const ConnectionId connection : new_) outputs.send(connection, message);
-  outputs.observe(observation::Mark{"standby_copied"});
-  connections_.merge(new_);
+  outputs.observe(observation::Mark{follower.slots ? "slots_copied" : "standby_copied"});
+  return records;
 }
 
-void Following::follow(ProcessId primary, Outputs& outputs) {
-  if (primary_ == primary) return;
+void Followers::flush(ProcessId self, Source own, const SlotStore& store,
+                      const std::optional<SlotRange>& frozen, Outputs& outputs) {
+  const std::vector<LogRecord> unsent = std::exchange(unsent_, {});
+  for (auto& [connection, follower] : followers_) {
+    Copy copy{own.incarnation.value(), !follower.copied, frozen && follower.slots == frozen, {}};
+    if (copy.whole)
+      copy.records = all(self, own, store, follower, outputs);
+    else
+      for (const LogRecord& record : unsent)
+        if (follower.wants(record)) copy.records.push_back(record);
+    const bool news = copy.whole || !copy.records.empty() || (copy.last && !follower.done);
+    follower.copied = true;
+    follower.done = copy.last;
+    if (news) outputs.send(connection, encode(copy));
+  }
+}
+
+void Following::follow(ProcessId primary, Outputs& outputs, std::optional<SlotRange> slots) {
+  if (primary_ == primary && slots_ == slots) return;
   stop(outputs);
   primary_ = primary;
+  slots_ = slots;
   link_.emplace(primary, retry_timer_);
-  link_->connect(ConnectionId(++last_connection_), outputs);
+  link_->connect(ConnectionId(++*last_connection_), outputs);
 }
 
 void Following::stop(Outputs& outputs) {
@@ -60,7 +73,7 @@ void Following::stop(Outputs& outputs) {
 bool Following::opened(ConnectionId connection, Outputs& outputs) {
   if (!is(connection)) return false;
   link_->opened();
-  outputs.send(connection, encode(ToShard(Follow{})));
+  outputs.send(connection, encode(ToShard(Follow{slots_})));
   return true;
 }
 
@@ -73,7 +86,7 @@ bool Following::lost(ConnectionId connection, const char* why, MonotonicTime now
 
 bool Following::timer_fired(TimerId timer, Outputs& outputs) {
   if (timer != retry_timer_) return false;
-  if (link_ && link_->retrying()) link_->connect(ConnectionId(++last_connection_), outputs);
+  if (link_ && link_->retrying()) link_->connect(ConnectionId(++*last_connection_), outputs);
   return true;
 }
 

@@ -8,7 +8,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -23,19 +22,32 @@ namespace faultline::engine::active_active {
 // The primary's side.
 class Followers {
  public:
-  void open(ConnectionId connection) { new_.insert(connection); }
-  void close(ConnectionId connection);
+  // `slots`: the only ones that it is to have; none: all.
+  void open(ConnectionId connection, std::optional<SlotRange> slots) {
+    followers_[connection].slots = slots;
+  }
+  void close(ConnectionId connection) { followers_.erase(connection); }
   void close_all(Outputs& outputs);
   // A record that was written to the file in this step.
   void written(const LogRecord& record) {
-    if (!connections_.empty()) unsent_.push_back(record);
+    if (!followers_.empty()) unsent_.push_back(record);
   }
-  // At the end of a step. `self`: names the snapshots that it takes.
-  void flush(ProcessId self, Source own, const SlotStore& store, Outputs& outputs);
+  // At the end of a step. `self`: names the snapshots that it takes; `frozen`: nothing more will be
+  // written of these.
+  void flush(ProcessId self, Source own, const SlotStore& store,
+             const std::optional<SlotRange>& frozen, Outputs& outputs);
 
  private:
-  std::set<ConnectionId> new_;  // have nothing yet
-  std::set<ConnectionId> connections_;
+  struct Follower {
+    std::optional<SlotRange> slots;
+    bool copied = false;  // has all that was there when it came
+    bool done = false;    // was told that nothing more will be written
+    [[nodiscard]] bool wants(Slot slot) const { return !slots || slots->contains(slot); }
+    [[nodiscard]] bool wants(const LogRecord& record) const;
+  };
+  [[nodiscard]] std::vector<LogRecord> all(ProcessId self, Source own, const SlotStore& store,
+                                           const Follower& follower, Outputs& outputs);
+  std::map<ConnectionId, Follower> followers_;
   std::vector<LogRecord> unsent_;
   std::uint64_t snapshots_taken_ = 0;
 };
@@ -43,9 +55,12 @@ class Followers {
 // The standby's side: the connection to the primary.
 class Following {
  public:
-  explicit Following(TimerId retry_timer) : retry_timer_(retry_timer) {}
+  // Connections are numbered on from `last_connection`, which outlives it.
+  Following(TimerId retry_timer, std::uint64_t& last_connection)
+      : retry_timer_(retry_timer), last_connection_(&last_connection) {}
 
-  void follow(ProcessId primary, Outputs& outputs);
+  // Only those slots; none: all.
+  void follow(ProcessId primary, Outputs& outputs, std::optional<SlotRange> slots = {});
   void stop(Outputs& outputs);
   // The inputs of its connection; false: it is not its own.
   bool opened(ConnectionId connection, Outputs& outputs);
@@ -61,9 +76,10 @@ class Following {
 
  private:
   TimerId retry_timer_;
+  std::uint64_t* last_connection_;
   std::optional<ProcessId> primary_;
+  std::optional<SlotRange> slots_;
   std::optional<Link> link_;
-  std::uint64_t last_connection_ = 0;
 };
 
 }  // namespace faultline::engine::active_active

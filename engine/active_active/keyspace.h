@@ -44,6 +44,9 @@ class Keyspace {
   virtual std::vector<Bytes> merge(Slot slot, const Bytes& snapshot, const VersionVector& mine,
                                    const VersionVector& theirs) = 0;
 
+  // Forgets the slot.
+  virtual void drop(Slot slot) = 0;
+
   // Equal at all replicas that applied the same effects, in whatever order; zero for no key.
   [[nodiscard]] virtual Hash128 digest(const Bytes& key) const = 0;
   // What a client sees.

@@ -121,6 +121,13 @@ void LastWriteWinsKeyspace::put(SlotKeys& slot, const Bytes& key, KeyState state
 // Nothing ever waits: each update stands for itself.
 void LastWriteWinsKeyspace::settle(Slot, const VersionVector&) {}
 
+void LastWriteWinsKeyspace::drop(Slot slot) {
+  const auto found = slots_.find(slot);
+  if (found == slots_.end()) return;
+  keys_ -= found->second.size();
+  slots_.erase(found);
+}
+
 Bytes LastWriteWinsKeyspace::snapshot(Slot slot) const {
   const auto found = slots_.find(slot);
   return encode(found == slots_.end() ? SlotKeys() : found->second).bytes;

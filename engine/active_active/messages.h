@@ -8,6 +8,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <tuple>
 #include <variant>
 #include <vector>
@@ -23,7 +24,7 @@ using Contexts = std::map<Slot, VersionVector>;  // of touched slots only
 // syncer -> local shard, answered by LocalContexts.
 struct AskContexts {
   std::uint64_t ticket = 0;
-  SlotRange slots;
+  std::vector<SlotRange> slots;
   static constexpr auto fields() { return std::tuple{&AskContexts::ticket, &AskContexts::slots}; }
 };
 // syncer -> local shard, answered by Delivered.
@@ -61,10 +62,21 @@ struct Acknowledge {
   static constexpr auto fields() { return std::tuple{&Acknowledge::batch, &Acknowledge::gaps}; }
 };
 
-// standby -> primary of its shard, first and only message; answered by Copies without end.
+// standby -> primary of its shard, or new owner of slots -> old one: first and only message,
+// answered by Copies without end.
 struct Follow {
-  static constexpr auto fields() { return std::tuple<>(); }
+  std::optional<SlotRange> slots;  // none: all
+  static constexpr auto fields() { return std::tuple{&Follow::slots}; }
 };
+
+// To a request that nobody could run.
+[[nodiscard]] inline Reply unavailable_reply() {
+  return error_reply("ERR shard unavailable");
+}
+// To a request for a slot that is on its way to another shard, or gone there: the proxy asks again.
+[[nodiscard]] inline Reply slot_moved_reply() {
+  return error_reply("TRYAGAIN slot is moving");
+}
 
 // Request: proxy -> shard, answered by Response in order.
 using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, Follow>;
@@ -73,17 +85,20 @@ using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, F
 struct Copy {
   std::uint32_t epoch = 0;
   bool whole = false;  // all that the primary has; what the standby had before counts no more
+  bool last = false;   // of slots that move: nothing more will be written
   std::vector<LogRecord> records;
-  static constexpr auto fields() { return std::tuple{&Copy::epoch, &Copy::whole, &Copy::records}; }
+  static constexpr auto fields() {
+    return std::tuple{&Copy::epoch, &Copy::whole, &Copy::last, &Copy::records};
+  }
 };
 
 // local shard -> syncer
 struct LocalContexts {
   std::uint64_t ticket = 0;
-  PullingShard shard;
+  std::vector<PullingShard> shards;  // the same one, once a range
   Contexts contexts;
   static constexpr auto fields() {
-    return std::tuple{&LocalContexts::ticket, &LocalContexts::shard, &LocalContexts::contexts};
+    return std::tuple{&LocalContexts::ticket, &LocalContexts::shards, &LocalContexts::contexts};
   }
 };
 struct Delivered {

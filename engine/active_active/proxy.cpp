@@ -1,5 +1,6 @@
 #include "engine/active_active/proxy.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/active_active/messages.h"
@@ -8,8 +9,15 @@
 #include "engine/base/planted.h"
 
 namespace faultline::engine::active_active {
+namespace {
 
-Proxy::Proxy(const ProxyConfig& config) {
+constexpr TimerId kAgain{0};
+constexpr Duration kAgainAfter = std::chrono::milliseconds(20);  // basis: chosen
+
+}  // namespace
+
+Proxy::Proxy(const ProxyConfig& config)
+    : slots_(SlotMap::of(static_cast<std::uint32_t>(config.shards.size()))) {
   std::uint64_t timer = 0;
   for (const ProcessId shard : config.shards) {
     const TimerId retry(++timer);
@@ -19,7 +27,7 @@ Proxy::Proxy(const ProxyConfig& config) {
 }
 
 void Proxy::step(const Input& input, const StepContext& context, Outputs& outputs) {
-  const MonotonicTime now = context.monotonic;
+  const MonotonicTime now = now_ = context.monotonic;
   std::visit(
       Overloaded{
           [&](const input::Started&) {
@@ -31,8 +39,8 @@ void Proxy::step(const Input& input, const StepContext& context, Outputs& output
             lost(closed.connection, "connection closed", now, outputs);
           },
           [&](const input::Received& message) { received(message, context, outputs); },
-          [&](const input::Datagram& datagram) { take_orders(datagram, outputs); },
-          [&](const input::TimerFired& fired) { timer_fired(fired.timer, now, outputs); },
+          [&](const input::Datagram& datagram) { take_orders(datagram, context, outputs); },
+          [&](const input::TimerFired& fired) { timer_fired(fired.timer, context, outputs); },
           [&](const input::Administered& administered) {
             answer_describe(
                 administered, [&](const WaitsFor& wait) { describe(now, wait); }, outputs);
@@ -77,7 +85,8 @@ void Proxy::fail_in_flight(ShardLine& line, Outputs& outputs) {
     answer(ticket, error_reply("ERR shard connection lost"), outputs);
 }
 
-void Proxy::take_orders(const input::Datagram& datagram, Outputs& outputs) {
+void Proxy::take_orders(const input::Datagram& datagram, const StepContext& context,
+                        Outputs& outputs) {
   const auto orders = decode<Orders>(datagram.bytes);
   if (!orders || !orders_.newer(*orders)) return;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -88,6 +97,9 @@ void Proxy::take_orders(const input::Datagram& datagram, Outputs& outputs) {
     fail_in_flight(line, outputs);
     connect(line, outputs);
   }
+  if (slots_ == orders->roles.slots) return;
+  slots_ = orders->roles.slots;
+  run_again(context, outputs);
 }
 
 void Proxy::received(const input::Received& received, const StepContext& context,
@@ -113,22 +125,56 @@ void Proxy::received(const input::Received& received, const StepContext& context
     return outputs.close(received.connection);
   }
   outputs.occupy(kProxyRequestTime);
-  request(received.connection, *asked, context, outputs);
+  request(received.connection, std::move(*asked), context, outputs);
 }
 
-void Proxy::request(ConnectionId connection, const Request& request, const StepContext& context,
+bool Proxy::Client::runs_again() const {
+  return std::any_of(pending.begin(), pending.end(),
+                     [](const Pending& each) { return each.again; });
+}
+
+void Proxy::request(ConnectionId connection, Request request, const StepContext& context,
                     Outputs& outputs) {
   Client& client = clients_.at(connection);
   const std::uint64_t number = client.first + client.pending.size();
+  const bool waits = again_.contains(connection) && client.runs_again();
   Pending& pending = client.pending.emplace_back();
-  pending.split =
-      split_command(request.command, static_cast<std::uint32_t>(lines_.size()), context.random);
+  pending.request = std::move(request);
+  pending.until = now_ + kShardWaitMax;
+  pending.again = waits;
+  if (!waits) run(connection, client, number, context, outputs);
+}
+
+void Proxy::run_again(const StepContext& context, Outputs& outputs) {
+  for (const ConnectionId connection : std::exchange(again_, {})) {
+    const auto found = clients_.find(connection);
+    if (found == clients_.end()) continue;
+    Client& client = found->second;
+    // Answers may shorten the list.
+    const std::uint64_t end = client.first + client.pending.size();
+    for (std::uint64_t number = client.first; number < end; ++number) {
+      if (number < client.first) continue;
+      Pending& pending = client.pending[number - client.first];
+      if (!pending.again || pending.missing > 0) continue;
+      pending.again = false;
+      run(connection, client, number, context, outputs);
+    }
+    if (client.runs_again()) again_.insert(connection);
+  }
+}
+
+void Proxy::run(ConnectionId connection, Client& client, std::uint64_t number,
+                const StepContext& context, Outputs& outputs) {
+  Pending& pending = client.pending[number - client.first];
+  const Request& request = pending.request;
+  pending.split = split_command(request.command, slots_, static_cast<std::uint32_t>(lines_.size()),
+                                context.random);
   if (pending.split.answer) {
     pending.reply = std::move(pending.split.answer);
     return send_answers(connection, client, outputs);
   }
   pending.missing = pending.split.parts.size();
-  pending.replies.resize(pending.missing);
+  pending.replies.assign(pending.missing, Reply());
   for (std::size_t i = 0; i < pending.split.parts.size(); ++i) {
     CommandPart& part = pending.split.parts[i];
     Encoded message = encode(ToShard(Request{request.operation, std::move(part.command)}));
@@ -148,14 +194,16 @@ void Proxy::dispatch(const Ticket& ticket, ShardLine& line, Encoded message, Mon
   line.waiting.push_back({ticket, std::move(message), now + kShardWaitMax});
 }
 
-void Proxy::timer_fired(TimerId timer, MonotonicTime now, Outputs& outputs) {
+void Proxy::timer_fired(TimerId timer, const StepContext& context, Outputs& outputs) {
+  if (timer == kAgain) return run_again(context, outputs);
+  const MonotonicTime now = context.monotonic;
   for (ShardLine& line : lines_) {
     if (line.link.retry_timer() == timer && line.link.retrying()) connect(line, outputs);
     if (line.patience != timer) continue;
     while (!line.waiting.empty() && line.waiting.front().until <= now) {
       const Ticket ticket = line.waiting.front().ticket;
       line.waiting.pop_front();
-      answer(ticket, error_reply("ERR shard unavailable"), outputs);
+      answer(ticket, unavailable_reply(), outputs);
     }
     if (!line.waiting.empty()) outputs.set_timer(timer, line.waiting.front().until - now);
   }
@@ -166,8 +214,16 @@ void Proxy::answer(const Ticket& ticket, Reply reply, Outputs& outputs) {
   if (found == clients_.end()) return;  // gone meanwhile
   Client& client = found->second;
   Pending& pending = client.pending.at(ticket.request - client.first);
+  if (reply == slot_moved_reply()) pending.again = true;
   pending.replies[ticket.part] = std::move(reply);
   if (--pending.missing > 0) return;
+  if (pending.again && now_ < pending.until) {
+    if (again_.empty()) outputs.set_timer(kAgain, kAgainAfter);
+    again_.insert(ticket.client);
+    return;
+  }
+  if (pending.again) pending.replies.assign(pending.replies.size(), unavailable_reply());
+  pending.again = false;
   pending.reply = join_replies(pending.split, std::move(pending.replies));
   send_answers(ticket.client, client, outputs);
 }

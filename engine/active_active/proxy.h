@@ -5,6 +5,9 @@
 //
 // In a cluster with standbys the cluster manager tells it who serves each shard.
 //
+// A request whose slot is just moving to another shard runs again until it has moved, and those of
+// its client that come after it wait for it.
+//
 // While a shard cannot be reached, requests that were not sent wait a little; those sent when a
 // connection breaks may have run, and their error says no more. Shared design, section 7.
 #pragma once
@@ -12,6 +15,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,6 +58,9 @@ class Proxy final : public Process {
     std::deque<Ticket> in_flight{};
   };
   struct Pending {
+    Request request;
+    MonotonicTime until{};
+    bool again = false;  // its slot was moving: it runs again once its parts are answered
     SplitCommand split;
     std::vector<Reply> replies;
     std::size_t missing = 0;
@@ -62,20 +69,24 @@ class Proxy final : public Process {
   struct Client {
     std::uint64_t first = 0;  // number of the oldest pending request
     std::deque<Pending> pending;
+    [[nodiscard]] bool runs_again() const;
   };
 
   void opened(const input::Opened& opened, Outputs& outputs);
   void lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
   void received(const input::Received& received, const StepContext& context, Outputs& outputs);
   // In a cluster with standbys: who serves each shard now.
-  void take_orders(const input::Datagram& datagram, Outputs& outputs);
+  void take_orders(const input::Datagram& datagram, const StepContext& context, Outputs& outputs);
   void fail_in_flight(ShardLine& line, Outputs& outputs);
-  void timer_fired(TimerId timer, MonotonicTime now, Outputs& outputs);
+  void timer_fired(TimerId timer, const StepContext& context, Outputs& outputs);
   void describe(MonotonicTime now, const WaitsFor& wait) const;
 
   void connect(ShardLine& line, Outputs& outputs);
-  void request(ConnectionId client, const Request& request, const StepContext& context,
-               Outputs& outputs);
+  void request(ConnectionId client, Request request, const StepContext& context, Outputs& outputs);
+  void run(ConnectionId connection, Client& client, std::uint64_t number,
+           const StepContext& context, Outputs& outputs);
+  // Requests whose slot was moving.
+  void run_again(const StepContext& context, Outputs& outputs);
   void dispatch(const Ticket& ticket, ShardLine& line, Encoded message, MonotonicTime now,
                 Outputs& outputs);
   void answer(const Ticket& ticket, Reply reply, Outputs& outputs);
@@ -84,6 +95,9 @@ class Proxy final : public Process {
   std::vector<ShardLine> lines_;
   std::map<ConnectionId, Client> clients_;
   LatestOrders orders_;
+  SlotMap slots_;
+  MonotonicTime now_{};           // of the step
+  std::set<ConnectionId> again_;  // clients with requests that run again
   std::uint64_t last_connection_ = 0;
 };
 

@@ -43,6 +43,12 @@ class PullSource {
   void acknowledge(ConnectionId connection, const Acknowledge& done);
   void close(ConnectionId connection) { streams_.erase(connection); }
   void close_all(Outputs& outputs);
+  // It goes on under a new incarnation; whoever pulls begins anew.
+  void raise(Source own, Outputs& outputs) {
+    close_all(outputs);
+    config_.own = own;
+    backlog_ = Backlog(own, config_.backlog_bytes);
+  }
   // A snapshot was merged into the slot: others may lack what it brought.
   void slot_merged(Slot slot, const SlotStore& store, Outputs& outputs);
   // An update of another member was applied. If that member is over with the update's incarnation,

@@ -15,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/active_active/slots.h"
+#include "engine/active_active/slot_map.h"
 #include "engine/base/codec.h"
 #include "engine/base/ids.h"
 #include "engine/base/version_vector.h"
@@ -48,13 +48,32 @@ struct ShardRoles {
   }
 };
 
+// Slots on their way from one shard to another, while clients go on. The new owner copies them from
+// the old one; once it has all, the old one stops serving them and sends the rest; then they are
+// the new one's, under a new epoch.
+struct Moving {
+  Epoch id = 0;  // drawn from the epochs, so that no two moves are taken for each other
+  SlotMove move;
+  Epoch from_epoch = 0;  // both primaries must stay the same, or it begins anew
+  Epoch to_epoch = 0;
+  bool handing_over = false;
+  friend bool operator==(const Moving&, const Moving&) = default;
+  static constexpr auto fields() {
+    return std::tuple{&Moving::id, &Moving::move, &Moving::from_epoch, &Moving::to_epoch,
+                      &Moving::handing_over};
+  }
+};
+
 struct Roles {
   std::vector<ShardRoles> shards;
+  SlotMap slots;
+  std::optional<Moving> moving;
   ProcessId syncer = kNoProcess;  // the one that pulls
   Epoch last_epoch = 0;
   friend bool operator==(const Roles&, const Roles&) = default;
   static constexpr auto fields() {
-    return std::tuple{&Roles::shards, &Roles::syncer, &Roles::last_epoch};
+    return std::tuple{&Roles::shards, &Roles::slots, &Roles::moving, &Roles::syncer,
+                      &Roles::last_epoch};
   }
 };
 
@@ -101,8 +120,11 @@ struct Heartbeat {
   MonotonicTime at{};      // by its own clock
   Epoch holds_all_of = 0;  // a standby: it has all that the primary of this epoch told it
   bool linked = false;     // and hears the primary still
+  Epoch copied = 0;        // the move of which it has all that is written so far
+  Epoch handed_over = 0;   // the move of which it has all
   static constexpr auto fields() {
-    return std::tuple{&Heartbeat::life, &Heartbeat::at, &Heartbeat::holds_all_of, &Heartbeat::linked};
+    return std::tuple{&Heartbeat::life,   &Heartbeat::at,     &Heartbeat::holds_all_of,
+                      &Heartbeat::linked, &Heartbeat::copied, &Heartbeat::handed_over};
   }
 };
 // leader -> each process of its cluster, and the syncers of the others.

@@ -37,13 +37,16 @@ Shard::Shard(ShardConfig config)
       store_(config_.make_keyspace()),
       own_{config_.member, Incarnation(0)},
       file_(kSyncTimer),
-      following_(kFollowTimer) {}
+      following_(kFollowTimer, last_connection_),
+      slots_(config_.slots) {}
 
 void Shard::step(const Input& input, const StepContext& context, Outputs& outputs) {
   if (const auto* started = std::get_if<input::Started>(&input))
     start(*started, context, outputs);
   else if (const auto* datagram = std::get_if<input::Datagram>(&input))
     take_orders(*datagram, context, outputs);
+  else if (incoming_ && take_incoming(input, context.monotonic, outputs))
+    ;  // slots that come do so whether it may serve now or not
   else if (serves(context.monotonic))
     serve(input, context, outputs);
   else
@@ -55,7 +58,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
   if (!serves(context.monotonic)) return;
   await_expiry(context, outputs);
   source_->flush(store_, context, outputs);
-  followers_.flush(config_.self, own_, store_, outputs);
+  followers_.flush(config_.self, own_, store_, frozen_, outputs);
   if (outputs.observed()) store_.observe_state(outputs);
 }
 
@@ -67,7 +70,7 @@ void Shard::serve(const Input& input, const StepContext& context, Outputs& outpu
               outputs.close(opened.connection);  // it was a standby when it asked
           },
           [&](const input::Received& received) { receive(received, context, outputs); },
-          [&](const input::Closed& input_closed) { closed(input_closed.connection); },
+          [&](const input::Closed& lost) { closed(lost.connection); },
           [&](const input::TimerFired& fired) {
             if (fired.timer == kSyncTimer) file_.sync(context, outputs);
             if (fired.timer == kExpiryTimer) expire(context, outputs);
@@ -80,6 +83,7 @@ void Shard::serve(const Input& input, const StepContext& context, Outputs& outpu
 void Shard::closed(ConnectionId connection) {
   source_->close(connection);
   followers_.close(connection);
+  pullers_.erase(connection);
 }
 
 void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
@@ -94,6 +98,7 @@ void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
 void Shard::expire(const StepContext& context, Outputs& outputs) {
   expiry_due_ = false;
   if (context.disk_full) return;  // no write is taken, not even one's own
+  if (frozen_) return;            // it may be one of theirs, and the move is soon over
   for (Update& update : store_.expire(own_, wall_of(context), outputs)) {
     outputs.occupy(kShardCommandTime);
     record(std::move(update), outputs);
@@ -131,9 +136,12 @@ void Shard::replay(const std::vector<LogRecord>& records, Outputs& outputs) {
                             own_.incarnation = std::max(own_.incarnation, taken.incarnation);
                           },
                           [&](const Update& update) {
-                            store_.deliver(update, observation::How::kRestored, outputs);
+                            if (contains(slots_, update.slot))
+                              store_.deliver(update, observation::How::kRestored, outputs);
                           },
-                          [&](const SlotSnapshot& snapshot) { store_.merge(snapshot, outputs); }},
+                          [&](const SlotSnapshot& snapshot) {
+                            if (contains(slots_, snapshot.slot)) store_.merge(snapshot, outputs);
+                          }},
                record);
   }
 }
@@ -152,7 +160,7 @@ void Shard::receive(const input::Received& received, const StepContext& context,
                           source_->open(from, std::move(pull), store_, context, outputs);
                         },
                         [&](Acknowledge& done) { source_->acknowledge(from, done); },
-                        [&](const Follow&) { followers_.open(from); }},
+                        [&](const Follow& follow) { followers_.open(from, follow.slots); }},
              *message);
 }
 
@@ -164,6 +172,11 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
     outputs.send(from, encode(Response{disk_full_error()}));
     return;
   }
+  if (!owns_keys_of(request.command)) {
+    outputs.observe(observation::Mark{"request_for_moved_slot"});
+    outputs.send(from, encode(Response{slot_moved_reply()}));
+    return;
+  }
   SlotStore::Execution execution =
       store_.execute(request, own_, wall_of(context), context.random, outputs);
   if (execution.update) record(std::move(*execution.update), outputs);
@@ -171,15 +184,23 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
   outputs.send(from, encode(Response{std::move(execution.reply)}));
 }
 
-void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const {
-  LocalContexts answer{ask.ticket, {config_.slots, own_.incarnation}, {}};
-  for (auto slot = store_.contexts().lower_bound(ask.slots.first);
-       slot != store_.contexts().end() && slot->first <= ask.slots.last; ++slot)
-    answer.contexts.emplace(*slot);
+void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) {
+  pullers_.insert(from);
+  LocalContexts answer{ask.ticket, {}, {}};
+  for (const SlotRange& range : slots_) answer.shards.push_back({range, own_.incarnation});
+  for (const auto& [slot, context] : store_.contexts())
+    if (contains(ask.slots, slot)) answer.contexts.emplace(slot, context);
   outputs.send(from, encode(FromLocalShard(std::move(answer))));
 }
 
 void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) {
+  // Whoever sent that does not know yet where slots went, and begins anew.
+  const auto elsewhere = [&](const auto& each) { return !owns(each.slot); };
+  if (std::any_of(deliver.snapshots.begin(), deliver.snapshots.end(), elsewhere) ||
+      std::any_of(deliver.updates.begin(), deliver.updates.end(), elsewhere)) {
+    outputs.close(from);
+    return closed(from);
+  }
   Delivered answer{deliver.ticket, {}};
   for (const SlotSnapshot& snapshot : deliver.snapshots) {
     const std::size_t keys = store_.merge(snapshot, outputs);

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@ namespace faultline::engine::active_active {
 struct ShardConfig {
   ProcessId self;
   MemberId member;
-  SlotRange slots;
+  std::vector<SlotRange> slots;  // none where the cluster manager says which
   std::int64_t backlog_bytes = 0;
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
@@ -53,8 +54,21 @@ class Shard final : public Process {
   void stand_by(const Input& input, const StepContext& context, Outputs& outputs);
   void refuse(const input::Received& received, Outputs& outputs);
   void take_orders(const input::Datagram& datagram, const StepContext& context, Outputs& outputs);
-  void take_over(const ShardRoles& roles, const StepContext& context, Outputs& outputs);
+  void take_over(const Orders& orders, const StepContext& context, Outputs& outputs);
   void step_down(Outputs& outputs);
+  // A new epoch while it goes on: slots have come.
+  void raise_epoch(Epoch epoch, Outputs& outputs);
+  // Slots that move, here and away (shard_slots.cpp).
+  void take_slots(const Roles& roles, Outputs& outputs);
+  void copy_slots(const Roles& roles, Outputs& outputs);
+  // False: the input is not of the connection that brings slots.
+  bool take_incoming(const Input& input, MonotonicTime now, Outputs& outputs);
+  void copied(Copy copy, Outputs& outputs);
+  void settle_in(const SlotRange& slots, Outputs& outputs);
+  [[nodiscard]] bool owns(Slot slot) const {
+    return contains(slots_, slot) && !(frozen_ && frozen_->contains(slot));
+  }
+  [[nodiscard]] bool owns_keys_of(const Arguments& command) const;
   void answer_standing_by(const input::Administered& asked, MonotonicTime now,
                           Outputs& outputs) const;
   void keep(Copy copy, Outputs& outputs);
@@ -65,7 +79,7 @@ class Shard final : public Process {
 
   void handle(ConnectionId from, const Request& request, const StepContext& context,
               Outputs& outputs);
-  void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const;
+  void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs);
   void handle(ConnectionId from, const Deliver& deliver, Outputs& outputs);
 
   void closed(ConnectionId connection);
@@ -77,11 +91,13 @@ class Shard final : public Process {
   void record(Update update, Outputs& outputs);
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
+  // Records of slots that are not its own are passed over.
   void replay(const std::vector<LogRecord>& records, Outputs& outputs);
 
   static constexpr TimerId kSyncTimer{1};
   static constexpr TimerId kExpiryTimer{2};
   static constexpr TimerId kFollowTimer{3};
+  static constexpr TimerId kIncomingTimer{4};
 
   ShardConfig config_;
   SlotStore store_;
@@ -97,8 +113,22 @@ class Shard final : public Process {
   LatestOrders orders_;
   std::vector<LogRecord> held_;  // while it does not serve
   Epoch holds_all_of_ = 0;
+  std::uint64_t last_connection_ = 0;
   Following following_;
   Followers followers_;
+
+  std::vector<SlotRange> slots_;     // its own
+  std::optional<SlotRange> frozen_;  // of these: on their way to another, and not served any more
+  // Slots that come.
+  struct Incoming {
+    Moving moving;
+    Following link;
+    std::vector<LogRecord> records{};
+    bool copied = false;
+    bool handed_over = false;
+  };
+  std::optional<Incoming> incoming_;
+  std::set<ConnectionId> pullers_;  // syncers that know the incarnation
 };
 
 }  // namespace faultline::engine::active_active

@@ -15,8 +15,11 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
   if (!config_.index || !orders || !orders_.newer(*orders)) return;
   const ShardRoles& roles = orders->roles.shards.at(*config_.index);
   const bool primary = roles.epoch > 0 && roles.primary == config_.self && roles.life == life_;
-  if (epoch_ > 0 && !(primary && roles.epoch == epoch_)) step_down(outputs);
-  if (primary && epoch_ == 0) take_over(roles, context, outputs);
+  if (epoch_ > 0 && !primary) step_down(outputs);
+  if (primary && epoch_ == 0) take_over(*orders, context, outputs);
+  if (primary) take_slots(orders->roles, outputs);
+  if (primary && roles.epoch != epoch_) raise_epoch(roles.epoch, outputs);
+  if (primary) copy_slots(orders->roles, outputs);
   if (primary && orders->lease_from && planted(PlantedBug::kLeaseFromReceipt))
     lease_until_ = context.monotonic + kLease;
   if (primary && orders->lease_from)
@@ -25,20 +28,24 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
     following_.follow(roles.primary, outputs);
   else
     following_.stop(outputs);
-  outputs.send_datagram(
-      datagram.from,
-      encode(ToManager(Heartbeat{life_, context.monotonic, holds_all_of_, following_.up()})).bytes);
+  Heartbeat heartbeat{life_, context.monotonic, holds_all_of_, following_.up(), 0, 0};
+  if (incoming_ && incoming_->copied) heartbeat.copied = incoming_->moving.id;
+  if (incoming_ && incoming_->handed_over) heartbeat.handed_over = incoming_->moving.id;
+  outputs.send_datagram(datagram.from, encode(ToManager(heartbeat)).bytes);
 }
 
 // It has all that its file or its primary told it. What it lacks of what the primary before it had
 // given out, peers return; its own dots begin anew under the epoch.
-void Shard::take_over(const ShardRoles& roles, const StepContext& context, Outputs& outputs) {
+void Shard::take_over(const Orders& orders, const StepContext& context, Outputs& outputs) {
+  const ShardRoles& roles = orders.roles.shards[*config_.index];
   const bool waited = holds_all_of_ > 0;
   following_.stop(outputs);
   epoch_ = roles.epoch;
   lease_until_ = context.monotonic;  // until the next orders
   holds_all_of_ = 0;
-  outputs.observe(observation::TookOver{config_.slots.first, config_.slots.last});
+  slots_ = orders.roles.slots.owned_by(*config_.index);
+  for (const SlotRange& range : slots_)
+    outputs.observe(observation::TookOver{range.first, range.last});
   replay(std::exchange(held_, {}), outputs);
   own_.incarnation = Incarnation(epoch_);
   if (planted(PlantedBug::kPromotedReusesDots) && waited)
@@ -56,6 +63,20 @@ void Shard::step_down(Outputs& outputs) {
   source_.reset();
   store_ = SlotStore(config_.make_keyspace());
   epoch_ = 0;
+  slots_.clear();
+  frozen_.reset();
+  pullers_.clear();
+  if (incoming_) incoming_->link.stop(outputs);
+  incoming_.reset();
+}
+
+void Shard::raise_epoch(Epoch epoch, Outputs& outputs) {
+  epoch_ = epoch;
+  own_.incarnation = Incarnation(epoch);
+  source_->raise(own_, outputs);
+  // They must learn of the new incarnation, and begin anew.
+  for (const ConnectionId puller : std::exchange(pullers_, {})) outputs.close(puller);
+  log(TakenIncarnation{own_.incarnation}, outputs);
 }
 
 void Shard::stand_by(const Input& input, const StepContext& context, Outputs& outputs) {
@@ -93,7 +114,7 @@ void Shard::stand_by(const Input& input, const StepContext& context, Outputs& ou
 void Shard::refuse(const input::Received& received, Outputs& outputs) {
   const auto message = decode<ToShard>(received.bytes);
   if (message && std::holds_alternative<Request>(*message)) {
-    outputs.send(received.connection, encode(Response{error_reply("ERR shard unavailable")}));
+    outputs.send(received.connection, encode(Response{unavailable_reply()}));
     return;
   }
   outputs.close(received.connection);
@@ -116,6 +137,8 @@ void Shard::keep(Copy copy, Outputs& outputs) {
     file_.clear(outputs);
     holds_all_of_ = copy.epoch;
   }
+  // The same primary may go on under a later epoch.
+  if (holds_all_of_ > 0) holds_all_of_ = copy.epoch;
   for (LogRecord& record : copy.records) {
     file_.append(record, outputs);
     held_.push_back(std::move(record));

@@ -151,6 +151,14 @@ std::size_t SlotStore::merge(const SlotSnapshot& snapshot, Outputs& outputs) {
   return keys.size();
 }
 
+void SlotStore::drop(Slot slot) {
+  const auto found = contexts_.find(slot);
+  if (found == contexts_.end()) return;
+  context_entries_ -= found->second.entries().size();
+  contexts_.erase(found);
+  keyspace_->drop(slot);
+}
+
 SlotSnapshot SlotStore::snapshot(Slot slot, SnapshotId id, Outputs& outputs) const {
   outputs.observe(observation::SnapshotTaken{id, slot});
   return {slot, {id}, context(slot), keyspace_->snapshot(slot)};

@@ -36,6 +36,8 @@ class SlotStore {
   Delivery deliver(const Update& update, observation::How how, Outputs& outputs);
   // Returns how many keys it touched.
   std::size_t merge(const SlotSnapshot& snapshot, Outputs& outputs);
+  // Forgets all of it: another shard has it now.
+  void drop(Slot slot);
   [[nodiscard]] SlotSnapshot snapshot(Slot slot, SnapshotId id, Outputs& outputs) const;
 
   [[nodiscard]] const VersionVector& context(Slot slot) const;

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "engine/active_active/refused_commands.h"
-#include "engine/active_active/slots.h"
 #include "engine/base/assert.h"
 #include "engine/commands/command.h"
 #include "engine/commands/scan.h"
@@ -40,11 +39,11 @@ void split_over_keyspace(SplitCommand& split, const CommandKind& kind, const Arg
     split.parts.push_back({(first + i) % split.shards, arguments, {}});
 }
 
-void split_by_shard(SplitCommand& split, const Arguments& arguments,
-                    const std::vector<Bytes>& keys) {
+void split_by_shard(SplitCommand& split, const Arguments& arguments, const std::vector<Bytes>& keys,
+                    const SlotMap& slots) {
   std::map<std::uint32_t, CommandPart> parts;
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::uint32_t shard = shard_of(slot_of(keys[i]), split.shards);
+    const std::uint32_t shard = slots.owner(slot_of(keys[i]));
     CommandPart& part = parts.try_emplace(shard).first->second;
     part.shard = shard;
     if (part.command.empty()) part.command.push_back(arguments[0]);
@@ -85,7 +84,8 @@ std::optional<Reply> refuse_patterns(const Arguments& arguments) {
 
 }  // namespace
 
-SplitCommand split_command(const Arguments& arguments, std::uint32_t shards, Prng& random) {
+SplitCommand split_command(const Arguments& arguments, const SlotMap& slots, std::uint32_t shards,
+                           Prng& random) {
   SplitCommand split;
   split.shards = shards;
   split.answer = refuse(arguments);
@@ -110,9 +110,9 @@ SplitCommand split_command(const Arguments& arguments, std::uint32_t shards, Prn
   const bool one_slot =
       std::all_of(keys.begin(), keys.end(), [&](const Bytes& key) { return slot_of(key) == slot; });
   if (one_slot)
-    split.parts.push_back({shard_of(slot, shards), arguments, {}});
+    split.parts.push_back({slots.owner(slot), arguments, {}});
   else if (may_cross_slots(kind))
-    split_by_shard(split, arguments, keys);
+    split_by_shard(split, arguments, keys, slots);
   else
     split.answer = error_reply("CROSSSLOT Keys in request don't hash to the same slot");
   return split;

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/active_active/slot_map.h"
 #include "engine/base/prng.h"
 #include "engine/ports/reply.h"
 
@@ -36,8 +37,9 @@ struct SplitCommand {
   std::uint32_t shards = 1;
 };
 
-[[nodiscard]] SplitCommand split_command(const Arguments& arguments, std::uint32_t shards,
-                                         Prng& random);
+// `shards`: of the data center, also those that own no slot.
+[[nodiscard]] SplitCommand split_command(const Arguments& arguments, const SlotMap& slots,
+                                         std::uint32_t shards, Prng& random);
 // One reply a part, in the order of the parts; an error stands for all.
 [[nodiscard]] Reply join_replies(const SplitCommand& split, std::vector<Reply> replies);
 

@@ -13,7 +13,7 @@ constexpr std::uint32_t kShards = 4;
 
 SplitCommand split_up(const Arguments& command) {
   Prng random(1);
-  return split_command(command, kShards, random);
+  return split_command(command, SlotMap::of(kShards), kShards, random);
 }
 
 std::vector<std::uint32_t> shards_of(const SplitCommand& split) {

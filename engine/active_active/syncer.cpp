@@ -7,19 +7,20 @@
 
 namespace faultline::engine::active_active {
 
-Syncer::Syncer(SyncerConfig config) : config_(std::move(config)) {
+Syncer::Syncer(SyncerConfig config)
+    : config_(std::move(config)),
+      slots_(SlotMap::of(static_cast<std::uint32_t>(config_.local_shards.size()))) {
   std::uint64_t timer = 0;
   const auto local_count = static_cast<std::uint32_t>(config_.local_shards.size());
   for (LocalIndex i = 0; i < local_count; ++i)
-    locals_.push_back(
-        {Link(config_.local_shards[i], TimerId(++timer)), slots_of_shard(i, local_count)});
+    locals_.push_back({Link(config_.local_shards[i], TimerId(++timer)), slots_.owned_by(i)});
   for (std::uint32_t r = 0; r < config_.remotes.size(); ++r) {
     const auto shard_count = static_cast<std::uint32_t>(config_.remotes[r].shards.size());
     for (std::uint32_t s = 0; s < shard_count; ++s) {
       Stream stream{.link = Link(config_.remotes[r].shards[s], TimerId(++timer))};
       stream.remote = r;
       stream.shard = s;
-      stream.slots = slots_of_shard(s, shard_count);
+      stream.slots = SlotMap::of(shard_count).owned_by(s);
       streams_.push_back(std::move(stream));
     }
   }
@@ -58,7 +59,7 @@ void Syncer::begin(Outputs& outputs) {
   pulls_ = true;
   for (Local& local : locals_) connect(local.link, outputs);
   for (Stream& stream : streams_)
-    if (!paused_.contains(config_.remotes[stream.remote].datacenter)) connect(stream.link, outputs);
+    if (may_pull(stream)) connect(stream.link, outputs);
 }
 
 void Syncer::stop(Outputs& outputs) {
@@ -131,7 +132,7 @@ void Syncer::gather(StreamIndex index, Outputs& outputs) {
   stream.phase = Phase::kGathering;
   stream.pull.member = config_.member;
   for (LocalIndex i = 0; i < locals_.size(); ++i)
-    if (locals_[i].slots.overlaps(stream.slots)) stream.unanswered.insert(i);
+    if (overlap(locals_[i].slots, stream.slots)) stream.unanswered.insert(i);
   for (const LocalIndex local : stream.unanswered) ask(index, local, outputs);
 }
 
@@ -152,7 +153,7 @@ void Syncer::local_lost(LocalIndex local, Outputs& outputs) {
   std::erase_if(tickets_, [&](const auto& item) { return item.second.local == local; });
   for (StreamIndex i = 0; i < streams_.size(); ++i) {
     Stream& stream = streams_[i];
-    if (!stream.slots.overlaps(locals_[local].slots)) continue;
+    if (!overlap(stream.slots, locals_[local].slots)) continue;
     if (stream.phase == Phase::kGathering) {
       gather(i, outputs);
     } else if (stream.phase == Phase::kPulling) {
@@ -187,7 +188,7 @@ void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
   Stream& stream = streams_[found->second.stream];
   stream.unanswered.erase(found->second.local);
   tickets_.erase(found);
-  stream.pull.shards.push_back(answer.shard);
+  stream.pull.shards.insert(stream.pull.shards.end(), answer.shards.begin(), answer.shards.end());
   stream.pull.contexts.merge(answer.contexts);
   if (!stream.unanswered.empty()) return;
   stream.phase = Phase::kPulling;
@@ -197,32 +198,46 @@ void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
 void Syncer::take_orders(const input::Datagram& datagram, MonotonicTime now, Outputs& outputs) {
   const auto orders = decode<Orders>(datagram.bytes);
   if (!config_.self || !orders || !orders_[orders->member].newer(*orders)) return;
-  const std::vector<ShardRoles>& shards = orders->roles.shards;
-  if (orders->member == config_.member) {
-    for (LocalIndex i = 0; i < locals_.size(); ++i) {
-      Link& link = locals_[i].link;
-      if (link.leads_to(shards.at(i).primary)) continue;
-      link.close(outputs);
-      link.lead_to(shards[i].primary);
-      if (pulls_) connect(link, outputs);
-      local_lost(i, outputs);
-    }
-    const bool named = orders->roles.syncer == config_.self;
-    if (named && !pulls_) begin(outputs);
-    if (!named && pulls_) stop(outputs);
-    outputs.send_datagram(datagram.from, encode(ToManager(Heartbeat{0, now, 0, false})).bytes);
-    return;
+  if (orders->member != config_.member)
+    return other_cluster(orders->member, orders->roles, outputs);
+  own_cluster(orders->roles, outputs);
+  Heartbeat heartbeat;
+  heartbeat.at = now;
+  outputs.send_datagram(datagram.from, encode(ToManager(heartbeat)).bytes);
+}
+
+void Syncer::own_cluster(const Roles& roles, Outputs& outputs) {
+  for (LocalIndex i = 0; i < locals_.size(); ++i) {
+    Link& link = locals_[i].link;
+    if (link.leads_to(roles.shards.at(i).primary)) continue;
+    link.close(outputs);
+    link.lead_to(roles.shards[i].primary);
+    if (pulls_) connect(link, outputs);
+    local_lost(i, outputs);
   }
+  if (slots_ != roles.slots) {
+    slots_ = roles.slots;
+    for (LocalIndex i = 0; i < locals_.size(); ++i) locals_[i].slots = slots_.owned_by(i);
+    for (StreamIndex i = 0; i < streams_.size(); ++i)
+      if (streams_[i].phase != Phase::kIdle) restart(i, outputs);
+  }
+  const bool named = roles.syncer == config_.self;
+  if (named && !pulls_) begin(outputs);
+  if (!named && pulls_) stop(outputs);
+}
+
+void Syncer::other_cluster(MemberId member, const Roles& roles, Outputs& outputs) {
   for (StreamIndex i = 0; i < streams_.size(); ++i) {
     Stream& stream = streams_[i];
-    if (config_.remotes[stream.remote].member != orders->member ||
-        stream.link.leads_to(shards.at(stream.shard).primary))
-      continue;
+    if (config_.remotes[stream.remote].member != member) continue;
+    std::vector<SlotRange> slots = roles.slots.owned_by(stream.shard);
+    const ProcessId primary = roles.shards.at(stream.shard).primary;
+    if (stream.link.leads_to(primary) && slots == stream.slots) continue;
     reset(i);
     stream.link.close(outputs);
-    stream.link.lead_to(shards[stream.shard].primary);
-    if (pulls_ && !paused_.contains(config_.remotes[stream.remote].datacenter))
-      connect(stream.link, outputs);
+    stream.link.lead_to(primary);
+    stream.slots = std::move(slots);
+    if (may_pull(stream)) connect(stream.link, outputs);
   }
 }
 
@@ -233,13 +248,12 @@ void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& con
   outputs.occupy(kSyncerBatchTime);
   stream.snapshots_left = batch.snapshots_left;
   stream.updates_left = batch.updates_left;
-  const auto local_count = static_cast<std::uint32_t>(locals_.size());
   std::map<LocalIndex, Deliver> deliveries;
   for (SlotSnapshot& snapshot : batch.snapshots) {
-    deliveries[shard_of(snapshot.slot, local_count)].snapshots.push_back(std::move(snapshot));
+    deliveries[slots_.owner(snapshot.slot)].snapshots.push_back(std::move(snapshot));
   }
   for (Update& update : batch.updates)
-    deliveries[shard_of(update.slot, local_count)].updates.push_back(std::move(update));
+    deliveries[slots_.owner(update.slot)].updates.push_back(std::move(update));
   stream.batches[batch.number].parts = static_cast<std::uint32_t>(deliveries.size());
   for (auto& [local, deliver] : deliveries) {
     // Up: else the stream would have begun anew.

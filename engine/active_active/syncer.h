@@ -45,7 +45,7 @@ class Syncer final : public Process {
   using StreamIndex = std::uint32_t;
   struct Local {
     Link link;
-    SlotRange slots;
+    std::vector<SlotRange> slots;
   };
   enum class Phase { kIdle, kGathering, kPulling };
   struct Forwarded {
@@ -56,7 +56,7 @@ class Syncer final : public Process {
     std::uint32_t remote = 0;  // in config_.remotes
     std::uint32_t shard = 0;
     Link link;
-    SlotRange slots{};
+    std::vector<SlotRange> slots{};
     Phase phase = Phase::kIdle;
     std::set<LocalIndex> unanswered{};  // local shards whose contexts are missing
     Pull pull{};                        // being gathered
@@ -82,6 +82,11 @@ class Syncer final : public Process {
   void describe(const Stream& stream, MonotonicTime now, const WaitsFor& waits_for) const;
 
   void take_orders(const input::Datagram& datagram, MonotonicTime now, Outputs& outputs);
+  void own_cluster(const Roles& roles, Outputs& outputs);
+  void other_cluster(MemberId member, const Roles& roles, Outputs& outputs);
+  [[nodiscard]] bool may_pull(const Stream& stream) const {
+    return pulls_ && !paused_.contains(config_.remotes[stream.remote].datacenter);
+  }
   void begin(Outputs& outputs);
   void stop(Outputs& outputs);
   void connect(Link& link, Outputs& outputs);
@@ -104,6 +109,7 @@ class Syncer final : public Process {
   std::set<DatacenterId> paused_;
   bool pulls_ = false;
   std::map<MemberId, LatestOrders> orders_;
+  SlotMap slots_;  // of the local shards
   std::map<std::uint64_t, Ticket> tickets_;
   std::uint64_t last_ticket_ = 0;
   std::uint64_t last_connection_ = 0;

@@ -1,0 +1,90 @@
+// What a shard does with slots that move, to it and from it, while it serves.
+#include <utility>
+
+#include "engine/active_active/shard.h"
+#include "engine/base/assert.h"
+
+namespace faultline::engine::active_active {
+
+// Ownership as agreed: what is not its own any more goes, what it has been handed over is served.
+void Shard::take_slots(const Roles& roles, Outputs& outputs) {
+  std::vector<SlotRange> now = roles.slots.owned_by(*config_.index);
+  if (now == slots_) return;
+  const std::vector<SlotRange> before = std::exchange(slots_, std::move(now));
+  std::vector<Slot> gone;
+  for (const auto& [slot, context] : store_.contexts())
+    if (!contains(slots_, slot)) gone.push_back(slot);
+  for (const Slot slot : gone) store_.drop(slot);
+  if (!gone.empty()) outputs.observe(observation::Mark{"slots_moved_away"});
+  if (!incoming_ || contains(before, incoming_->moving.move.slots.first) ||
+      !contains(slots_, incoming_->moving.move.slots.first))
+    return;
+  FL_ASSERT(incoming_->handed_over, "slots are given to whoever was handed them over");
+  settle_in(incoming_->moving.move.slots, outputs);
+}
+
+void Shard::settle_in(const SlotRange& slots, Outputs& outputs) {
+  outputs.observe(observation::TookOver{slots.first, slots.last});
+  outputs.observe(observation::Mark{"slots_taken"});
+  incoming_->link.stop(outputs);
+  replay(std::exchange(incoming_->records, {}), outputs);
+  incoming_.reset();
+}
+
+void Shard::copy_slots(const Roles& roles, Outputs& outputs) {
+  const bool leave =
+      roles.moving && roles.moving->move.from == *config_.index && roles.moving->handing_over;
+  frozen_ = leave ? std::optional(roles.moving->move.slots) : std::nullopt;
+  const bool come = roles.moving && roles.moving->move.to == *config_.index;
+  if (incoming_ && (!come || incoming_->moving.id != roles.moving->id)) {
+    incoming_->link.stop(outputs);
+    incoming_.reset();
+  }
+  if (!come) return;
+  if (!incoming_)
+    incoming_.emplace(Incoming{*roles.moving, Following(kIncomingTimer, last_connection_)});
+  incoming_->link.follow(roles.shards.at(roles.moving->move.from).primary, outputs,
+                         roles.moving->move.slots);
+}
+
+bool Shard::take_incoming(const Input& input, MonotonicTime now, Outputs& outputs) {
+  Following& link = incoming_->link;
+  if (const auto* opened = std::get_if<input::Opened>(&input))
+    return link.opened(opened->connection, outputs);
+  if (const auto* refused = std::get_if<input::Refused>(&input))
+    return link.lost(refused->connection, "refused", now, outputs);
+  if (const auto* closed = std::get_if<input::Closed>(&input))
+    return link.lost(closed->connection, "connection closed", now, outputs);
+  if (const auto* fired = std::get_if<input::TimerFired>(&input))
+    return link.timer_fired(fired->timer, outputs);
+  const auto* received = std::get_if<input::Received>(&input);
+  if (received == nullptr || !link.is(received->connection)) return false;
+  auto copy = decode<Copy>(received->bytes);
+  FL_ASSERT(copy, "the owner of slots sends copies");
+  copied(std::move(*copy), outputs);
+  return true;
+}
+
+// They go to the file and the standby as they come: what is handed over outlives a crash here.
+void Shard::copied(Copy copy, Outputs& outputs) {
+  if (copy.whole) incoming_->records.clear();
+  for (LogRecord& record : copy.records) {
+    log(record, outputs);
+    incoming_->records.push_back(std::move(record));
+  }
+  incoming_->copied = true;
+  if (!copy.last || incoming_->handed_over) return;
+  incoming_->handed_over = true;
+  outputs.sync();
+}
+
+bool Shard::owns_keys_of(const Arguments& command) const {
+  if (!config_.index) return true;
+  const CommandKind* kind = find_command(command[0].view());
+  if (kind == nullptr) return true;
+  for (const Bytes& key : keys_of(*kind, command))
+    if (!owns(slot_of(key))) return false;
+  return true;
+}
+
+}  // namespace faultline::engine::active_active
