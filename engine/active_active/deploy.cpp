@@ -153,6 +153,11 @@ std::vector<std::string_view> common_marks() {
   return marks;
 }
 
+// The syncer of a data center can be told to leave out another one.
+std::vector<std::string_view> common_capabilities() {
+  return {"replication streams"};
+}
+
 std::string_view refuse_causal_consistency(const ParameterValues& values) {
   return get<bool>(values, "causal_consistency")
              ? "active_active does not support causal_consistency yet"
@@ -228,6 +233,7 @@ EngineKind active_active_engine() {
   kind.promises = {"strong_convergence", "quiescent_agreement", "specification", "gc_safety",
                    "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer"};
+  kind.capabilities = common_capabilities();
   kind.marks = common_marks();
   kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.marks.emplace_back("expired_key_deleted");
@@ -247,6 +253,7 @@ EngineKind last_write_wins_engine() {
   };
   kind.promises = {"quiescent_agreement", "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer"};
+  kind.capabilities = common_capabilities();
   kind.marks = common_marks();
   return kind;
 }
