@@ -40,6 +40,7 @@ inline constexpr std::int64_t kMiB = 1 << 20;
 [[nodiscard]] inline ParameterValues values_of(std::int64_t shards_per_host, std::int64_t backlog) {
   return {{"shards_per_host", {shards_per_host}},
           {"backlog", {backlog}},
+          {"compression", {std::int64_t{0}}},
           {"client", {std::string("plain")}},
           {"causal_consistency", {false}}};
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/active_active/active_active.h"
+#include "engine/active_active/compression.h"
 #include "engine/active_active/conflict_free_keyspace.h"
 #include "engine/active_active/last_write_wins_keyspace.h"
 #include "engine/active_active/proxy.h"
@@ -95,12 +96,13 @@ SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own) {
 }
 
 ShardConfig shard_config(const Layout& layout, const MemberLayout& own, std::uint32_t shard,
-                         std::int64_t backlog_bytes, const DeployOptions& options) {
+                         const ParameterValues& values, const DeployOptions& options) {
   ShardConfig config;
   config.self = own.shards[shard];
   config.member = own.member;
   config.slots = slots_of_shard(shard, static_cast<std::uint32_t>(own.shards.size()));
-  config.backlog_bytes = backlog_bytes;
+  config.backlog_bytes = get<std::int64_t>(values, "backlog");
+  config.compression = get<std::int64_t>(values, "compression");
   config.make_keyspace = options.make_keyspace;
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
   return config;
@@ -134,6 +136,12 @@ std::vector<Parameter> common_parameters() {
            .unit = ParameterUnit::kSize,
            .summary = "bytes of updates that a shard keeps for partial sync",
            .default_text = "\"1MiB\""},
+          {.name = "compression",
+           .unit = ParameterUnit::kInteger,
+           .summary = "level of compression between data centers, from 0 (none) to 6",
+           .default_text = kCompressionDefault,
+           .least = 0,
+           .most = kCompressionMost},
           {.name = "client",
            .unit = ParameterUnit::kWord,
            .summary = "how applications go over to another data center: not by themselves, or as "
@@ -170,7 +178,6 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
                   const DeployOptions& options) {
   const auto shards_per_host =
       static_cast<std::uint32_t>(get<std::int64_t>(values, "shards_per_host"));
-  const std::int64_t backlog_bytes = get<std::int64_t>(values, "backlog");
   const auto layout = std::make_shared<const Layout>(machines, shards_per_host);
 
   Deployment deployment;
@@ -191,7 +198,7 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
     std::uint32_t& placed = shards_placed[machine.datacenter];
     for (std::uint32_t i = 0; i < shards_per_host; ++i, ++placed)
       place(machine, "shard", "shard-" + std::to_string(placed),
-            [config = shard_config(*layout, own, placed, backlog_bytes, options)] {
+            [config = shard_config(*layout, own, placed, values, options)] {
               return std::make_unique<Shard>(config);
             });
     if (first_of_datacenter)

@@ -95,7 +95,8 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
     own_.incarnation = unused_incarnation(context.random);
   else if (started.first_start || !planted(PlantedBug::kDotReused))
     own_.incarnation = Incarnation(own_.incarnation.value() + 1);
-  source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
+  source_.emplace(
+      PullSource::Config{config_.self, own_, config_.backlog_bytes, config_.compression});
   outputs.append(seal(records_++, encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes));
   outputs.sync();
   outputs.observe(observation::Durable{});

@@ -24,6 +24,7 @@ struct ShardConfig {
   MemberId member;
   SlotRange slots;
   std::int64_t backlog_bytes = 0;
+  std::int64_t compression = 0;  // level of compression.h
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
 };
