@@ -75,7 +75,7 @@ class EngineRun final : public WorldListener {
     if (observed_) {
       const std::set<engine::HostId> core =
           core_hosts(topology.machines().size(), [this](engine::HostId from, engine::HostId to) {
-            return world_->conditions().separated(from, to);
+            return world_->separated(from, to);
           });
       const engine::Lives lives = [this, core](ProcessId process) {
         const engine::HostId host = deployment_.placements[process.value()].host;

@@ -5,7 +5,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/ports/deployment.h"
@@ -83,7 +85,8 @@ class World final : private Scheduler,
   }
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
-  [[nodiscard]] const Conditions& conditions() const { return conditions_; }
+  // Whether what the one machine has cannot get to the other, be it for a cut or by an order.
+  [[nodiscard]] bool separated(engine::HostId from, engine::HostId to) const;
   // How often each kind of fault was felt, by its mark; every kind of the plan is there.
   [[nodiscard]] std::map<std::string, std::uint64_t> fault_marks() const;
   [[nodiscard]] std::uint64_t fingerprint() const { return fingerprint_.value(); }
@@ -130,6 +133,8 @@ class World final : private Scheduler,
   void end(DisturbanceId id, const Buggified& what) { hosts_.at(what.host).buggified.erase(id); }
   void begin(DisturbanceId id, const Departed& departed);
   void end(DisturbanceId id, const Departed& departed);
+  void begin(DisturbanceId id, const ReplicationPaused& paused);
+  void end(DisturbanceId id, const ReplicationPaused& paused);
   void begin(DisturbanceId id, const ClockChange& change);
   void end(DisturbanceId id, const ClockChange& change);
   void begin(DisturbanceId id, const ClientsMoved& moved);
@@ -152,6 +157,13 @@ class World final : private Scheduler,
   // Whether there was anybody to tell.
   bool tell_all_members();
   [[nodiscard]] bool any_departed() const;
+  using ReplicationStream = std::pair<engine::DatacenterId, engine::DatacenterId>;  // from, to
+  [[nodiscard]] bool paused(const ReplicationStream& stream) const;
+  // Tells the process, if it is one of the stream's end, whether it is paused now.
+  void tell_paused(engine::ProcessId process, const ReplicationStream& stream);
+  // The same to all of them. Whether there was anybody to tell.
+  bool tell_all_paused(const ReplicationPaused& stream);
+  [[nodiscard]] engine::DatacenterId datacenter_of(engine::HostId machine) const;
   void schedule_plan();
   [[nodiscard]] std::vector<engine::ProcessId> processes_on(engine::HostId host,
                                                             std::string_view role) const;
@@ -186,6 +198,7 @@ class World final : private Scheduler,
   std::map<std::uint32_t, engine::Arguments> made_;  // follow-ups that will be asked, by arrival
   engine::Instant heal_{};                           // when faults without an end stop changing
   std::vector<RunningFault> faults_;
+  std::set<ReplicationStream> paused_once_;
   std::optional<std::uint32_t> stepping_;  // the fault that acts right now
   std::map<DisturbanceId, Active> active_;
   std::uint32_t disturbances_ = 0;

@@ -106,6 +106,7 @@ void World::end(DisturbanceId /*id*/, const Down& down) {
     if (!processes_.alive(process)) continue;
     listener_.restarted(process, plan_now());
     if (any_departed()) tell_members(process);
+    for (const ReplicationStream& stream : paused_once_) tell_paused(process, stream);
   }
 }
 
@@ -171,6 +172,47 @@ void World::begin(DisturbanceId id, const Departed& /*departed*/) {
 
 void World::end(DisturbanceId /*id*/, const Departed& /*departed*/) {
   tell_all_members();
+}
+
+engine::DatacenterId World::datacenter_of(HostId machine) const {
+  return topology_.machines()[machine.value()].datacenter;
+}
+
+bool World::paused(const ReplicationStream& stream) const {
+  return std::any_of(active_.begin(), active_.end(), [&](const auto& each) {
+    const auto* paused = std::get_if<ReplicationPaused>(&each.second.what);
+    return paused != nullptr && ReplicationStream(paused->from, paused->to) == stream;
+  });
+}
+
+bool World::separated(HostId from, HostId to) const {
+  return conditions_.separated(from, to) || paused({datacenter_of(from), datacenter_of(to)});
+}
+
+void World::tell_paused(ProcessId process, const ReplicationStream& stream) {
+  if (datacenter_of(processes_.placement(process).host) != stream.second) return;
+  processes_.deliver(process, engine::input::Administered{engine::input::administered::Replication{
+                                  stream.first, stream.second, paused(stream)}});
+}
+
+bool World::tell_all_paused(const ReplicationPaused& stream) {
+  if (stream.from == stream.to) return false;
+  paused_once_.emplace(stream.from, stream.to);
+  bool anybody = false;
+  for (std::uint32_t i = 0; i < first_client_; ++i) {
+    if (!processes_.alive(ProcessId(i))) continue;
+    anybody |= datacenter_of(processes_.placement(ProcessId(i)).host) == stream.to;
+    tell_paused(ProcessId(i), {stream.from, stream.to});
+  }
+  return anybody;
+}
+
+void World::begin(DisturbanceId id, const ReplicationPaused& paused) {
+  if (tell_all_paused(paused)) met(id);
+}
+
+void World::end(DisturbanceId /*id*/, const ReplicationPaused& paused) {
+  tell_all_paused(paused);
 }
 
 void World::begin(DisturbanceId id, const ClockChange& change) {

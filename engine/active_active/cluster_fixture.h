@@ -43,6 +43,7 @@ inline constexpr std::int64_t kMiB = 1 << 20;
           {"standbys", {false}},
           {"replica_ha", {false}},
           {"replica_ha_grace", {Duration(std::chrono::minutes(10))}},
+          {"compression", {std::int64_t{0}}},
           {"client", {std::string("plain")}},
           {"causal_consistency", {false}}};
 }

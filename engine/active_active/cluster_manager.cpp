@@ -50,9 +50,9 @@ void ClusterManager::receive(const input::Datagram& datagram, const StepContext&
                              Outputs& outputs) {
   const auto message = decode<ToManager>(datagram.bytes);
   if (!message) return;
-  if (const auto* status = std::get_if<Heartbeat>(&*message)) {
-    heard_[datagram.from] = {*status, context.monotonic};
-    return;
+  if (const auto* heartbeat = std::get_if<Heartbeat>(&*message)) {
+    heard_[datagram.from] = {*heartbeat, context.monotonic};
+    return election_.outdated(heartbeat->term, context, outputs);
   }
   const bool settled = election_.settled();
   const ProcessId from = datagram.from;

@@ -6,6 +6,7 @@
 
 #include "engine/active_active/active_active.h"
 #include "engine/active_active/cluster_manager.h"
+#include "engine/active_active/compression.h"
 #include "engine/active_active/conflict_free_keyspace.h"
 #include "engine/active_active/last_write_wins_keyspace.h"
 #include "engine/active_active/layout.h"
@@ -32,14 +33,15 @@ SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own,
 }
 
 ShardConfig shard_config(const Layout& layout, const MemberLayout& own,
-                         const MachineLayout::ShardProcess& shard, std::int64_t backlog_bytes,
+                         const MachineLayout::ShardProcess& shard, const ParameterValues& values,
                          const DeployOptions& options) {
   ShardConfig config;
   config.self = shard.process;
   config.member = own.member;
   if (own.managers.empty())
     config.slots = SlotMap::of(static_cast<std::uint32_t>(own.shards.size())).owned_by(shard.shard);
-  config.backlog_bytes = backlog_bytes;
+  config.backlog_bytes = get<std::int64_t>(values, "backlog");
+  config.compression = get<std::int64_t>(values, "compression");
   config.make_keyspace = options.make_keyspace;
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
   if (!own.managers.empty()) config.index = shard.shard;
@@ -103,6 +105,12 @@ std::vector<Parameter> common_parameters() {
            .unit = ParameterUnit::kDuration,
            .summary = "how long a standby may be away before",
            .default_text = "\"10m\""},
+          {.name = "compression",
+           .unit = ParameterUnit::kInteger,
+           .summary = "level of compression between data centers, from 0 (none) to 6",
+           .default_text = kCompressionDefault,
+           .least = 0,
+           .most = kCompressionMost},
           {.name = "client",
            .unit = ParameterUnit::kWord,
            .summary = "how applications go over to another data center: not by themselves, or as "
@@ -128,6 +136,11 @@ std::vector<std::string_view> common_marks() {
   return marks;
 }
 
+// The syncer of a data center can be told to leave out another one.
+std::vector<std::string_view> common_capabilities() {
+  return {"replication streams"};
+}
+
 std::string_view refuse_causal_consistency(const ParameterValues& values) {
   return get<bool>(values, "causal_consistency")
              ? "active_active does not support causal_consistency yet"
@@ -138,7 +151,6 @@ std::string_view refuse_causal_consistency(const ParameterValues& values) {
 
 Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
                   const DeployOptions& options) {
-  const std::int64_t backlog_bytes = get<std::int64_t>(values, "backlog");
   const bool standbys = get<bool>(values, "standbys");
   std::optional<Duration> replica_ha_grace;
   if (standbys && get<bool>(values, "replica_ha"))
@@ -164,7 +176,7 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
           [config = ProxyConfig{own.shards}] { return std::make_unique<Proxy>(config); });
     for (const MachineLayout::ShardProcess& shard : here.shards)
       place(machine, "shard", (shard.at_home ? "shard-" : "standby-") + std::to_string(shard.shard),
-            [config = shard_config(*layout, own, shard, backlog_bytes, options)] {
+            [config = shard_config(*layout, own, shard, values, options)] {
               return std::make_unique<Shard>(config);
             });
     if (here.syncer)
@@ -220,6 +232,7 @@ EngineKind active_active_engine() {
   kind.promises = {"strong_convergence", "quiescent_agreement", "specification", "gc_safety",
                    "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer", "manager"};
+  kind.capabilities = common_capabilities();
   kind.marks = common_marks();
   kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.marks.emplace_back("expired_key_deleted");
@@ -239,6 +252,7 @@ EngineKind last_write_wins_engine() {
   };
   kind.promises = {"quiescent_agreement", "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer", "manager"};
+  kind.capabilities = common_capabilities();
   kind.marks = common_marks();
   return kind;
 }

@@ -163,6 +163,13 @@ void Election::receive(ProcessId from, const Accepted& accepted) {
       std::max(leads_until_, heard == MonotonicTime::max() ? leads_until_ : heard + kLeads);
 }
 
+void Election::outdated(std::uint64_t term, const StepContext& context, Outputs& outputs) {
+  if (!leader_ || term <= kept_.accepted.term) return;
+  leader_ = false;
+  kept_.candidacy = term;
+  be_patient(context.monotonic, context, outputs);
+}
+
 template <class Value, class Of>
 Value Election::reached_by_most(Value own, const Of& of) const {
   std::vector<Value> values{own};

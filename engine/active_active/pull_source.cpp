@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/active_active/compression.h"
 #include "engine/base/assert.h"
 #include "engine/base/hash.h"
 #include "engine/base/planted.h"
@@ -133,7 +134,7 @@ void PullSource::flush(ConnectionId connection, Stream& stream, const SlotStore&
       flight.snapshots.insert(snapshot.slot);
     }
     for (const Update& update : batch.updates) flight.carried[update.slot].raise(update.last());
-    outputs.send(connection, encode(batch));
+    outputs.send(connection, compressed(encode(batch), config_.compression));
   }
 }
 

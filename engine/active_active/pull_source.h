@@ -31,6 +31,7 @@ class PullSource {
     ProcessId self;
     Source own;
     std::int64_t backlog_bytes = 0;
+    std::int64_t compression = 0;  // level of compression.h
   };
   explicit PullSource(const Config& config)
       : config_(config), backlog_(config.own, config.backlog_bytes) {}

@@ -122,9 +122,11 @@ struct Heartbeat {
   bool linked = false;     // and hears the primary still
   Epoch copied = 0;        // the move of which it has all that is written so far
   Epoch handed_over = 0;   // the move of which it has all
+  std::uint64_t term = 0;  // of the latest orders that it took
   static constexpr auto fields() {
     return std::tuple{&Heartbeat::life,   &Heartbeat::at,     &Heartbeat::holds_all_of,
-                      &Heartbeat::linked, &Heartbeat::copied, &Heartbeat::handed_over};
+                      &Heartbeat::linked, &Heartbeat::copied, &Heartbeat::handed_over,
+                      &Heartbeat::term};
   }
 };
 // leader -> each process of its cluster, and the syncers of the others.
@@ -151,6 +153,7 @@ class LatestOrders {
     latest_ = version;
     return true;
   }
+  [[nodiscard]] std::uint64_t term() const { return latest_.first; }
 
  private:
   std::pair<std::uint64_t, std::uint64_t> latest_{};

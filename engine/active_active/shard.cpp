@@ -126,8 +126,13 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
     own_.incarnation = unused_incarnation(context.random);
   else if (started.first_start || !planted(PlantedBug::kDotReused))
     own_.incarnation = Incarnation(own_.incarnation.value() + 1);
-  source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
+  begin_source();
   file_.append_durably(TakenIncarnation{own_.incarnation}, outputs);
+}
+
+void Shard::begin_source() {
+  source_.emplace(
+      PullSource::Config{config_.self, own_, config_.backlog_bytes, config_.compression});
 }
 
 void Shard::replay(const std::vector<LogRecord>& records, Outputs& outputs) {

@@ -30,6 +30,7 @@ struct ShardConfig {
   MemberId member;
   std::vector<SlotRange> slots;  // none where the cluster manager says which
   std::int64_t backlog_bytes = 0;
+  std::int64_t compression = 0;  // level of compression.h
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
   std::optional<std::uint32_t> index;  // in Roles; none: it serves from its start for ever
@@ -56,6 +57,7 @@ class Shard final : public Process {
   void take_orders(const input::Datagram& datagram, const StepContext& context, Outputs& outputs);
   void take_over(const Orders& orders, const StepContext& context, Outputs& outputs);
   void step_down(Outputs& outputs);
+  void send_heartbeat(ProcessId manager, const StepContext& context, Outputs& outputs) const;
   // A new epoch while it goes on: slots have come.
   void raise_epoch(Epoch epoch, Outputs& outputs);
   // Slots that move, here and away (shard_slots.cpp).
@@ -91,6 +93,7 @@ class Shard final : public Process {
   void record(Update update, Outputs& outputs);
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
+  void begin_source();
   // Records of slots that are not its own are passed over.
   void replay(const std::vector<LogRecord>& records, Outputs& outputs);
 

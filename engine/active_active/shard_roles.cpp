@@ -12,7 +12,8 @@ namespace faultline::engine::active_active {
 void Shard::take_orders(const input::Datagram& datagram, const StepContext& context,
                         Outputs& outputs) {
   const auto orders = decode<Orders>(datagram.bytes);
-  if (!config_.index || !orders || !orders_.newer(*orders)) return;
+  if (!config_.index || !orders) return;
+  if (!orders_.newer(*orders)) return send_heartbeat(datagram.from, context, outputs);
   const ShardRoles& roles = orders->roles.shards.at(*config_.index);
   const bool primary = roles.epoch > 0 && roles.primary == config_.self && roles.life == life_;
   if (epoch_ > 0 && !primary) step_down(outputs);
@@ -28,10 +29,15 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
     following_.follow(roles.primary, outputs);
   else
     following_.stop(outputs);
-  Heartbeat heartbeat{life_, context.monotonic, holds_all_of_, following_.up(), 0, 0};
+  send_heartbeat(datagram.from, context, outputs);
+}
+
+void Shard::send_heartbeat(ProcessId manager, const StepContext& context, Outputs& outputs) const {
+  Heartbeat heartbeat{life_, context.monotonic, holds_all_of_, following_.up(), 0,
+                      0,     orders_.term()};
   if (incoming_ && incoming_->copied) heartbeat.copied = incoming_->moving.id;
   if (incoming_ && incoming_->handed_over) heartbeat.handed_over = incoming_->moving.id;
-  outputs.send_datagram(datagram.from, encode(ToManager(heartbeat)).bytes);
+  outputs.send_datagram(manager, encode(ToManager(heartbeat)).bytes);
 }
 
 // It has all that its file or its primary told it. What it lacks of what the primary before it had
@@ -50,7 +56,7 @@ void Shard::take_over(const Orders& orders, const StepContext& context, Outputs&
   own_.incarnation = Incarnation(epoch_);
   if (planted(PlantedBug::kPromotedReusesDots) && waited)
     own_.incarnation = Incarnation(roles.epoch - 1);
-  source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
+  begin_source();
   if (outputs.observed()) store_.observe_state(outputs);
 }
 

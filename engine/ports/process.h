@@ -117,7 +117,7 @@ struct Connect {
 struct Send {
   ConnectionId connection;
   Bytes bytes;
-  std::uint32_t uncounted = 0;  // how many of the bytes are opaque ids
+  std::uint32_t uncounted = 0;  // bytes no wire sees: opaque ids, what compression saves
 };
 struct Close {
   ConnectionId connection;

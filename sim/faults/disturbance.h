@@ -13,6 +13,6 @@
 namespace faultline::sim {
 
 using Disturbance = std::variant<Cut, LinkFault, PacketFault, Down, Paused, Slow, FullDisk,
-                                 Buggified, Departed, ClockChange, ClientsMoved, ClientsRetry>;
+                                 Buggified, Departed, ReplicationPaused, ClockChange, ClientsMoved, ClientsRetry>;
 
 }  // namespace faultline::sim

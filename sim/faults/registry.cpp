@@ -32,6 +32,7 @@
   KIND(partition)          \
   KIND(pause)              \
   KIND(remove_hosts)       \
+  KIND(replication_pause)  \
   KIND(rolling_restart)    \
   KIND(slow_cpu)           \
   KIND(stale_backup)       \

@@ -49,6 +49,12 @@ struct FullDisk {
 struct Departed {
   std::vector<engine::HostId> hosts;
 };
+// The administrators stopped one replication stream: a data center does not pull what another one
+// writes.
+struct ReplicationPaused {
+  engine::DatacenterId from;
+  engine::DatacenterId to;
+};
 // The host's processes take these rare paths, each time with that chance.
 struct Buggified {
   engine::HostId host;
