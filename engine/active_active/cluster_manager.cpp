@@ -40,8 +40,7 @@ void ClusterManager::step(const Input& input, const StepContext& context, Output
     outputs.set_timer(kTick, kHeartbeatEvery);
   } else if (const auto* asked = std::get_if<input::Administered>(&input)) {
     using input::administered::Members;
-    if (const auto* members = std::get_if<Members>(&asked->request))
-      members_.emplace(members->hosts.begin(), members->hosts.end());
+    if (const auto* members = std::get_if<Members>(&asked->request)) set_members(*members);
     describe(context.monotonic, outputs, *asked);
   }
 }
@@ -101,7 +100,8 @@ const Heartbeat* ClusterManager::fresh(ProcessId process, MonotonicTime now) con
 void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs) {
   ShardRoles& own = roles.shards[shard];
   const Heartbeat* primary = fresh(own.primary, now);
-  if (primary != nullptr && primary->life == own.life) return find_standby(shard, roles, now);
+  if (primary != nullptr && primary->life == own.life)
+    return find_standby(shard, roles, now, outputs);
   // A leader before this one may have granted until it lost the lead.
   const MonotonicTime granted =
       std::max(leased_until_[own.primary], election_.leads_since() + kLease + kLeaseMargin);
@@ -117,30 +117,49 @@ void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, 
   }
 }
 
-void ClusterManager::find_standby(std::size_t shard, Roles& roles, MonotonicTime now) {
+void ClusterManager::find_standby(std::size_t shard, Roles& roles, MonotonicTime now,
+                                  Outputs& outputs) {
   ShardRoles& own = roles.shards[shard];
-  if (fresh(own.standby, now) != nullptr) {
+  if (own.standby == kNoProcess) return;
+  if (is_member(own.standby) && fresh(own.standby, now) != nullptr) {
     away_since_.erase(own.standby);
     return;
   }
-  if (!config_.replica_ha_grace || own.standby == kNoProcess) return;
-  const MonotonicTime since = away_since_.try_emplace(own.standby, now).first->second;
-  if (now - since < *config_.replica_ha_grace) return;
-  if (standby_moved_at_ && now - *standby_moved_at_ < kReplicaHaCooldown &&
-      now != *standby_moved_at_)
-    return;
+  // A machine that administrators take away is not waited for.
+  if (is_member(own.standby)) {
+    if (!config_.replica_ha_grace) return;
+    const MonotonicTime since = away_since_.try_emplace(own.standby, now).first->second;
+    if (now - since < *config_.replica_ha_grace) return;
+    if (standby_moved_at_ && now - *standby_moved_at_ < kReplicaHaCooldown &&
+        now != *standby_moved_at_)
+      return;
+  }
   for (const ProcessId candidate : config_.shards[shard]) {
-    if (candidate == own.primary || fresh(candidate, now) == nullptr) continue;
+    if (candidate == own.primary || candidate == own.standby || !is_member(candidate) ||
+        fresh(candidate, now) == nullptr)
+      continue;
+    if (is_member(own.standby)) standby_moved_at_ = now;
     own.standby = candidate;
-    standby_moved_at_ = now;
+    outputs.observe(observation::Mark{"standby_moved"});
     return;
   }
 }
 
-std::vector<std::uint32_t> ClusterManager::member_shards() const {
+void ClusterManager::set_members(const input::administered::Members& members) {
+  members_.emplace(members.hosts.begin(), members.hosts.end());
+  std::vector<ProcessId> managers = config_.managers;
+  std::erase_if(managers, [&](ProcessId each) { return !is_member(each); });
+  election_.set_managers(std::move(managers));
+}
+
+bool ClusterManager::is_member(ProcessId process) const {
+  return !members_ || members_->contains(config_.hosts.at(process));
+}
+
+std::vector<std::uint32_t> ClusterManager::member_shards(const Roles& roles) const {
   std::vector<std::uint32_t> shards;
-  for (std::uint32_t i = 0; i < config_.homes.size(); ++i)
-    if (!members_ || members_->contains(config_.homes[i])) shards.push_back(i);
+  for (std::uint32_t i = 0; i < roles.shards.size(); ++i)
+    if (is_member(roles.shards[i].primary)) shards.push_back(i);
   return shards;
 }
 
@@ -151,7 +170,7 @@ bool ClusterManager::healthy(std::uint32_t shard, const Roles& roles, MonotonicT
 }
 
 void ClusterManager::review_moves(Roles& roles, MonotonicTime now, Outputs& outputs) const {
-  const std::vector<std::uint32_t> shards = member_shards();
+  const std::vector<std::uint32_t> shards = member_shards(roles);
   if (shards.empty()) return;  // the data center is none any more
   if (roles.last_epoch == 0) {
     roles.slots = SlotMap(shards);  // nobody has served yet

@@ -26,8 +26,8 @@ struct ClusterConfig {
   // Who may serve each shard, on different hosts; the first is its primary at first, the second its
   // standby.
   std::vector<std::vector<ProcessId>> shards;
-  // On which host each shard is at home: it owns slots while that is a member.
-  std::vector<HostId> homes;
+  // Of managers and shards.
+  std::map<ProcessId, HostId> hosts;
   std::vector<ProcessId> syncers;  // one a host; the first pulls at first
   std::vector<ProcessId> proxies;
   std::vector<ProcessId> remote_syncers;  // they are told who serves here
@@ -50,12 +50,14 @@ class ClusterManager final : public Process {
   void tick(const StepContext& context, Outputs& outputs);
   // What has to change now, on the roles as agreed.
   [[nodiscard]] Roles reviewed(Roles roles, MonotonicTime now, Outputs& outputs);
-  // Slots move until each shard whose home is a member has its part.
+  // Slots move until each shard whose primary is on a member's host has its part.
   void review_moves(Roles& roles, MonotonicTime now, Outputs& outputs) const;
-  [[nodiscard]] std::vector<std::uint32_t> member_shards() const;
+  [[nodiscard]] std::vector<std::uint32_t> member_shards(const Roles& roles) const;
+  [[nodiscard]] bool is_member(ProcessId process) const;
   [[nodiscard]] bool healthy(std::uint32_t shard, const Roles& roles, MonotonicTime now) const;
   void review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
-  void find_standby(std::size_t shard, Roles& roles, MonotonicTime now);
+  void find_standby(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
+  void set_members(const input::administered::Members& members);
   void give_orders(const StepContext& context, Outputs& outputs);
   [[nodiscard]] const Heartbeat* fresh(ProcessId process, MonotonicTime now) const;
   [[nodiscard]] std::set<ProcessId> everybody() const;

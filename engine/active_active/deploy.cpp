@@ -54,7 +54,13 @@ ClusterConfig cluster_config(const Layout& layout, const MemberLayout& own,
   config.member = own.member;
   config.managers = own.managers;
   config.shards = own.candidates;
-  for (const std::vector<HostId>& hosts : own.shard_hosts) config.homes.push_back(hosts.front());
+  for (std::size_t shard = 0; shard < own.candidates.size(); ++shard)
+    for (std::size_t i = 0; i < own.candidates[shard].size(); ++i)
+      config.hosts[own.candidates[shard][i]] = own.shard_hosts[shard][i];
+  for (std::size_t i = 0; i < own.managers.size(); ++i) {
+    const auto proxy = std::next(own.proxies.begin(), static_cast<std::ptrdiff_t>(i));
+    config.hosts[own.managers[i]] = proxy->first;
+  }
   config.syncers = own.syncers;
   for (const auto& [host, proxy] : own.proxies) config.proxies.push_back(proxy);
   for (const MemberLayout& each : layout.members())
@@ -121,16 +127,14 @@ std::vector<Parameter> common_parameters() {
 
 std::vector<std::string_view> common_marks() {
   using enum BuggifyPoint;
-  std::vector<std::string_view> marks = {"effect_applied_remotely", "damaged_file_cut",
-                                         "full_sync_merged",        "partial_sync_resumed",
-                                         "gap_full_sync",           "own_effects_returned",
-                                         "duplicate_filtered",      "client_failed_over",
-                                         "client_failed_back",      "manager_elected",
-                                         "standby_copied",          "standby_promoted",
-                                         "primary_stepped_down",    "slots_copied",
-                                         "slots_handed_over",       "slots_taken",
-                                         "slots_moved_away",        "slot_move_given_up",
-                                         "request_for_moved_slot"};
+  std::vector<std::string_view> marks = {
+      "effect_applied_remotely", "damaged_file_cut",      "full_sync_merged",
+      "partial_sync_resumed",    "gap_full_sync",         "own_effects_returned",
+      "duplicate_filtered",      "client_failed_over",    "client_failed_back",
+      "manager_elected",         "standby_copied",        "standby_promoted",
+      "primary_stepped_down",    "standby_moved",         "slots_copied",
+      "slots_handed_over",       "slots_taken",           "slots_moved_away",
+      "slot_move_given_up",      "request_for_moved_slot"};
   add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
                     kReconnects, kGivesUpEarly});
   return marks;

@@ -57,6 +57,20 @@ void Election::be_patient(MonotonicTime from, const StepContext& context, Output
   outputs.set_timer(kPatienceTimer, from - context.monotonic + patience(context.random));
 }
 
+void Election::set_managers(std::vector<ProcessId> managers) {
+  managers_ = std::move(managers);
+  candidate_ = false;
+  if (!takes_part()) leader_ = false;
+  std::map<ProcessId, Follower> followers;
+  for (const ProcessId manager : managers_)
+    if (manager != self_) followers[manager] = followers_[manager];
+  followers_ = std::move(followers);
+}
+
+bool Election::takes_part() const {
+  return std::find(managers_.begin(), managers_.end(), self_) != managers_.end();
+}
+
 void Election::keep(Outputs& outputs) const {
   outputs.replace(encode(kept_).bytes);
   outputs.sync();
@@ -73,6 +87,7 @@ void Election::tick(const StepContext& context, Outputs& outputs) {
 
 void Election::patience_ends(const StepContext& context, Outputs& outputs) {
   if (leader_) return;
+  if (!takes_part()) return be_patient(context.monotonic, context, outputs);
   if (context.monotonic < follows_until_) return be_patient(follows_until_, context, outputs);
   forgetful_ = false;
   campaign(context, outputs);
@@ -179,7 +194,7 @@ Value Election::reached_by_most(Value own, const Of& of) const {
 }
 
 bool Election::leads(MonotonicTime now) const {
-  return leader_ && (managers_.size() == 1 || now < leads_until_);
+  return leader_ && takes_part() && (managers_.size() == 1 || now < leads_until_);
 }
 
 const AgreedRoles* Election::agreed() const {

@@ -26,6 +26,8 @@ class Election {
   // `managers`: of the cluster, the first one campaigns at once.
   Election(ProcessId self, std::vector<ProcessId> managers, Roles at_first);
 
+  // From now on these vote; everybody is told at once. Without itself among them it takes no part.
+  void set_managers(std::vector<ProcessId> managers);
   void start(const input::Started& started, const StepContext& context, Outputs& outputs);
   // Every kHeartbeatEvery.
   void tick(const StepContext& context, Outputs& outputs);
@@ -70,6 +72,7 @@ class Election {
   void lead(const StepContext& context, Outputs& outputs);
   void tell_followers(const StepContext& context, Outputs& outputs) const;
   void keep(Outputs& outputs) const;
+  [[nodiscard]] bool takes_part() const;
   [[nodiscard]] std::size_t majority() const { return managers_.size() / 2 + 1; }
   // What at least a majority has reached, of the leader's own and its followers' values.
   template <class Value, class Of>

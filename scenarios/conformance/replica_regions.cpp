@@ -42,7 +42,8 @@ Seen ReplicaRegions::run(RegionIndex index, const engine::Arguments& command) {
   Region& region = regions_[index];
   expire(region);
   const engine::WallTime wall = wall_of(region);
-  const auto split = engine::active_active::split_command(command, 1, random_);
+  const auto split = engine::active_active::split_command(
+      command, engine::active_active::SlotMap::of(1), 1, random_);
   if (split.answer) return {split.answer, "", {}};
   std::vector<engine::Reply> replies;
   for (const auto& part : split.parts) {
