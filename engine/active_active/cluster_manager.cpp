@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/base/planted.h"
 #include "engine/ports/administered.h"
 
 namespace faultline::engine::active_active {
@@ -107,7 +108,8 @@ void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, 
       std::max(leased_until_[own.primary], election_.leads_since() + kLease + kLeaseMargin);
   if (primary == nullptr && now < granted) return;
   const Heartbeat* standby = fresh(own.standby, now);
-  if (own.epoch > 0 && standby != nullptr && standby->holds_all_of == own.epoch) {
+  if (own.epoch > 0 && standby != nullptr &&
+      (standby->holds_all_of == own.epoch || planted(PlantedBug::kStandbyPromotedBehind))) {
     const ProcessId before = own.primary;
     own = {++roles.last_epoch, own.standby, standby->life, before};
     outputs.observe(observation::Mark{"standby_promoted"});

@@ -5,6 +5,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/codec.h"
+#include "engine/base/planted.h"
 #include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::engine::active_active {
@@ -221,6 +222,7 @@ void ConflictFreeKeyspace::note_deadline(KeyState& state, const Bytes& key) {
 }
 
 std::optional<WallTime> ConflictFreeKeyspace::next_deadline(MemberId self) const {
+  if (planted(PlantedBug::kWrongOwnerExpires) && !due_.empty()) self = due_.begin()->first;
   const auto own = due_.find(self);
   return own == due_.end() || own->second.empty() ? std::nullopt
                                                   : std::optional(own->second.begin()->first);
@@ -228,6 +230,7 @@ std::optional<WallTime> ConflictFreeKeyspace::next_deadline(MemberId self) const
 
 std::vector<Keyspace::Expired> ConflictFreeKeyspace::expired(MemberId self, WallTime now) const {
   std::vector<Expired> expired;
+  if (planted(PlantedBug::kWrongOwnerExpires) && !due_.empty()) self = due_.begin()->first;
   const auto own = due_.find(self);
   if (own == due_.end()) return expired;
   for (const auto& [deadline, key] : own->second) {

@@ -34,7 +34,10 @@ std::vector<LogRecord> Followers::all(ProcessId self, Source own, const SlotStor
     records.emplace_back(store.snapshot(slot, id, outputs));
     outputs.occupy(kShardUpdateTime);
   }
-  outputs.observe(observation::Mark{follower.slots ? "slots_copied" : "standby_copied"});
+  if (follower.slots)
+    outputs.observe(observation::Mark{"slots_copied"});
+  else
+    outputs.observe(observation::Mark{"standby_copied"});
   return records;
 }
 

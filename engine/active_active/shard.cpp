@@ -195,6 +195,9 @@ void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) 
   for (const SlotRange& range : slots_) answer.shards.push_back({range, own_.incarnation});
   for (const auto& [slot, context] : store_.contexts())
     if (contains(ask.slots, slot)) answer.contexts.emplace(slot, context);
+  if (planted(PlantedBug::kVectorsOfShardsJoined))
+    for (auto& [slot, context] : answer.contexts)
+      for (const auto& [other, more] : store_.contexts()) context.join(more);
   outputs.send(from, encode(FromLocalShard(std::move(answer))));
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/active_active/shard.h"
 #include "engine/base/assert.h"
+#include "engine/base/planted.h"
 
 namespace faultline::engine::active_active {
 
@@ -27,6 +28,9 @@ void Shard::settle_in(const SlotRange& slots, Outputs& outputs) {
   outputs.observe(observation::TookOver{slots.first, slots.last});
   outputs.observe(observation::Mark{"slots_taken"});
   incoming_->link.stop(outputs);
+  if (planted(PlantedBug::kMovedSlotForgetsVector))
+    for (LogRecord& record : incoming_->records)
+      if (auto* snapshot = std::get_if<SlotSnapshot>(&record)) snapshot->context.clear();
   replay(std::exchange(incoming_->records, {}), outputs);
   incoming_.reset();
 }
