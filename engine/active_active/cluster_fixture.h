@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,7 +30,7 @@ inline constexpr std::int64_t kMiB = 1 << 20;
 
 [[nodiscard]] inline std::vector<Machine> machines_of(std::uint32_t datacenters,
                                                       std::uint32_t hosts) {
-  static const char* const kNames[] = {"ap", "eu", "us"};
+  static const char* const kNames[] = {"ap", "eu", "us", "vn", "za"};
   std::vector<Machine> machines;
   for (std::uint32_t dc = 0; dc < datacenters; ++dc)
     for (std::uint32_t i = 0; i < hosts; ++i)
@@ -130,11 +131,10 @@ class ClusterFixture {
     Node& node = nodes_[process.value()];
     if (node.object == nullptr) return;
     Outputs outputs;
-    Prng random(1);
     const Duration offset = clock_offsets_[datacenter_of(process)];
     node.object->step(input,
                       {WallTime(now_.time_since_epoch() + offset),
-                       MonotonicTime(now_.time_since_epoch()), random},
+                       MonotonicTime(now_.time_since_epoch()), random_},
                       outputs);
     for (Output& output : outputs.list()) take(process, output);
   }
@@ -174,6 +174,8 @@ class ClusterFixture {
   std::map<SnapshotId, int> snapshots_taken;
   bool dot_reused = false;
   std::vector<Observation> observations;  // all but marks and states
+  std::function<void(ProcessId, const Observation&)> listener;
+  std::uint64_t wire_bytes = 0;  // sent from one data center to another
   Duration& clock_offset(std::uint32_t datacenter) { return clock_offsets_[datacenter]; }
 
  private:
@@ -249,6 +251,9 @@ class ClusterFixture {
     if (found == by_end_.end() || !streams_[found->second].open) return;
     const Stream& stream = streams_[found->second];
     const End& to = stream.ends[stream.ends[0] == from ? 1 : 0];
+    const bool abroad = from.process != kClient && to.process != kClient &&
+                        datacenter_of(from.process) != datacenter_of(to.process);
+    if (abroad) wire_bytes += bytes.size();
     if (loses_next_ == to.process && datacenter_of(from.process) != datacenter_of(to.process)) {
       loses_next_.reset();
       return;
@@ -329,6 +334,7 @@ class ClusterFixture {
     if (!given_out_.insert({update->slot, update->first}).second) dot_reused = true;
   }
   void observe(ProcessId process, Observation& observation) {
+    if (listener) listener(process, observation);
     if (const auto* mark = std::get_if<observation::Mark>(&observation)) {
       ++marks[mark->name];
     } else if (const auto* waiting = std::get_if<observation::Waiting>(&observation)) {
@@ -357,6 +363,7 @@ class ClusterFixture {
   std::map<std::pair<ProcessId, Bytes>, Hash128> digests_;  // as last observed
   std::set<std::pair<Slot, Dot>> given_out_;
   std::optional<ProcessId> loses_next_;
+  Prng random_{1};  // goes on, so that no lost disk leads to an incarnation drawn before
   Instant now_{};
   std::uint64_t inserted_ = 0;
   std::uint64_t accepted_ = 0;

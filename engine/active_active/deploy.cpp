@@ -101,6 +101,7 @@ ShardConfig shard_config(const Layout& layout, const MemberLayout& own, std::uin
   config.member = own.member;
   config.slots = slots_of_shard(shard, static_cast<std::uint32_t>(own.shards.size()));
   config.backlog_bytes = backlog_bytes;
+  config.causal = options.causal;
   config.make_keyspace = options.make_keyspace;
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
   return config;
@@ -153,12 +154,6 @@ std::vector<std::string_view> common_marks() {
   return marks;
 }
 
-std::string_view refuse_causal_consistency(const ParameterValues& values) {
-  return get<bool>(values, "causal_consistency")
-             ? "active_active does not support causal_consistency yet"
-             : std::string_view();
-}
-
 }  // namespace
 
 Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
@@ -170,6 +165,7 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
 
   Deployment deployment;
   deployment.arbitration = options.arbitration;
+  deployment.causal = options.causal;
   deployment.counter_bits = options.make_keyspace()->counter_bits();
   std::map<DatacenterId, std::uint32_t> shards_placed;
   const auto place = [&](const Machine& machine, const char* role, const std::string& name,
@@ -219,19 +215,22 @@ EngineKind active_active_engine() {
   kind.parameters = common_parameters();
   kind.parameters.push_back({.name = "causal_consistency",
                              .unit = ParameterUnit::kBoolean,
-                             .summary = "deliver a key's effects in causal order",
+                             .summary = "no member shows an effect on a key before what its "
+                                        "origin had seen of the key; each relays the others' "
+                                        "updates",
                              .default_text = "false"});
   kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
     return deploy(machines, values,
-                  {make_keyspace<ConflictFreeKeyspace>, Arbitration::kConflictFree});
+                  {make_keyspace<ConflictFreeKeyspace>, Arbitration::kConflictFree,
+                   get<bool>(values, "causal_consistency")});
   };
-  kind.promises = {"strong_convergence", "quiescent_agreement", "specification", "gc_safety",
-                   "ledger_sum"};
+  kind.promises = {"strong_convergence", "quiescent_agreement", "specification",
+                   "gc_safety",          "causal_delivery",     "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer"};
   kind.marks = common_marks();
   kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.marks.emplace_back("expired_key_deleted");
-  kind.refuse = refuse_causal_consistency;
+  kind.marks.emplace_back("update_relayed");
   return kind;
 }
 
@@ -243,7 +242,7 @@ EngineKind last_write_wins_engine() {
   kind.parameters = common_parameters();
   kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
     return deploy(machines, values,
-                  {make_keyspace<LastWriteWinsKeyspace>, Arbitration::kLastWriteWins});
+                  {make_keyspace<LastWriteWinsKeyspace>, Arbitration::kLastWriteWins, false});
   };
   kind.promises = {"quiescent_agreement", "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer"};

@@ -28,6 +28,10 @@ Incarnation unused_incarnation(Prng& random) {
   return Incarnation(kCounted + static_cast<std::uint32_t>(random.below(kCounted)));
 }
 
+std::size_t counted(const Encoded& encoded) {
+  return encoded.bytes.size() - encoded.uncounted;
+}
+
 WallTime wall_of(const StepContext& context) {
   if (planted(PlantedBug::kStampFromWrongClock))
     return WallTime(context.monotonic.time_since_epoch());
@@ -83,11 +87,16 @@ void Shard::expire(const StepContext& context, Outputs& outputs) {
 
 void Shard::record(Update update, Outputs& outputs) {
   const std::size_t bytes = log(update, outputs);
-  source_->push(std::move(update), bytes);
+  if (passes_on(update)) source_->push(std::move(update), bytes);
+}
+
+bool Shard::passes_on(const Update& update) const {
+  return config_.causal || update.first.source.member == config_.member;
 }
 
 void Shard::start(const input::Started& started, const StepContext& context, Outputs& outputs) {
-  const bool whole = replay(started.records, outputs);
+  Backlog backlog(config_.backlog_bytes);
+  const bool whole = replay(started.records, backlog, outputs);
   // A file that names no incarnation, or ends where it was damaged, may have lost one that was
   // used.
   const bool forgotten = !started.first_start && (own_.incarnation == Incarnation(0) || !whole);
@@ -95,13 +104,13 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
     own_.incarnation = unused_incarnation(context.random);
   else if (started.first_start || !planted(PlantedBug::kDotReused))
     own_.incarnation = Incarnation(own_.incarnation.value() + 1);
-  source_.emplace(PullSource::Config{config_.self, own_, config_.backlog_bytes});
+  source_.emplace(PullSource::Config{config_.self, own_, config_.causal}, std::move(backlog));
   outputs.append(seal(records_++, encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes));
   outputs.sync();
   outputs.observe(observation::Durable{});
 }
 
-bool Shard::replay(const std::vector<Bytes>& records, Outputs& outputs) {
+bool Shard::replay(const std::vector<Bytes>& records, Backlog& backlog, Outputs& outputs) {
   for (const Bytes& bytes : records) {
     const auto content = unseal(records_, bytes);
     const auto record = content ? decode<LogRecord>(*content) : std::nullopt;
@@ -115,7 +124,11 @@ bool Shard::replay(const std::vector<Bytes>& records, Outputs& outputs) {
                             own_.incarnation = std::max(own_.incarnation, taken.incarnation);
                           },
                           [&](const Update& update) {
-                            store_.deliver(update, observation::How::kRestored, outputs);
+                            const auto how = observation::How::kRestored;
+                            const bool applied = store_.deliver(update, how, outputs) ==
+                                                 SlotStore::Delivery::kApplied;
+                            if (applied && passes_on(update))
+                              backlog.push(update, counted(encode(*record)));
                           },
                           [&](const SlotSnapshot& snapshot) { store_.merge(snapshot, outputs); }},
                *record);
@@ -177,7 +190,7 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
     outputs.occupy(kShardUpdateTime);
     switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
       case SlotStore::Delivery::kApplied:
-        log(update, outputs);
+        record(update, outputs);
         source_->update_applied(update, store_, outputs);
         break;
       case SlotStore::Delivery::kDuplicate:
@@ -193,12 +206,11 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
 }
 
 std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
-  Encoded encoded = encode(record);
-  const std::size_t bytes = encoded.bytes.size() - encoded.uncounted;
+  const Encoded encoded = encode(record);
   outputs.append(seal(records_++, encoded.bytes));
   if (!unsynced_) outputs.set_timer(kSyncTimer, kSyncEvery);
   unsynced_ = true;
-  return bytes;
+  return counted(encoded);
 }
 
 void Shard::sync(const StepContext& context, Outputs& outputs) {

@@ -24,6 +24,7 @@ struct ShardConfig {
   MemberId member;
   SlotRange slots;
   std::int64_t backlog_bytes = 0;
+  bool causal = false;  // relays what other members did (pull_source.h)
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
 };
@@ -53,13 +54,15 @@ class Shard final : public Process {
   // the next one is due.
   void expire(const StepContext& context, Outputs& outputs);
   void await_expiry(const StepContext& context, Outputs& outputs);
-  // Logs an update of its own and hands it to those who pull.
+  // Logs an update that was applied and hands it to those who pull, if they get it from here.
   void record(Update update, Outputs& outputs);
+  [[nodiscard]] bool passes_on(const Update& update) const;
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
   void sync(const StepContext& context, Outputs& outputs);
-  // False: the file was damaged, and ends now before the damage.
-  bool replay(const std::vector<Bytes>& records, Outputs& outputs);
+  // Fills the backlog too, so that peers get a partial sync. False: the file was damaged, and ends
+  // now before the damage.
+  bool replay(const std::vector<Bytes>& records, Backlog& backlog, Outputs& outputs);
 
   ShardConfig config_;
   SlotStore store_;

@@ -32,6 +32,8 @@ constexpr std::array kKinds = {
                    "effects are stamped with the monotonic clock"},
     PlantedBugKind{kAnswerToWrongRequest, "answer_to_wrong_request", "checks.specification",
                    "a proxy takes an answer of a shard for that to its last request"},
+    PlantedBugKind{kRelayForgotten, "relay_forgotten", "checks.causal_delivery",
+                   "a shard relays nothing of what other members did"},
     // Last write wins.
     PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
                    "of two values of a key with one stamp the one that comes last stays"},

@@ -23,6 +23,7 @@ enum class PlantedBug : std::uint8_t {
   kOverwriteKeepsIncrements,
   kStampFromWrongClock,
   kAnswerToWrongRequest,
+  kRelayForgotten,
   kWholeKeyTieByArrival,
   kTombstoneDropped,
   kFanOutSkipsARack,

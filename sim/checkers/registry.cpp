@@ -8,6 +8,7 @@
   KIND(quiescent_agreement) \
   KIND(specification)       \
   KIND(gc_safety)           \
+  KIND(causal_delivery)     \
   KIND(ledger_sum)
 
 namespace faultline::sim {
