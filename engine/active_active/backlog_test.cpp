@@ -5,10 +5,10 @@
 namespace faultline::engine::active_active {
 namespace {
 
-constexpr Source kOwn{MemberId(1), Incarnation(2)};
-constexpr Source kOther{MemberId(2), Incarnation(1)};
+constexpr Source kOfBacklog{MemberId(1), Incarnation(2)};
+constexpr Source kOfAnother{MemberId(2), Incarnation(1)};
 
-Update update(Slot slot, std::uint64_t first, std::uint32_t count = 1, Source source = kOwn) {
+Update update(Slot slot, std::uint64_t first, std::uint32_t count = 1, Source source = kOfBacklog) {
   Update made;
   made.slot = slot;
   made.first = {source, first};
@@ -31,35 +31,35 @@ TEST_CASE("a backlog drops its oldest updates beyond its bytes and keeps its pos
 TEST_CASE("whether a backlog supplies a reader is a matter of dots a slot") {
   Backlog backlog(50);
   backlog.push(update(7, 1, 3), 40);
-  CHECK(backlog.supplies(7, {kOwn, 1}, 3));
+  CHECK(backlog.supplies(7, {kOfBacklog, 1}, 3));
   backlog.push(update(7, 4), 40);
-  CHECK_FALSE(backlog.supplies(7, {kOwn, 1}, 4));
-  CHECK_FALSE(backlog.supplies(7, {kOwn, 3}, 4));
-  CHECK(backlog.supplies(7, {kOwn, 4}, 4));
-  CHECK_FALSE(backlog.supplies(7, {kOwn, 4}, 5));
-  CHECK_FALSE(backlog.supplies(8, {kOwn, 1}, 1));
+  CHECK_FALSE(backlog.supplies(7, {kOfBacklog, 1}, 4));
+  CHECK_FALSE(backlog.supplies(7, {kOfBacklog, 3}, 4));
+  CHECK(backlog.supplies(7, {kOfBacklog, 4}, 4));
+  CHECK_FALSE(backlog.supplies(7, {kOfBacklog, 4}, 5));
+  CHECK_FALSE(backlog.supplies(8, {kOfBacklog, 1}, 1));
   CHECK_FALSE(backlog.supplies(7, {{MemberId(1), Incarnation(1)}, 1}, 1));
 }
 
 TEST_CASE("updates of several sources are supplied each by itself") {
   Backlog backlog(100);
   backlog.push(update(7, 1), 40);
-  backlog.push(update(7, 5, 1, kOther), 40);
-  CHECK(backlog.supplies(7, {kOther, 5}, 5));
-  CHECK_FALSE(backlog.supplies(7, {kOther, 4}, 5));
-  backlog.push(update(7, 6, 1, kOther), 40);
-  CHECK_FALSE(backlog.supplies(7, {kOwn, 1}, 1));
-  CHECK(backlog.supplies(7, {kOther, 5}, 6));
+  backlog.push(update(7, 5, 1, kOfAnother), 40);
+  CHECK(backlog.supplies(7, {kOfAnother, 5}, 5));
+  CHECK_FALSE(backlog.supplies(7, {kOfAnother, 4}, 5));
+  backlog.push(update(7, 6, 1, kOfAnother), 40);
+  CHECK_FALSE(backlog.supplies(7, {kOfBacklog, 1}, 1));
+  CHECK(backlog.supplies(7, {kOfAnother, 5}, 6));
 }
 
 TEST_CASE("what stands before a gap serves nobody and its end takes nothing from what follows") {
   Backlog backlog(100);
   backlog.push(update(7, 1), 50);
   backlog.push(update(7, 9), 50);  // a snapshot brought what lies between
-  CHECK_FALSE(backlog.supplies(7, {kOwn, 1}, 9));
-  CHECK(backlog.supplies(7, {kOwn, 9}, 9));
+  CHECK_FALSE(backlog.supplies(7, {kOfBacklog, 1}, 9));
+  CHECK(backlog.supplies(7, {kOfBacklog, 9}, 9));
   backlog.push(update(8, 1), 50);  // drops number 1
-  CHECK(backlog.supplies(7, {kOwn, 9}, 9));
+  CHECK(backlog.supplies(7, {kOfBacklog, 9}, 9));
 }
 
 TEST_CASE("an update larger than the whole backlog stays until the next one") {

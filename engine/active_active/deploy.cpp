@@ -231,6 +231,7 @@ EngineKind active_active_engine() {
   kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.marks.emplace_back("expired_key_deleted");
   kind.marks.emplace_back("update_relayed");
+  kind.marks.emplace_back("tombstone_collected");
   return kind;
 }
 

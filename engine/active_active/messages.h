@@ -19,6 +19,10 @@ namespace faultline::engine::active_active {
 
 using Contexts = std::map<Slot, VersionVector>;  // of touched slots only
 
+[[nodiscard]] inline Contexts within(const Contexts& contexts, const SlotRange& slots) {
+  return {contexts.lower_bound(slots.first), contexts.upper_bound(slots.last)};
+}
+
 // syncer -> local shard, answered by LocalContexts.
 struct AskContexts {
   std::uint64_t ticket = 0;
@@ -60,8 +64,21 @@ struct Acknowledge {
   static constexpr auto fields() { return std::tuple{&Acknowledge::batch, &Acknowledge::gaps}; }
 };
 
+// local shard -> syncer -> remote shard: what of these slots the member has applied and has on
+// disk. With the ticket of an AskContexts, before its answer: all of them, for the stream that
+// asked. Without: what a sync of the file has added, for all streams.
+struct Observed {
+  std::uint64_t ticket = 0;
+  MemberId member;
+  SlotRange slots;
+  Contexts contexts;
+  static constexpr auto fields() {
+    return std::tuple{&Observed::ticket, &Observed::member, &Observed::slots, &Observed::contexts};
+  }
+};
+
 // Request: proxy -> shard, answered by Response in order.
-using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge>;
+using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, Observed>;
 
 // local shard -> syncer
 struct LocalContexts {
@@ -77,7 +94,7 @@ struct Delivered {
   std::vector<Slot> gaps;  // an update did not follow on what the slot holds of its source
   static constexpr auto fields() { return std::tuple{&Delivered::ticket, &Delivered::gaps}; }
 };
-using FromLocalShard = std::variant<LocalContexts, Delivered>;
+using FromLocalShard = std::variant<LocalContexts, Delivered, Observed>;
 
 // remote shard -> syncer
 struct Batch {

@@ -32,6 +32,13 @@ std::size_t counted(const Encoded& encoded) {
   return encoded.bytes.size() - encoded.uncounted;
 }
 
+std::vector<MemberId> others_of(const ShardConfig& config) {
+  std::vector<MemberId> others;
+  for (const auto& [member, name] : config.member_names)
+    if (member != config.member) others.push_back(member);
+  return others;
+}
+
 WallTime wall_of(const StepContext& context) {
   if (planted(PlantedBug::kStampFromWrongClock))
     return WallTime(context.monotonic.time_since_epoch());
@@ -43,14 +50,18 @@ WallTime wall_of(const StepContext& context) {
 Shard::Shard(ShardConfig config)
     : config_(std::move(config)),
       store_(config_.make_keyspace()),
-      own_{config_.member, Incarnation(0)} {}
+      own_{config_.member, Incarnation(0)},
+      garbage_(config_.member, others_of(config_)) {}
 
 void Shard::step(const Input& input, const StepContext& context, Outputs& outputs) {
   std::visit(
       Overloaded{
           [&](const input::Started& started) { start(started, context, outputs); },
           [&](const input::Received& received) { receive(received, context, outputs); },
-          [&](const input::Closed& closed) { source_->close(closed.connection); },
+          [&](const input::Closed& closed) {
+            source_->close(closed.connection);
+            if (syncer_ == closed.connection) syncer_.reset();
+          },
           [&](const input::TimerFired& fired) {
             if (fired.timer == kSyncTimer) sync(context, outputs);
             if (fired.timer == kExpiryTimer) expire(context, outputs);
@@ -87,6 +98,7 @@ void Shard::expire(const StepContext& context, Outputs& outputs) {
 
 void Shard::record(Update update, Outputs& outputs) {
   const std::size_t bytes = log(update, outputs);
+  garbage_.changed(update.slot);
   if (passes_on(update)) source_->push(std::move(update), bytes);
 }
 
@@ -108,6 +120,7 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
   outputs.append(seal(records_++, encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes));
   outputs.sync();
   outputs.observe(observation::Durable{});
+  static_cast<void>(garbage_.synced(store_));  // nobody listens yet
 }
 
 bool Shard::replay(const std::vector<Bytes>& records, Backlog& backlog, Outputs& outputs) {
@@ -129,8 +142,12 @@ bool Shard::replay(const std::vector<Bytes>& records, Backlog& backlog, Outputs&
                                                  SlotStore::Delivery::kApplied;
                             if (applied && passes_on(update))
                               backlog.push(update, counted(encode(*record)));
+                            garbage_.changed(update.slot);
                           },
-                          [&](const SlotSnapshot& snapshot) { store_.merge(snapshot, outputs); }},
+                          [&](const SlotSnapshot& snapshot) {
+                            store_.merge(snapshot, outputs);
+                            garbage_.changed(snapshot.slot);
+                          }},
                *record);
   }
   return true;
@@ -150,7 +167,11 @@ void Shard::receive(const input::Received& received, const StepContext& context,
                         [&](Pull& pull) {
                           source_->open(from, std::move(pull), store_, context, outputs);
                         },
-                        [&](Acknowledge& done) { source_->acknowledge(from, done); }},
+                        [&](Acknowledge& done) { source_->acknowledge(from, done); },
+                        [&](Observed& report) {
+                          garbage_.reported(from, report);
+                          garbage_.collect(store_, outputs);
+                        }},
              *message);
 }
 
@@ -169,11 +190,14 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
   outputs.send(from, encode(Response{std::move(execution.reply)}));
 }
 
-void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const {
-  LocalContexts answer{ask.ticket, {config_.slots, own_.incarnation}, {}};
-  for (auto slot = store_.contexts().lower_bound(ask.slots.first);
-       slot != store_.contexts().end() && slot->first <= ask.slots.last; ++slot)
-    answer.contexts.emplace(*slot);
+void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) {
+  if (store_.keyspace().tombstones() != nullptr) {
+    syncer_ = from;
+    outputs.send(from, encode(FromLocalShard(Observed{ask.ticket, config_.member, config_.slots,
+                                                      within(garbage_.durable(), ask.slots)})));
+  }
+  const LocalContexts answer{
+      ask.ticket, {config_.slots, own_.incarnation}, within(store_.contexts(), ask.slots)};
   outputs.send(from, encode(FromLocalShard(std::move(answer))));
 }
 
@@ -183,6 +207,7 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
     const std::size_t keys = store_.merge(snapshot, outputs);
     outputs.occupy(kShardMergedKeyTime * static_cast<std::int64_t>(keys));
     log(snapshot, outputs);
+    garbage_.changed(snapshot.slot);
     outputs.observe(observation::Mark{"full_sync_merged"});
     source_->slot_merged(snapshot.slot, store_, outputs);
   }
@@ -203,6 +228,7 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
     }
   }
   outputs.send(from, encode(FromLocalShard(std::move(answer))));
+  if (planted(PlantedBug::kUnsyncedReported)) report_durable(outputs);
 }
 
 std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
@@ -221,6 +247,17 @@ void Shard::sync(const StepContext& context, Outputs& outputs) {
   outputs.sync();
   outputs.observe(observation::Durable{});
   unsynced_ = false;
+  report_durable(outputs);
+}
+
+void Shard::report_durable(Outputs& outputs) {
+  Contexts news = garbage_.synced(store_);
+  if (store_.keyspace().tombstones() == nullptr) return;
+  if (syncer_ && !news.empty())
+    outputs.send(
+        *syncer_,
+        encode(FromLocalShard(Observed{0, config_.member, config_.slots, std::move(news)})));
+  garbage_.collect(store_, outputs);
 }
 
 void Shard::answer(const input::Administered& administered, const StepContext& context,
@@ -228,10 +265,16 @@ void Shard::answer(const input::Administered& administered, const StepContext& c
   const auto value = [&](const Bytes& key) {
     return store_.keyspace().plain_key(key, context.wall);
   };
+  const auto name_of = [&](MemberId member) -> std::string {
+    const auto found = config_.member_names.find(member);
+    return found == config_.member_names.end() ? "a member" : found->second;
+  };
   const auto describe = [&](const WaitsFor& wait) {
+    for (const auto& [member, keys] : garbage_.waiting(store_))
+      wait("garbage of " + std::to_string(keys) + (keys == 1 ? " key" : " keys") + " waits for " +
+           name_of(member));
     for (const PullSource::Lag& lag : source_->lags()) {
-      const auto found = config_.member_names.find(lag.member);
-      const std::string to = found == config_.member_names.end() ? "a member" : found->second;
+      const std::string to = name_of(lag.member);
       const auto count = [&](std::size_t number, const char* what) {
         if (number > 0) wait(std::to_string(number) + " " + what + " " + to);
       };

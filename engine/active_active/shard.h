@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/active_active/garbage_collection.h"
 #include "engine/active_active/pull_source.h"
 #include "engine/active_active/shard_log.h"
 #include "engine/active_active/slot_store.h"
@@ -47,7 +48,7 @@ class Shard final : public Process {
 
   void handle(ConnectionId from, const Request& request, const StepContext& context,
               Outputs& outputs);
-  void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const;
+  void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs);
   void handle(ConnectionId from, const Deliver& deliver, Outputs& outputs);
 
   // Deletes the expired keys that are this member's to delete, and sees to it that it is done when
@@ -60,6 +61,8 @@ class Shard final : public Process {
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
   void sync(const StepContext& context, Outputs& outputs);
+  // Tells every member what the sync has made durable, and collects what all have.
+  void report_durable(Outputs& outputs);
   // Fills the backlog too, so that peers get a partial sync. False: the file was damaged, and ends
   // now before the damage.
   bool replay(const std::vector<Bytes>& records, Backlog& backlog, Outputs& outputs);
@@ -68,6 +71,8 @@ class Shard final : public Process {
   SlotStore store_;
   Source own_;
   std::optional<PullSource> source_;  // once the incarnation is known
+  GarbageCollection garbage_;
+  std::optional<ConnectionId> syncer_;  // of this member
   bool unsynced_ = false;
   bool expiry_due_ = false;    // a timer is set
   std::uint64_t records_ = 0;  // in the file

@@ -34,6 +34,10 @@ constexpr std::array kKinds = {
                    "a proxy takes an answer of a shard for that to its last request"},
     PlantedBugKind{kRelayForgotten, "relay_forgotten", "checks.causal_delivery",
                    "a shard relays nothing of what other members did"},
+    PlantedBugKind{kPurgedBeforeAllObserved, "purged_before_all_observed", "checks.gc_safety",
+                   "a deleted key is forgotten before all members have observed its removal"},
+    PlantedBugKind{kUnsyncedReported, "unsynced_reported", "checks.gc_safety",
+                   "a member reports what it has applied and not yet on disk"},
     // Last write wins.
     PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
                    "of two values of a key with one stamp the one that comes last stays"},

@@ -24,6 +24,8 @@ enum class PlantedBug : std::uint8_t {
   kStampFromWrongClock,
   kAnswerToWrongRequest,
   kRelayForgotten,
+  kPurgedBeforeAllObserved,
+  kUnsyncedReported,
   kWholeKeyTieByArrival,
   kTombstoneDropped,
   kFanOutSkipsARack,

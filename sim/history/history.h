@@ -91,8 +91,10 @@ class History {
   // v knew of u: seen, or u comes earlier in v's session.
   [[nodiscard]] bool saw(EffectIndex v, EffectIndex u) const;
 
-  // The most that all replicas together kept besides values at any time; none: nobody told.
-  [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_peak_; }
+  // The most that all replicas together kept besides values at any time, in bytes, and of deleted
+  // keys; none: nobody told.
+  [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_.peak; }
+  [[nodiscard]] std::optional<std::uint64_t> tombstones_peak() const { return tombstones_.peak; }
   // How many keys differ between their replicas, over time.
   [[nodiscard]] const DifferingKeys& differing_keys() const { return differing_keys_; }
   // Names the replicas that count as the core when the run ends; set before close().
@@ -119,7 +121,6 @@ class History {
   void hold(EffectIndex effect, LocalReplica at, engine::Instant now);
   void drop(EffectIndex effect, LocalReplica at);
   void set_home(EffectIndex effect);
-  void count_metadata(engine::ProcessId replica, std::uint64_t bytes);
   void count_difference(KeyEntry& key, engine::Instant now);
 
   const Load& load_;
@@ -138,9 +139,16 @@ class History {
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
   std::set<engine::ProcessId> dead_;  // they differ from nobody
   Position position_ = 0;
-  std::map<engine::ProcessId, std::uint64_t> metadata_;  // now, in bytes
-  std::uint64_t metadata_total_ = 0;
-  std::optional<std::uint64_t> metadata_peak_;
+  // What each replica keeps now, and the most that all kept together.
+  struct Kept {
+    std::map<engine::ProcessId, std::uint64_t> now;
+    std::uint64_t total = 0;
+    std::optional<std::uint64_t> peak;
+    void count(engine::ProcessId replica, std::uint64_t amount);
+    void forget(engine::ProcessId replica);
+  };
+  Kept metadata_;
+  Kept tombstones_;
   DifferingKeys differing_keys_;
   std::vector<Disturbed> disturbances_;
 };
