@@ -51,6 +51,10 @@ inline void check_promises(const sim::EngineResult& engine, Excuses excuses = {}
     CHECK((finding.kind != "lost_repair" || finding.cause == "all_copies_crashed"));
   }
   if (engine.engine != "active_active") return;
+  for (const char* check : {"gc_safety", "causal_delivery"}) {
+    INFO(check);
+    CHECK(verdict_of(engine, check) != sim::Verdict::kFailed);
+  }
   // Sets never lose to a concurrent write; strings lose values by last write wins only.
   const auto sets = engine.ledger_by_type.find("set");
   REQUIRE(sets != engine.ledger_by_type.end());

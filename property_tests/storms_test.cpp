@@ -32,6 +32,26 @@ TEST_CASE("a storm of every fault leaves no engine with a broken promise") {
   }
 }
 
+// The storm on Active-Active with causal consistency.
+sim::Plan causal_storm(std::uint64_t seed) {
+  sim::Plan plan = tests::stormy_plan(seed);
+  std::erase_if(plan.engines,
+                [](const sim::EnginePlan& engine) { return engine.name != "active_active"; });
+  plan.engines.at(0).options["causal_consistency"] = {true};
+  return plan;
+}
+
+TEST_CASE("a storm of every fault leaves causal order intact where it is promised") {
+  for (std::uint64_t seed = 200; seed < 210; ++seed) {
+    INFO("seed " << seed);
+    const sim::RunResult result = sim::run(causal_storm(seed), {});
+    const sim::EngineResult& engine = result.engines.at(0);
+    tests::check_promises(engine);
+    CHECK(tests::verdict_of(engine, "causal_delivery") == sim::Verdict::kHeld);
+    CHECK(engine.marks.contains("update_relayed"));
+  }
+}
+
 TEST_CASE("storms over many more seeds", "[.soak]") {
   for (std::uint64_t seed = 1000; seed < 2000; ++seed) {
     INFO("seed " << seed);

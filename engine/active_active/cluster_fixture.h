@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -29,7 +30,7 @@ inline constexpr std::int64_t kMiB = 1 << 20;
 
 [[nodiscard]] inline std::vector<Machine> machines_of(std::uint32_t datacenters,
                                                       std::uint32_t hosts) {
-  static const char* const kNames[] = {"ap", "eu", "us"};
+  static const char* const kNames[] = {"ap", "eu", "us", "vn", "za"};
   std::vector<Machine> machines;
   for (std::uint32_t dc = 0; dc < datacenters; ++dc)
     for (std::uint32_t i = 0; i < hosts; ++i)
@@ -223,6 +224,8 @@ class ClusterFixture {
   std::map<SnapshotId, int> snapshots_taken;
   bool dot_reused = false;
   std::vector<Observation> observations;  // all but marks and states
+  std::function<void(ProcessId, const Observation&)> listener;
+  std::uint64_t wire_bytes = 0;  // sent from one data center to another
   Duration& clock_offset(std::uint32_t datacenter) { return clock_offsets_[datacenter]; }
 
  private:
@@ -299,6 +302,9 @@ class ClusterFixture {
     const Stream& stream = streams_[found->second];
     const End& to = stream.ends[stream.ends[0] == from ? 1 : 0];
     if (lost_.contains({from.process, to.process})) return;
+    const bool abroad = from.process != kClient && to.process != kClient &&
+                        datacenter_of(from.process) != datacenter_of(to.process);
+    if (abroad) wire_bytes += bytes.size();
     if (loses_next_ == to.process && datacenter_of(from.process) != datacenter_of(to.process)) {
       loses_next_.reset();
       return;
@@ -391,6 +397,7 @@ class ClusterFixture {
     if (given.first->second != update->payload) dot_reused = true;
   }
   void observe(ProcessId process, Observation& observation) {
+    if (listener) listener(process, observation);
     if (const auto* mark = std::get_if<observation::Mark>(&observation)) {
       ++marks[mark->name];
     } else if (const auto* waiting = std::get_if<observation::Waiting>(&observation)) {

@@ -34,6 +34,15 @@ ReplicatedValue new_value(std::size_t type) {
   }
 }
 
+// What both cover.
+VersionVector common_part(const VersionVector& a, const VersionVector& b) {
+  VersionVector common;
+  for (const auto& [source, number] : a.entries())
+    if (const std::uint64_t both = std::min(number, b.of(source)); both > 0)
+      common.raise({source, both});
+  return common;
+}
+
 bool visible(const ReplicatedValue& value) {
   return std::visit([](const auto& v) { return v.visible(); }, value);
 }
@@ -156,13 +165,18 @@ ApplyReport ConflictFreeKeyspace::apply(const Update& update, const VersionVecto
     const bool takes = takes_seen(effect.change);
     const Arrival arrival{{dot, update.wall}, context, takes ? observed : kNothing};
     KeyState& state = slot.keys[effect.key];
+    const bool shown = state.shown() != nullptr;
     apply_change(state, effect.change, arrival, update.effects.at(i).operation);
     if (takes && !leaves_a_trace(effect.change) && arrival.ahead()) report.removal_waited = true;
-    file(slot, effect.key);
+    const bool shows = file(slot, effect.key);
     report.keys.push_back(effect.key);
     // The next effect of the batch had seen this one.
     context.raise(dot);
     observed.raise(dot);
+    if (shows)
+      tombstones_.erase(update.slot, effect.key);
+    else if (shown)
+      tombstones_.put(update.slot, effect.key, {common_part(observed, context), update.effects[i]});
     ++dot.number;
   }
   return report;
@@ -193,9 +207,9 @@ void ConflictFreeKeyspace::apply_change(KeyState& state, const Change& change, A
       state.value_of_type(type), change);
 }
 
-void ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
+bool ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
   const auto found = slot.keys.find(key);
-  if (found == slot.keys.end()) return;
+  if (found == slot.keys.end()) return false;
   KeyState& state = found->second;
   state.drop_empty_values();
   metadata_bytes_ -= state.counted;
@@ -206,7 +220,9 @@ void ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
     slot.waiting.insert(key);
   else if (!slot.waiting.empty())
     slot.waiting.erase(key);
+  const bool shows = state.shown() != nullptr;
   if (state.values.empty() && state.deadlines.empty() && !state.waits()) slot.keys.erase(found);
+  return shows;
 }
 
 // Of a deadline whose value is gone too: it would be kept for ever.
@@ -266,6 +282,7 @@ void ConflictFreeKeyspace::drop(Slot slot) {
     if (state.due) due_[state.due->owner].erase({state.due->at, key});
   }
   slots_.erase(found);
+  tombstones_.drop(slot);
 }
 
 Bytes ConflictFreeKeyspace::snapshot(Slot slot) const {
@@ -283,9 +300,12 @@ std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
   std::vector<Bytes> touched;
   for (const auto& [key, state] : here.keys) touched.push_back(key);
 
+  VersionVector joined = mine;
+  joined.join(theirs);
   static const KeyState kNothing;
   for (const Bytes& key : touched) {
     KeyState& state = here.keys.at(key);
+    const bool shown = state.shown() != nullptr;
     const auto found = other->find(key);
     const KeyState& there = found == other->end() ? kNothing : found->second;
     for (const ReplicatedValue& value : there.values) state.value_of_type(value.index());
@@ -301,7 +321,10 @@ std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
     state.deadlines.merge(there.deadlines, mine, theirs);
     state.overwritten.join(there.overwritten);
     if (!state.overwritten.empty()) state.forget(state.overwritten);
-    file(here, key);
+    if (file(here, key))
+      tombstones_.erase(slot, key);
+    else if (shown)
+      tombstones_.put(slot, key, {joined, std::nullopt});
   }
   return touched;
 }

@@ -37,7 +37,11 @@ class ConflictFreeKeyspace final : public Keyspace {
   [[nodiscard]] std::optional<PlainKey> plain_key(const Bytes& key, WallTime now) const override;
   [[nodiscard]] std::optional<WallTime> next_deadline(MemberId self) const override;
   [[nodiscard]] std::vector<Expired> expired(MemberId self, WallTime now) const override;
-  [[nodiscard]] std::size_t metadata_bytes() const override { return metadata_bytes_; }
+  [[nodiscard]] const Tombstones* tombstones() const override { return &tombstones_; }
+  void drop_tombstone(Slot slot, const Bytes& key) override { tombstones_.erase(slot, key); }
+  [[nodiscard]] std::size_t metadata_bytes() const override {
+    return metadata_bytes_ + tombstones_.bytes();
+  }
   [[nodiscard]] int counter_bits() const override { return 59; }
 
  private:
@@ -77,13 +81,14 @@ class ConflictFreeKeyspace final : public Keyspace {
   static void apply_change(KeyState& state, const Change& change, Arrival arrival,
                            Opaque<OperationId> operation);
   // After each change of a key: counts its metadata, files it under those that wait, or removes it
-  // if nothing is left of it.
-  void file(SlotKeys& slot, const Bytes& key);
+  // if nothing is left of it. Returns whether it shows a value.
+  bool file(SlotKeys& slot, const Bytes& key);
   void note_deadline(KeyState& state, const Bytes& key);
 
   std::map<Slot, SlotKeys> slots_;
   std::map<MemberId, std::set<std::pair<WallTime, Bytes>>> due_;  // by owner
-  std::size_t metadata_bytes_ = 0;
+  Tombstones tombstones_;
+  std::size_t metadata_bytes_ = 0;  // tombstones aside
 };
 
 }  // namespace faultline::engine::active_active

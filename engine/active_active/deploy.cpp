@@ -42,6 +42,7 @@ ShardConfig shard_config(const Layout& layout, const MemberLayout& own,
     config.slots = SlotMap::of(static_cast<std::uint32_t>(own.shards.size())).owned_by(shard.shard);
   config.backlog_bytes = get<std::int64_t>(values, "backlog");
   config.compression = get<std::int64_t>(values, "compression");
+  config.causal = options.causal;
   config.make_keyspace = options.make_keyspace;
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
   if (!own.managers.empty()) config.index = shard.shard;
@@ -145,12 +146,6 @@ std::vector<std::string_view> common_capabilities() {
   return {"replication streams"};
 }
 
-std::string_view refuse_causal_consistency(const ParameterValues& values) {
-  return get<bool>(values, "causal_consistency")
-             ? "active_active does not support causal_consistency yet"
-             : std::string_view();
-}
-
 }  // namespace
 
 Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
@@ -166,6 +161,7 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
 
   Deployment deployment;
   deployment.arbitration = options.arbitration;
+  deployment.causal = options.causal;
   deployment.counter_bits = options.make_keyspace()->counter_bits();
   const auto place = [&](const Machine& machine, const char* role, const std::string& name,
                          ProcessFactory make) {
@@ -227,11 +223,14 @@ EngineKind active_active_engine() {
   kind.parameters = common_parameters();
   kind.parameters.push_back({.name = "causal_consistency",
                              .unit = ParameterUnit::kBoolean,
-                             .summary = "deliver a key's effects in causal order",
+                             .summary = "no member shows an effect on a key before what its "
+                                        "origin had seen of the key; each relays the others' "
+                                        "updates",
                              .default_text = "false"});
   kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
     return deploy(machines, values,
-                  {make_keyspace<ConflictFreeKeyspace>, Arbitration::kConflictFree});
+                  {make_keyspace<ConflictFreeKeyspace>, Arbitration::kConflictFree,
+                   get<bool>(values, "causal_consistency")});
   };
   kind.promises = {"strong_convergence", "quiescent_agreement", "specification", "gc_safety",
                    "ledger_sum"};
@@ -240,7 +239,8 @@ EngineKind active_active_engine() {
   kind.marks = common_marks();
   kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.marks.emplace_back("expired_key_deleted");
-  kind.refuse = refuse_causal_consistency;
+  kind.marks.emplace_back("update_relayed");
+  kind.marks.emplace_back("tombstone_collected");
   return kind;
 }
 
@@ -252,7 +252,7 @@ EngineKind last_write_wins_engine() {
   kind.parameters = common_parameters();
   kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
     return deploy(machines, values,
-                  {make_keyspace<LastWriteWinsKeyspace>, Arbitration::kLastWriteWins});
+                  {make_keyspace<LastWriteWinsKeyspace>, Arbitration::kLastWriteWins, false});
   };
   kind.promises = {"quiescent_agreement", "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer", "manager"};

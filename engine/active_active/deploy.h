@@ -13,6 +13,7 @@ namespace faultline::engine::active_active {
 struct DeployOptions {
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   Arbitration arbitration = Arbitration::kConflictFree;
+  bool causal = false;
 };
 
 [[nodiscard]] Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,

@@ -30,12 +30,13 @@ TEST_CASE("a deployment tells how wide its counters are") {
   CHECK(last_write_wins_engine().deploy(machines, values_of(2, kMiB)).counter_bits == 64);
 }
 
-TEST_CASE("causal consistency is refused until it exists") {
-  const EngineKind kind = active_active_engine();
+TEST_CASE("only a deployment with causal consistency promises causal order") {
+  const std::vector<Machine> machines = machines_of(2, 1);
   ParameterValues values = values_of(2, kMiB);
-  CHECK(kind.refuse(values).empty());
+  CHECK_FALSE(active_active_engine().deploy(machines, values).causal);
+  CHECK_FALSE(last_write_wins_engine().deploy(machines, values).causal);
   values["causal_consistency"] = {true};
-  CHECK_FALSE(kind.refuse(values).empty());
+  CHECK(active_active_engine().deploy(machines, values).causal);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/active_active/tombstones.h"
 #include "engine/active_active/update.h"
 #include "engine/base/hash.h"
 #include "engine/commands/command.h"
@@ -63,6 +64,9 @@ class Keyspace {
   [[nodiscard]] virtual std::vector<Expired> expired(MemberId /*self*/, WallTime /*now*/) const {
     return {};
   }
+  // Its deleted keys; null: it keeps no account of them.
+  [[nodiscard]] virtual const Tombstones* tombstones() const { return nullptr; }
+  virtual void drop_tombstone(Slot /*slot*/, const Bytes& /*key*/) {}
   // What is kept besides the values themselves; the cost of asking does not grow with the keys.
   [[nodiscard]] virtual std::size_t metadata_bytes() const = 0;
   // The range of what counters may show, in bits with the sign.

@@ -79,6 +79,12 @@ class ReplicaFixture {
   [[nodiscard]] Hash128 digest(std::size_t at, const Bytes& key) const {
     return replicas_[at].store.keyspace().digest(key);
   }
+  // What is kept besides values, but for what is remembered of deleted keys.
+  [[nodiscard]] std::size_t metadata(std::size_t at) const {
+    const Keyspace& keyspace = replicas_[at].store.keyspace();
+    const Tombstones* deleted = keyspace.tombstones();
+    return keyspace.metadata_bytes() - (deleted == nullptr ? 0 : deleted->bytes());
+  }
   // What a client reads of the key, in words: "7", "a b", or "-" for no key.
   [[nodiscard]] std::string shown(std::size_t at, const Bytes& key, std::int64_t wall = 0) const {
     const auto found = replicas_[at].store.keyspace().plain_key(key, wall_at(wall));

@@ -21,6 +21,14 @@ namespace faultline::engine::active_active {
 
 using Contexts = std::map<Slot, VersionVector>;  // of touched slots only
 
+[[nodiscard]] inline Contexts within(const Contexts& contexts,
+                                     const std::vector<SlotRange>& slots) {
+  Contexts found;
+  for (const SlotRange& range : slots)
+    found.insert(contexts.lower_bound(range.first), contexts.upper_bound(range.last));
+  return found;
+}
+
 // syncer -> local shard, answered by LocalContexts.
 struct AskContexts {
   std::uint64_t ticket = 0;
@@ -62,6 +70,19 @@ struct Acknowledge {
   static constexpr auto fields() { return std::tuple{&Acknowledge::batch, &Acknowledge::gaps}; }
 };
 
+// local shard -> syncer -> remote shard: what of these slots the member has applied and has on
+// disk. With the ticket of an AskContexts, before its answer: all of them, for the stream that
+// asked. Without: what a sync of the file has added, for all streams.
+struct Observed {
+  std::uint64_t ticket = 0;
+  MemberId member;
+  std::vector<SlotRange> slots;
+  Contexts contexts;
+  static constexpr auto fields() {
+    return std::tuple{&Observed::ticket, &Observed::member, &Observed::slots, &Observed::contexts};
+  }
+};
+
 // standby -> primary of its shard, or new owner of slots -> old one: first and only message,
 // answered by Copies without end.
 struct Follow {
@@ -79,7 +100,7 @@ struct Follow {
 }
 
 // Request: proxy -> shard, answered by Response in order.
-using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, Follow>;
+using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, Observed, Follow>;
 
 // primary -> standby: what it wrote to its file.
 struct Copy {
@@ -106,7 +127,7 @@ struct Delivered {
   std::vector<Slot> gaps;  // an update did not follow on what the slot holds of its source
   static constexpr auto fields() { return std::tuple{&Delivered::ticket, &Delivered::gaps}; }
 };
-using FromLocalShard = std::variant<LocalContexts, Delivered>;
+using FromLocalShard = std::variant<LocalContexts, Delivered, Observed>;
 
 // remote shard -> syncer
 struct Batch {

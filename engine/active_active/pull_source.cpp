@@ -40,9 +40,9 @@ PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
   for (const auto& [source, number] : here.entries()) {
     const std::uint64_t held = there.of(source);
     if (number <= held) continue;
-    if (source.member == config_.own.member) {
-      const bool supplied =
-          backlog_.supplies(slot, {source, held + 1}) || planted(PlantedBug::kGapTakenAsComplete);
+    if (source.member == config_.own.member || (config_.causal && source.member != stream.member)) {
+      const bool supplied = backlog_.supplies(slot, {source, held + 1}, number) ||
+                            planted(PlantedBug::kGapTakenAsComplete);
       worst = std::max(worst, supplied ? Lack::kBacklog : Lack::kSnapshot);
     } else if (source.member == stream.member) {
       const bool current = std::any_of(
@@ -138,10 +138,16 @@ void PullSource::flush(ConnectionId connection, Stream& stream, const SlotStore&
   }
 }
 
+bool PullSource::passes_over(Stream& stream, const Update& update) const {
+  if (planted(PlantedBug::kRelayForgotten) && update.first.source.member != config_.own.member)
+    return true;
+  return update.first.source.member == stream.member ||
+         stream.reached[update.slot].covers(update.last());
+}
+
 void PullSource::skip_reached(Stream& stream) const {
   while (stream.cursor < backlog_.end_position()) {
-    const Update& update = backlog_.at(stream.cursor);
-    if (!stream.reached[update.slot].covers(update.last())) return;
+    if (!passes_over(stream, backlog_.at(stream.cursor))) return;
     ++stream.cursor;
   }
 }
@@ -165,11 +171,13 @@ Batch PullSource::next_batch(Stream& stream, const SlotStore& store, bool small,
   while (stream.cursor < backlog_.end_position() && bytes < most_bytes &&
          batch.updates.size() < most_updates) {
     const Update& update = backlog_.at(stream.cursor++);
+    if (passes_over(stream, update)) continue;
     VersionVector& reached = stream.reached[update.slot];
-    if (reached.covers(update.last())) continue;
     FL_ASSERT(reached.of(update.first.source) + 1 == update.first.number,
               "a stream carries a slot's updates without a gap");
     reached.raise(update.last());
+    if (update.first.source.member != config_.own.member)
+      outputs.observe(observation::Mark{"update_relayed"});
     bytes += update.payload.size();
     batch.updates.push_back(update);
   }

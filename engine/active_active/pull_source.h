@@ -7,11 +7,22 @@
 // gets back what its peers had received. Both are judged by dots, never by an offset alone. Batches
 // without an acknowledgement are limited to a window. Shared design, sections 5 (promotion) and 7
 // (syncer).
+//
+// With causal consistency a stream relays what this shard applied of the other members too, all in
+// the order in which it was applied here. So a peer that applies an update of a slot holds by then
+// all that this shard held of the slot before it: it had that when it pulled, or the stream brought
+// it before, alone or in a snapshot, or it is the peer's own (of its older incarnations a snapshot
+// returns what it lacks before the stream goes on). As that is true of every stream and of every
+// prefix of an append-only file, no replica ever holds an effect without what its origin had seen
+// of the slot, and the receiver need not keep anything back (that connections are ordered and
+// whole until they close is relied on). The price: N - 2 relays of each
+// update, of which the receiver filters what it holds. Documents: AA/causal-consistency.md.
 #pragma once
 
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/active_active/backlog.h"
@@ -30,13 +41,13 @@ class PullSource {
   struct Config {
     ProcessId self;
     Source own;
-    std::int64_t backlog_bytes = 0;
     std::int64_t compression = 0;  // level of compression.h
+    bool causal = false;
   };
-  explicit PullSource(const Config& config)
-      : config_(config), backlog_(config.own, config.backlog_bytes) {}
+  PullSource(const Config& config, Backlog backlog)
+      : config_(config), backlog_(std::move(backlog)) {}
 
-  // A new update of this shard, of that size in the log.
+  // An update that was applied here and is passed on, of that size in the log.
   void push(Update update, std::size_t bytes) { backlog_.push(std::move(update), bytes); }
 
   void open(ConnectionId connection, Pull pull, const SlotStore& store, const StepContext& context,
@@ -44,12 +55,8 @@ class PullSource {
   void acknowledge(ConnectionId connection, const Acknowledge& done);
   void close(ConnectionId connection) { streams_.erase(connection); }
   void close_all(Outputs& outputs);
-  // It goes on under a new incarnation; whoever pulls begins anew.
-  void raise(Source own, Outputs& outputs) {
-    close_all(outputs);
-    config_.own = own;
-    backlog_ = Backlog(own, config_.backlog_bytes);
-  }
+  // It goes on under a new incarnation.
+  void raise(Source own) { config_.own = own; }
   // A snapshot was merged into the slot: others may lack what it brought.
   void slot_merged(Slot slot, const SlotStore& store, Outputs& outputs);
   // An update of another member was applied. If that member is over with the update's incarnation,
@@ -90,6 +97,8 @@ class PullSource {
                   Lack whole = Lack::kSnapshot) const;
   void flush(ConnectionId connection, Stream& stream, const SlotStore& store,
              const StepContext& context, Outputs& outputs);
+  // The peer holds the update, or it is its own.
+  bool passes_over(Stream& stream, const Update& update) const;
   // Passes over what a snapshot carried already, so that updates_left > 0 means one more batch.
   void skip_reached(Stream& stream) const;
   Batch next_batch(Stream& stream, const SlotStore& store, bool small, Outputs& outputs);

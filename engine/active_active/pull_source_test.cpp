@@ -13,13 +13,27 @@ constexpr ConnectionId kPeer{5};
 
 // A shard's store and source, and what it sent.
 struct SourceFixture {
-  explicit SourceFixture(std::int64_t backlog) : source({ProcessId(4), kOwn, backlog}) {}
+  explicit SourceFixture(std::int64_t backlog, bool causal = false)
+      : source({ProcessId(4), kOwn, causal}, Backlog(backlog)) {}
 
   void write(const Bytes& key) {
     Outputs outputs(false);
     auto execution =
         store.execute({{OperationId(1)}, {"INCR", key}}, kOwn, WallTime{}, random, outputs);
     source.push(std::move(*execution.update), 100);
+  }
+  // One of another member arrives.
+  void arrive(Source from, const Bytes& key, bool passed_on = true) {
+    Outputs outputs(false);
+    Update update;
+    update.slot = slot_of(key);
+    update.first = {from, store.context(update.slot).of(from) + 1};
+    update.count = 1;
+    update.effects = {{{OperationId(1)}, 0}};
+    const std::vector<Effect> effects{{key, 0, string::Increment{1}}};
+    update.payload = ConflictFreeKeyspace().prepare(update.slot, effects, update.first, {}, {});
+    store.deliver(update, observation::How::kReplicated, outputs);
+    if (passed_on) source.push(update, 100);
   }
   void open(Contexts contexts = {}) {
     Outputs outputs;
@@ -125,26 +139,57 @@ TEST_CASE("a slot in which the peer found a gap is sent whole, once") {
 
 TEST_CASE("effects of the puller's current incarnation are never returned, older ones are") {
   SourceFixture shard(1 << 20);
-  Outputs outputs;
-  ConflictFreeKeyspace keys;
-  Update update;
-  update.slot = slot_of("a");
-  update.count = 1;
-  update.effects = {{{OperationId(1)}, 0}};
-  for (const Incarnation incarnation : {Incarnation(8), Incarnation(9)}) {
-    update.first = {{MemberId(2), incarnation}, 1};
-    const std::vector<Effect> effects{{"a", 0, string::Increment{1}}};
-    update.payload = keys.prepare(update.slot, effects, update.first, WallTime{}, {});
-    shard.store.deliver(update, observation::How::kReplicated, outputs);
-  }
+  for (const Incarnation incarnation : {Incarnation(8), Incarnation(9)})
+    shard.arrive({MemberId(2), incarnation}, "a", false);
   VersionVector held;
   held.raise({{MemberId(2), Incarnation(8)}, 1});
-  shard.open({{update.slot, held}});
+  shard.open({{slot_of("a"), held}});
   CHECK(shard.flush().empty());
   shard.open();
   const auto batches = shard.flush();
   REQUIRE(batches.size() == 1);
   CHECK(batches[0].snapshots.size() == 1);
+}
+
+TEST_CASE(
+    "a causal stream relays what other members did in the order in which it was applied here") {
+  SourceFixture shard(1 << 20, true);
+  constexpr Source kThird{MemberId(3), Incarnation(1)};
+  constexpr Source kPuller{MemberId(2), Incarnation(9)};
+  shard.arrive(kThird, "a");
+  shard.arrive(kPuller, "a");
+  shard.write("a");
+  shard.arrive(kThird, "a");
+  VersionVector held;
+  held.raise({kThird, 1});
+  held.raise({kPuller, 1});
+  shard.open({{slot_of("a"), held}});
+  const auto batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  REQUIRE(batches[0].updates.size() == 2);
+  CHECK(batches[0].updates[0].first == Dot{kOwn, 1});
+  CHECK(batches[0].updates[1].first == Dot{kThird, 2});
+  CHECK(shard.flush().empty());
+}
+
+TEST_CASE("a causal stream sends a slot whole where it cannot relay what came as a snapshot") {
+  SourceFixture shard(1 << 20, true);
+  shard.open();
+  constexpr Source kThird{MemberId(3), Incarnation(1)};
+  for (int i = 0; i < 3; ++i) shard.arrive(kThird, "a", false);
+  Outputs outputs;
+  shard.source.slot_merged(slot_of("a"), shard.store, outputs);
+  shard.arrive(kThird, "a");
+  auto batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  CHECK(batches[0].updates.empty());
+  REQUIRE(batches[0].snapshots.size() == 1);
+  CHECK(batches[0].snapshots[0].context.of(kThird) == 4);
+  shard.arrive(kThird, "a");
+  batches = shard.flush();
+  REQUIRE(batches.size() == 1);
+  REQUIRE(batches[0].updates.size() == 1);
+  CHECK(batches[0].updates[0].first == Dot{kThird, 5});
 }
 
 TEST_CASE("small batches carry one update each, in the same order") {

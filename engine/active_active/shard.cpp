@@ -24,6 +24,10 @@ Incarnation unused_incarnation(Prng& random) {
   return Incarnation(kCounted + static_cast<std::uint32_t>(random.below(kCounted)));
 }
 
+std::size_t counted(const Encoded& encoded) {
+  return encoded.bytes.size() - encoded.uncounted;
+}
+
 WallTime wall_of(const StepContext& context) {
   if (planted(PlantedBug::kStampFromWrongClock))
     return WallTime(context.monotonic.time_since_epoch());
@@ -36,9 +40,17 @@ Shard::Shard(ShardConfig config)
     : config_(std::move(config)),
       store_(config_.make_keyspace()),
       own_{config_.member, Incarnation(0)},
+      garbage_(no_garbage()),
       file_(kSyncTimer),
       following_(kFollowTimer, last_connection_),
       slots_(config_.slots) {}
+
+GarbageCollection Shard::no_garbage() const {
+  std::vector<MemberId> others;
+  for (const auto& [member, name] : config_.member_names)
+    if (member != config_.member) others.push_back(member);
+  return {config_.member, std::move(others)};
+}
 
 void Shard::step(const Input& input, const StepContext& context, Outputs& outputs) {
   if (const auto* started = std::get_if<input::Started>(&input))
@@ -53,7 +65,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
     stand_by(input, context, outputs);
   if (file_.unsynced() && !context.disk_full && context.fires(BuggifyPoint::kEarlySync, outputs)) {
     outputs.cancel_timer(kSyncTimer);
-    file_.sync(context, outputs);
+    sync(context, outputs);
   }
   if (!serves(context.monotonic)) return;
   await_expiry(context, outputs);
@@ -72,7 +84,7 @@ void Shard::serve(const Input& input, const StepContext& context, Outputs& outpu
           [&](const input::Received& received) { receive(received, context, outputs); },
           [&](const input::Closed& lost) { closed(lost.connection); },
           [&](const input::TimerFired& fired) {
-            if (fired.timer == kSyncTimer) file_.sync(context, outputs);
+            if (fired.timer == kSyncTimer) sync(context, outputs);
             if (fired.timer == kExpiryTimer) expire(context, outputs);
           },
           [&](const input::Administered& administered) { answer(administered, context, outputs); },
@@ -84,6 +96,7 @@ void Shard::closed(ConnectionId connection) {
   source_->close(connection);
   followers_.close(connection);
   pullers_.erase(connection);
+  if (syncer_ == connection) syncer_.reset();
 }
 
 void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
@@ -107,7 +120,12 @@ void Shard::expire(const StepContext& context, Outputs& outputs) {
 
 void Shard::record(Update update, Outputs& outputs) {
   const std::size_t bytes = log(update, outputs);
-  source_->push(std::move(update), bytes);
+  garbage_.changed(update.slot);
+  if (passes_on(update)) source_->push(std::move(update), bytes);
+}
+
+bool Shard::passes_on(const Update& update) const {
+  return config_.causal || update.first.source.member == config_.member;
 }
 
 void Shard::start(const input::Started& started, const StepContext& context, Outputs& outputs) {
@@ -117,7 +135,7 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
     held_ = std::move(contents.records);
     return;
   }
-  replay(contents.records, outputs);
+  Backlog backlog = replay(contents.records, outputs);
   // A file that names no incarnation, or ends where it was damaged, may have lost one that was
   // used.
   const bool forgotten =
@@ -126,29 +144,39 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
     own_.incarnation = unused_incarnation(context.random);
   else if (started.first_start || !planted(PlantedBug::kDotReused))
     own_.incarnation = Incarnation(own_.incarnation.value() + 1);
-  begin_source();
+  begin_source(std::move(backlog));
   file_.append_durably(TakenIncarnation{own_.incarnation}, outputs);
+  static_cast<void>(garbage_.synced(store_));  // nobody listens yet
 }
 
-void Shard::begin_source() {
-  source_.emplace(
-      PullSource::Config{config_.self, own_, config_.backlog_bytes, config_.compression});
+void Shard::begin_source(Backlog backlog) {
+  source_.emplace(PullSource::Config{config_.self, own_, config_.compression, config_.causal},
+                  std::move(backlog));
 }
 
-void Shard::replay(const std::vector<LogRecord>& records, Outputs& outputs) {
+Backlog Shard::replay(const std::vector<LogRecord>& records, Outputs& outputs) {
+  Backlog backlog(config_.backlog_bytes);
   for (const LogRecord& record : records) {
     std::visit(Overloaded{[&](const TakenIncarnation& taken) {
                             own_.incarnation = std::max(own_.incarnation, taken.incarnation);
                           },
                           [&](const Update& update) {
-                            if (contains(slots_, update.slot))
-                              store_.deliver(update, observation::How::kRestored, outputs);
+                            if (!contains(slots_, update.slot)) return;
+                            const auto how = observation::How::kRestored;
+                            const bool applied = store_.deliver(update, how, outputs) ==
+                                                 SlotStore::Delivery::kApplied;
+                            if (applied && passes_on(update))
+                              backlog.push(update, counted(encode(record)));
+                            garbage_.changed(update.slot);
                           },
                           [&](const SlotSnapshot& snapshot) {
-                            if (contains(slots_, snapshot.slot)) store_.merge(snapshot, outputs);
+                            if (!contains(slots_, snapshot.slot)) return;
+                            store_.merge(snapshot, outputs);
+                            garbage_.changed(snapshot.slot);
                           }},
                record);
   }
+  return backlog;
 }
 
 void Shard::receive(const input::Received& received, const StepContext& context, Outputs& outputs) {
@@ -165,7 +193,11 @@ void Shard::receive(const input::Received& received, const StepContext& context,
                           source_->open(from, std::move(pull), store_, context, outputs);
                         },
                         [&](Acknowledge& done) { source_->acknowledge(from, done); },
-                        [&](const Follow& follow) { followers_.open(from, follow.slots); }},
+                        [&](const Follow& follow) { followers_.open(from, follow.slots); },
+                        [&](Observed& report) {
+                          garbage_.reported(from, report);
+                          garbage_.collect(store_, outputs);
+                        }},
              *message);
 }
 
@@ -191,10 +223,13 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
 
 void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) {
   pullers_.insert(from);
-  LocalContexts answer{ask.ticket, {}, {}};
+  if (store_.keyspace().tombstones() != nullptr) {
+    syncer_ = from;
+    outputs.send(from, encode(FromLocalShard(Observed{ask.ticket, config_.member, slots_,
+                                                      within(garbage_.durable(), ask.slots)})));
+  }
+  LocalContexts answer{ask.ticket, {}, within(store_.contexts(), ask.slots)};
   for (const SlotRange& range : slots_) answer.shards.push_back({range, own_.incarnation});
-  for (const auto& [slot, context] : store_.contexts())
-    if (contains(ask.slots, slot)) answer.contexts.emplace(slot, context);
   if (planted(PlantedBug::kVectorsOfShardsJoined))
     for (auto& [slot, context] : answer.contexts)
       for (const auto& [other, more] : store_.contexts()) context.join(more);
@@ -214,6 +249,7 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
     const std::size_t keys = store_.merge(snapshot, outputs);
     outputs.occupy(kShardMergedKeyTime * static_cast<std::int64_t>(keys));
     log(snapshot, outputs);
+    garbage_.changed(snapshot.slot);
     outputs.observe(observation::Mark{"full_sync_merged"});
     source_->slot_merged(snapshot.slot, store_, outputs);
   }
@@ -221,7 +257,7 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
     outputs.occupy(kShardUpdateTime);
     switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
       case SlotStore::Delivery::kApplied:
-        log(update, outputs);
+        record(update, outputs);
         source_->update_applied(update, store_, outputs);
         break;
       case SlotStore::Delivery::kDuplicate:
@@ -234,6 +270,7 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
     }
   }
   outputs.send(from, encode(FromLocalShard(std::move(answer))));
+  if (planted(PlantedBug::kUnsyncedReported)) report_durable(outputs);
 }
 
 std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
@@ -241,15 +278,34 @@ std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
   return file_.append(record, outputs);
 }
 
+void Shard::sync(const StepContext& context, Outputs& outputs) {
+  if (file_.sync(context, outputs) && source_) report_durable(outputs);
+}
+
+void Shard::report_durable(Outputs& outputs) {
+  Contexts news = garbage_.synced(store_);
+  if (store_.keyspace().tombstones() == nullptr) return;
+  if (syncer_ && !news.empty())
+    outputs.send(*syncer_,
+                 encode(FromLocalShard(Observed{0, config_.member, slots_, std::move(news)})));
+  garbage_.collect(store_, outputs);
+}
+
 void Shard::answer(const input::Administered& administered, const StepContext& context,
                    Outputs& outputs) const {
   const auto value = [&](const Bytes& key) {
     return store_.keyspace().plain_key(key, context.wall);
   };
+  const auto name_of = [&](MemberId member) -> std::string {
+    const auto found = config_.member_names.find(member);
+    return found == config_.member_names.end() ? "a member" : found->second;
+  };
   const auto describe = [&](const WaitsFor& wait) {
+    for (const auto& [member, keys] : garbage_.waiting(store_))
+      wait("garbage of " + std::to_string(keys) + (keys == 1 ? " key" : " keys") + " waits for " +
+           name_of(member));
     for (const PullSource::Lag& lag : source_->lags()) {
-      const auto found = config_.member_names.find(lag.member);
-      const std::string to = found == config_.member_names.end() ? "a member" : found->second;
+      const std::string to = name_of(lag.member);
       const auto count = [&](std::size_t number, const char* what) {
         if (number > 0) wait(std::to_string(number) + " " + what + " " + to);
       };

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/active_active/following.h"
+#include "engine/active_active/garbage_collection.h"
 #include "engine/active_active/pull_source.h"
 #include "engine/active_active/roles.h"
 #include "engine/active_active/shard_file.h"
@@ -31,6 +32,7 @@ struct ShardConfig {
   std::vector<SlotRange> slots;  // none where the cluster manager says which
   std::int64_t backlog_bytes = 0;
   std::int64_t compression = 0;  // level of compression.h
+  bool causal = false;           // relays what other members did (pull_source.h)
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
   std::optional<std::uint32_t> index;  // in Roles; none: it serves from its start for ever
@@ -89,13 +91,19 @@ class Shard final : public Process {
   // the next one is due.
   void expire(const StepContext& context, Outputs& outputs);
   void await_expiry(const StepContext& context, Outputs& outputs);
-  // Logs an update of its own and hands it to those who pull.
+  // Logs an update that was applied and hands it to those who pull, if they get it from here.
   void record(Update update, Outputs& outputs);
+  [[nodiscard]] bool passes_on(const Update& update) const;
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
-  void begin_source();
-  // Records of slots that are not its own are passed over.
-  void replay(const std::vector<LogRecord>& records, Outputs& outputs);
+  void sync(const StepContext& context, Outputs& outputs);
+  // Tells every member what the sync has made durable, and collects what all have.
+  void report_durable(Outputs& outputs);
+  [[nodiscard]] GarbageCollection no_garbage() const;
+  void begin_source(Backlog backlog);
+  // Records of slots that are not its own are passed over. Returns what of it peers may want, so
+  // that they get a partial sync.
+  Backlog replay(const std::vector<LogRecord>& records, Outputs& outputs);
 
   static constexpr TimerId kSyncTimer{1};
   static constexpr TimerId kExpiryTimer{2};
@@ -106,7 +114,9 @@ class Shard final : public Process {
   SlotStore store_;
   Source own_;
   std::optional<PullSource> source_;  // once the incarnation is known
-  bool expiry_due_ = false;           // a timer is set
+  GarbageCollection garbage_;
+  std::optional<ConnectionId> syncer_;  // of this member
+  bool expiry_due_ = false;             // a timer is set
   ShardFile file_;
 
   // Only in a cluster with standbys.

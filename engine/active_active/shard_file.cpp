@@ -48,14 +48,15 @@ void ShardFile::clear(Outputs& outputs) {
   records_ = 0;
 }
 
-void ShardFile::sync(const StepContext& context, Outputs& outputs) {
+bool ShardFile::sync(const StepContext& context, Outputs& outputs) {
   if (context.disk_full) {  // as Redis does, try again a second later
     outputs.set_timer(sync_timer_, kSyncEvery);
-    return;
+    return false;
   }
   outputs.sync();
   outputs.observe(observation::Durable{});
   unsynced_ = false;
+  return true;
 }
 
 }  // namespace faultline::engine::active_active

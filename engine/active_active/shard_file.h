@@ -28,7 +28,8 @@ class ShardFile {
   // Nothing of what was written counts any more.
   void clear(Outputs& outputs);
   // When the timer fires, or earlier.
-  void sync(const StepContext& context, Outputs& outputs);
+  // False: there is no room on the disk.
+  bool sync(const StepContext& context, Outputs& outputs);
   [[nodiscard]] bool unsynced() const { return unsynced_; }
 
  private:

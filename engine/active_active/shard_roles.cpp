@@ -52,11 +52,13 @@ void Shard::take_over(const Orders& orders, const StepContext& context, Outputs&
   slots_ = orders.roles.slots.owned_by(*config_.index);
   for (const SlotRange& range : slots_)
     outputs.observe(observation::TookOver{range.first, range.last});
-  replay(std::exchange(held_, {}), outputs);
+  garbage_ = no_garbage();
+  Backlog backlog = replay(std::exchange(held_, {}), outputs);
   own_.incarnation = Incarnation(epoch_);
   if (planted(PlantedBug::kPromotedReusesDots) && waited)
     own_.incarnation = Incarnation(roles.epoch - 1);
-  begin_source();
+  begin_source(std::move(backlog));
+  sync(context, outputs);  // from here on it may say what it has on disk
   if (outputs.observed()) store_.observe_state(outputs);
 }
 
@@ -79,7 +81,7 @@ void Shard::step_down(Outputs& outputs) {
 void Shard::raise_epoch(Epoch epoch, Outputs& outputs) {
   epoch_ = epoch;
   own_.incarnation = Incarnation(epoch);
-  source_->raise(own_, outputs);
+  source_->raise(own_);
   // They must learn of the new incarnation, and begin anew.
   for (const ConnectionId puller : std::exchange(pullers_, {})) outputs.close(puller);
   log(TakenIncarnation{own_.incarnation}, outputs);

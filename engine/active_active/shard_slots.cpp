@@ -15,7 +15,10 @@ void Shard::take_slots(const Roles& roles, Outputs& outputs) {
   std::vector<Slot> gone;
   for (const auto& [slot, context] : store_.contexts())
     if (!contains(slots_, slot)) gone.push_back(slot);
-  for (const Slot slot : gone) store_.drop(slot);
+  for (const Slot slot : gone) {
+    store_.drop(slot);
+    garbage_.forget(slot);
+  }
   if (!gone.empty()) outputs.observe(observation::Mark{"slots_moved_away"});
   if (!incoming_ || contains(before, incoming_->moving.move.slots.first) ||
       !contains(slots_, incoming_->moving.move.slots.first))
@@ -31,7 +34,7 @@ void Shard::settle_in(const SlotRange& slots, Outputs& outputs) {
   if (planted(PlantedBug::kMovedSlotForgetsVector))
     for (LogRecord& record : incoming_->records)
       if (auto* snapshot = std::get_if<SlotSnapshot>(&record)) snapshot->context.clear();
-  replay(std::exchange(incoming_->records, {}), outputs);
+  static_cast<void>(replay(std::exchange(incoming_->records, {}), outputs));
   incoming_.reset();
 }
 

@@ -159,6 +159,20 @@ void SlotStore::drop(Slot slot) {
   keyspace_->drop(slot);
 }
 
+void SlotStore::purge(Slot slot, const std::function<bool(const VersionVector&)>& observed_by_all,
+                      Outputs& outputs) {
+  const Tombstones* tombstones = keyspace_->tombstones();
+  const Tombstones::OfSlot* deleted = tombstones == nullptr ? nullptr : tombstones->of(slot);
+  if (deleted == nullptr) return;
+  for (const auto& [key, tombstone] : Tombstones::OfSlot(*deleted)) {
+    if (!observed_by_all(tombstone.observed)) continue;
+    FL_ASSERT(context(slot).covers(tombstone.observed), "what is purged was applied in order");
+    if (tombstone.removal) outputs.observe(observation::Purged{*tombstone.removal, key});
+    outputs.observe(observation::Mark{"tombstone_collected"});
+    keyspace_->drop_tombstone(slot, key);
+  }
+}
+
 SlotSnapshot SlotStore::snapshot(Slot slot, SnapshotId id, Outputs& outputs) const {
   outputs.observe(observation::SnapshotTaken{id, slot});
   return {slot, {id}, context(slot), keyspace_->snapshot(slot)};
@@ -182,10 +196,15 @@ void SlotStore::observe_state(Outputs& outputs) {
   for (const Bytes& key : touched_)
     outputs.observe(observation::Digest{key, keyspace_->digest(key)});
   touched_.clear();
-  const std::size_t metadata = keyspace_->metadata_bytes() + context_entries_ * sizeof(Dot);
-  if (observed_metadata_ == metadata) return;
+  observation::Metadata metadata;
+  metadata.bytes = keyspace_->metadata_bytes() + context_entries_ * sizeof(Dot);
+  if (const Tombstones* tombstones = keyspace_->tombstones())
+    metadata.tombstones = tombstones->count();
+  if (observed_metadata_ && observed_metadata_->bytes == metadata.bytes &&
+      observed_metadata_->tombstones == metadata.tombstones)
+    return;
   observed_metadata_ = metadata;
-  outputs.observe(observation::Metadata{metadata});
+  outputs.observe(metadata);
 }
 
 }  // namespace faultline::engine::active_active

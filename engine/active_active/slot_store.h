@@ -6,6 +6,7 @@
 // filtered, anything else is a gap (shared design, section 5).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,6 +39,9 @@ class SlotStore {
   std::size_t merge(const SlotSnapshot& snapshot, Outputs& outputs);
   // Forgets all of it: another shard has it now.
   void drop(Slot slot);
+  // Drops the deleted keys of the slot whose removal every member has observed.
+  void purge(Slot slot, const std::function<bool(const VersionVector&)>& observed_by_all,
+             Outputs& outputs);
   [[nodiscard]] SlotSnapshot snapshot(Slot slot, SnapshotId id, Outputs& outputs) const;
 
   [[nodiscard]] const VersionVector& context(Slot slot) const;
@@ -61,7 +65,7 @@ class SlotStore {
   Contexts contexts_;
   std::set<Bytes> touched_;
   std::size_t context_entries_ = 0;  // over all slots
-  std::optional<std::size_t> observed_metadata_;
+  std::optional<observation::Metadata> observed_metadata_;
 };
 
 }  // namespace faultline::engine::active_active

@@ -164,13 +164,14 @@ void Syncer::local_lost(LocalIndex local, Outputs& outputs) {
 
 void Syncer::received(const input::Received& message, const StepContext& context,
                       Outputs& outputs) {
-  for (const Local& local : locals_) {
-    if (!local.link.is(message.connection)) continue;
+  for (LocalIndex i = 0; i < locals_.size(); ++i) {
+    if (!locals_[i].link.is(message.connection)) continue;
     auto answer = decode<FromLocalShard>(message.bytes);
     FL_ASSERT(answer, "a shard answers as messages.h says");
     std::visit(
         Overloaded{[&](LocalContexts& contexts) { handle_contexts(std::move(contexts), outputs); },
-                   [&](Delivered& delivered) { handle_delivered(delivered, outputs); }},
+                   [&](Delivered& delivered) { handle_delivered(delivered, outputs); },
+                   [&](Observed& report) { pass_on(i, report, outputs); }},
         *answer);
     return;
   }
@@ -279,6 +280,23 @@ void Syncer::handle_delivered(const Delivered& answer, Outputs& outputs) {
   outputs.send(stream.link.connection(),
                encode(ToShard(Acknowledge{ticket.batch, std::move(forwarded.gaps)})));
   stream.batches.erase(batch);
+}
+
+// Of each shard a stream gets first all that it has, then what is new: what it has may be less than
+// before, where it lost its file.
+void Syncer::pass_on(LocalIndex local, const Observed& report, Outputs& outputs) {
+  const auto asked = tickets_.find(report.ticket);
+  for (StreamIndex i = 0; i < streams_.size(); ++i) {
+    const Stream& stream = streams_[i];
+    const bool all = asked != tickets_.end() && asked->second.stream == i;
+    const bool news =
+        report.ticket == 0 && stream.phase != Phase::kIdle && !stream.unanswered.contains(local);
+    if (!stream.link.up() || !overlap(stream.slots, report.slots) || !(all || news)) continue;
+    Observed part = report;
+    part.contexts = within(report.contexts, stream.slots);
+    if (all || !part.contexts.empty())
+      outputs.send(stream.link.connection(), encode(ToShard(std::move(part))));
+  }
 }
 
 void Syncer::answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs) {

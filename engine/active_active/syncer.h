@@ -102,6 +102,7 @@ class Syncer final : public Process {
   void handle_batch(StreamIndex stream, Batch batch, const StepContext& context, Outputs& outputs);
   void handle_contexts(LocalContexts answer, Outputs& outputs);
   void handle_delivered(const Delivered& answer, Outputs& outputs);
+  void pass_on(LocalIndex local, const Observed& report, Outputs& outputs);
 
   SyncerConfig config_;
   std::vector<Local> locals_;

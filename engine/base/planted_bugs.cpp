@@ -46,6 +46,12 @@ constexpr std::array kKinds = {
                    "the old owner of a slot serves it until it hears that it has moved"},
     PlantedBugKind{kWrongOwnerExpires, "wrong_owner_expires", "duplicated",
                    "every region deletes expired keys, whosever deadline stands"},
+    PlantedBugKind{kRelayForgotten, "relay_forgotten", "checks.causal_delivery",
+                   "a shard relays nothing of what other members did"},
+    PlantedBugKind{kPurgedBeforeAllObserved, "purged_before_all_observed", "checks.gc_safety",
+                   "a deleted key is forgotten before all members have observed its removal"},
+    PlantedBugKind{kUnsyncedReported, "unsynced_reported", "checks.gc_safety",
+                   "a member reports what it has applied and not yet on disk"},
     // Last write wins.
     PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
                    "of two values of a key with one stamp the one that comes last stays"},

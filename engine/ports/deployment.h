@@ -51,6 +51,8 @@ enum class Arbitration { kConflictFree, kLastWriteWins, kArrivalOrder };
 struct Deployment {
   std::vector<Placement> placements;
   Arbitration arbitration = Arbitration::kConflictFree;
+  // No replica holds an effect without what its home had seen of the key.
+  bool causal = false;
   // The range of what counters may show, in bits with the sign.
   int counter_bits = kCounterBits;
   // The replicas of a key, one a copy that answers clients, in the order of data center and rack.

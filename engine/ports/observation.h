@@ -62,9 +62,10 @@ struct Digest {
   Hash128 digest;
 };
 // What this replica keeps besides the values themselves (stamps, dots, contexts, what waits), in
-// bytes: at the end of a step in which it changed, and once at first.
+// bytes, and of how many deleted keys: at the end of a step in which it changed, and once at first.
 struct Metadata {
   std::uint64_t bytes = 0;
+  std::optional<std::uint64_t> tombstones{};  // none: it keeps no account of them
 };
 // The state of one slot left as a snapshot; whoever adopts it holds all that this replica held
 // then.

@@ -1,7 +1,11 @@
 // Safety of tombstone collection (shared checkers.md, 5.2; Baquero, Almeida, Shoker 2014): metadata
-// of a removal is dropped only when every replica of the key holds the removal.
+// of a removal is dropped only when every replica of the key holds the removal and has it on disk.
+// One that has lost it since, its disk with it, comes back as new and is given whole slots.
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 #include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
@@ -14,6 +18,8 @@ class GcSafety final : public Checker {
  public:
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
+    if (std::holds_alternative<engine::observation::Durable>(observation))
+      synced_[history.copy_of(where.process)].push_back(history.position());
     const auto* purged = std::get_if<engine::observation::Purged>(&observation);
     if (purged == nullptr) return;
     ++purges_;
@@ -23,8 +29,9 @@ class GcSafety final : public Checker {
     for (const EffectIndex index : key->effects) {
       const EffectEntry& effect = history.effects()[index];
       if (effect.operation != operation || effect.unit != purged->effect.unit) continue;
-      for (const Holding& holding : effect.holdings)
-        if (!holding.held() && !early_) early_ = Early{operation, where.process, purged->key};
+      for (LocalReplica r = 0; r < key->replicas.size(); ++r)
+        if (!was_synced(effect.holdings[r], synced_[key->copies[r]]) && !early_)
+          early_ = Early{operation, where.process, purged->key};
     }
   }
 
@@ -44,10 +51,10 @@ class GcSafety final : public Checker {
                       {"purge after every member has seen it", Basis::kDocumented},
                       "member_missing"});
     if (example != nullptr)
-      *example =
-          example_of(history, early_->operation, early_->key,
-                     fmt::format("{} purged a removal of {} that another replica did not have yet.",
-                                 history.place(early_->replica).name, early_->key.view()));
+      *example = example_of(
+          history, early_->operation, early_->key,
+          fmt::format("{} purged a removal of {} that another replica did not have on disk yet.",
+                      history.place(early_->replica).name, early_->key.view()));
     findings.conclude(result, Verdict::kFailed, true, "a removal was purged too early");
   }
 
@@ -57,15 +64,25 @@ class GcSafety final : public Checker {
     engine::ProcessId replica;
     engine::Bytes key;
   };
+  // Whether a replica synced its file while it held the effect.
+  static bool was_synced(const Holding& holding, const std::vector<Position>& synced) {
+    return std::any_of(
+        holding.intervals.begin(), holding.intervals.end(), [&](const Holding::Interval& interval) {
+          const auto next = std::lower_bound(synced.begin(), synced.end(), interval.from);
+          return next != synced.end() && *next < interval.to;
+        });
+  }
+
   std::uint64_t purges_ = 0;
   std::optional<Early> early_;
+  std::map<std::uint32_t, std::vector<Position>> synced_;  // by copy: when, in order
 };
 
 }  // namespace
 
 CheckKind gc_safety_check() {
   return {"gc_safety",
-          "metadata of a removal is dropped only when every replica holds the removal",
+          "metadata of a removal is dropped only when every replica has the removal on disk",
           {"member_missing"},
           [] { return std::unique_ptr<Checker>(std::make_unique<GcSafety>()); }};
 }

@@ -45,6 +45,7 @@ class HandHistory {
     for (const CheckKind& kind : check_kinds()) checkers_.push_back(kind.make());
   }
 
+  void promise_causal_order() { deployment_.causal = true; }
   // Operation `number` (from 1) runs at its home and is acknowledged.
   void run(std::uint64_t number, std::uint32_t at, const engine::Reply& reply, std::int64_t stamp,
            const std::vector<std::pair<engine::Bytes, std::optional<engine::Change>>>& effects) {

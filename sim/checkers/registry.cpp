@@ -9,6 +9,7 @@
   KIND(specification)       \
   KIND(gc_safety)           \
   KIND(one_primary)         \
+  KIND(causal_delivery)     \
   KIND(ledger_sum)
 
 namespace faultline::sim {

@@ -14,6 +14,7 @@ TEST_CASE("every check holds on a right history") {
   CHECK(verdict_of(result, "specification") == Verdict::kHeld);
   CHECK(verdict_of(result, "ledger_sum") == Verdict::kHeld);
   CHECK(verdict_of(result, "gc_safety") == Verdict::kNotApplicable);
+  CHECK(verdict_of(result, "causal_delivery") == Verdict::kNotApplicable);
   CHECK(result.findings.empty());
 }
 

@@ -97,7 +97,8 @@ void History::observed(const Where& where, const engine::Observation& what) {
   } else if (const auto* digest = std::get_if<observation::Digest>(&what)) {
     digested(where, *digest);
   } else if (const auto* metadata = std::get_if<observation::Metadata>(&what)) {
-    count_metadata(where.process, metadata->bytes);
+    metadata_.count(where.process, metadata->bytes);
+    if (metadata->tombstones) tombstones_.count(where.process, *metadata->tombstones);
   } else if (const auto* taken = std::get_if<observation::SnapshotTaken>(&what)) {
     take_snapshot(where, *taken);
   } else if (const auto* slots = std::get_if<observation::TookOver>(&what)) {
@@ -252,7 +253,8 @@ void History::restarted(ProcessId replica, Instant now) {
 void History::crashed(ProcessId replica, Instant now) {
   ++position_;
   dead_.insert(replica);
-  if (metadata_.contains(replica)) count_metadata(replica, 0);
+  metadata_.forget(replica);
+  tombstones_.forget(replica);
   for (KeyEntry& key : keys_) {
     if (const auto local = key.served_by(replica)) forget(key, *local, now);
   }
@@ -317,11 +319,15 @@ void History::digested(const Where& where, const observation::Digest& digest) {
   count_difference(key, where.now);
 }
 
-void History::count_metadata(ProcessId replica, std::uint64_t bytes) {
-  std::uint64_t& known = metadata_[replica];
-  metadata_total_ += bytes - known;
-  known = bytes;
-  metadata_peak_ = std::max(metadata_peak_.value_or(0), metadata_total_);
+void History::Kept::count(ProcessId replica, std::uint64_t amount) {
+  std::uint64_t& known = now[replica];
+  total += amount - known;
+  known = amount;
+  peak = std::max(peak.value_or(0), total);
+}
+
+void History::Kept::forget(ProcessId replica) {
+  if (now.contains(replica)) count(replica, 0);
 }
 
 void History::count_difference(KeyEntry& key, Instant now) {

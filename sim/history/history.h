@@ -80,6 +80,7 @@ class History {
   [[nodiscard]] Position position() const { return position_; }
   [[nodiscard]] const std::map<std::string, std::uint64_t>& marks() const { return marks_; }
 
+  [[nodiscard]] std::uint32_t copy_of(engine::ProcessId process) const;
   // Another process of the same copy has taken the key over from this one.
   [[nodiscard]] bool replaced(const KeyEntry& key, engine::ProcessId process) const {
     return key.of_copy(copy_of(process)).has_value() && !key.served_by(process);
@@ -94,8 +95,10 @@ class History {
   // v knew of u: seen, or u comes earlier in v's session.
   [[nodiscard]] bool saw(EffectIndex v, EffectIndex u) const;
 
-  // The most that all replicas together kept besides values at any time; none: nobody told.
-  [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_peak_; }
+  // The most that all replicas together kept besides values at any time, in bytes, and of deleted
+  // keys; none: nobody told.
+  [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_.peak; }
+  [[nodiscard]] std::optional<std::uint64_t> tombstones_peak() const { return tombstones_.peak; }
   // How many keys differ between their replicas, over time.
   [[nodiscard]] const DifferingKeys& differing_keys() const { return differing_keys_; }
   // Names the processes that count as the core when the run ends; set before close().
@@ -124,7 +127,6 @@ class History {
   void took_over(const Where& where, const engine::observation::TookOver& slots);
   // It has no memory of the key any more.
   void forget(KeyEntry& key, LocalReplica replica, engine::Instant now);
-  [[nodiscard]] std::uint32_t copy_of(engine::ProcessId process) const;
   [[nodiscard]] bool covers(const engine::observation::TookOver& slots,
                             const engine::Bytes& key) const;
   void forget_all_but(const Snapshot& snapshot, engine::ProcessId replica);
@@ -133,7 +135,6 @@ class History {
   void hold(EffectIndex effect, LocalReplica at, engine::Instant now);
   void drop(EffectIndex effect, LocalReplica at);
   void set_home(EffectIndex effect);
-  void count_metadata(engine::ProcessId replica, std::uint64_t bytes);
   void count_difference(KeyEntry& key, engine::Instant now);
 
   const Load& load_;
@@ -157,9 +158,16 @@ class History {
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
   std::set<engine::ProcessId> dead_;  // they differ from nobody
   Position position_ = 0;
-  std::map<engine::ProcessId, std::uint64_t> metadata_;  // now, in bytes
-  std::uint64_t metadata_total_ = 0;
-  std::optional<std::uint64_t> metadata_peak_;
+  // What each replica keeps now, and the most that all kept together.
+  struct Kept {
+    std::map<engine::ProcessId, std::uint64_t> now;
+    std::uint64_t total = 0;
+    std::optional<std::uint64_t> peak;
+    void count(engine::ProcessId replica, std::uint64_t amount);
+    void forget(engine::ProcessId replica);
+  };
+  Kept metadata_;
+  Kept tombstones_;
   DifferingKeys differing_keys_;
   std::vector<Disturbed> disturbances_;
 };

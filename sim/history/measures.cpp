@@ -101,6 +101,7 @@ void measure(const History& history, EngineResult& result) {
   measure_staleness(history, result);
   result.marks = history.marks();
   result.metadata_bytes_peak = history.metadata_peak();
+  result.tombstones_peak = history.tombstones_peak();
 }
 
 }  // namespace faultline::sim

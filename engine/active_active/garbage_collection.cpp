@@ -1,0 +1,73 @@
+#include "engine/active_active/garbage_collection.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "engine/base/planted.h"
+
+namespace faultline::engine::active_active {
+
+Contexts GarbageCollection::synced(const SlotStore& store) {
+  Contexts report;
+  for (const Slot slot : unsynced_) report[slot] = durable_[slot] = store.context(slot);
+  news_.merge(unsynced_);
+  unsynced_.clear();
+  return report;
+}
+
+void GarbageCollection::forget(Slot slot) {
+  unsynced_.erase(slot);
+  news_.erase(slot);
+  durable_.erase(slot);
+  for (auto& [member, reported] : observed_) reported.contexts.erase(slot);
+}
+
+void GarbageCollection::reported(ConnectionId from, const Observed& report) {
+  Reported& known = observed_[report.member];
+  if (from < known.from) return;
+  known.from = from;
+  const bool all = report.ticket != 0;
+  if (all)
+    std::erase_if(known.contexts,
+                  [&](const auto& each) { return active_active::contains(report.slots, each.first); });
+  for (const auto& [slot, context] : report.contexts) {
+    VersionVector& before = known.contexts[slot];
+    FL_ASSERT(context.covers(before), "who has lost something comes back as new, with all it has");
+    before = context;
+    news_.insert(slot);
+  }
+}
+
+std::optional<MemberId> GarbageCollection::waits_for(Slot slot,
+                                                     const VersionVector& observed) const {
+  const auto has = [&](const Contexts& contexts) {
+    const auto found = contexts.find(slot);
+    return found != contexts.end() && found->second.covers(observed);
+  };
+  if (!has(durable_)) return self_;
+  if (planted(PlantedBug::kPurgedBeforeAllObserved)) return std::nullopt;
+  for (const MemberId member : others_) {
+    const auto found = observed_.find(member);
+    if (found == observed_.end() || !has(found->second.contexts)) return member;
+  }
+  return std::nullopt;
+}
+
+void GarbageCollection::collect(SlotStore& store, Outputs& outputs) {
+  for (const Slot slot : std::exchange(news_, {}))
+    store.purge(
+        slot, [&](const VersionVector& observed) { return !waits_for(slot, observed); }, outputs);
+}
+
+std::map<MemberId, std::size_t> GarbageCollection::waiting(const SlotStore& store) const {
+  std::map<MemberId, std::size_t> waiting;
+  const Tombstones* tombstones = store.keyspace().tombstones();
+  if (tombstones == nullptr) return waiting;
+  for (const auto& [slot, keys] : tombstones->slots())
+    for (const auto& [key, tombstone] : keys)
+      if (const auto member = waits_for(slot, tombstone.observed)) ++waiting[*member];
+  return waiting;
+}
+
+}  // namespace faultline::engine::active_active
