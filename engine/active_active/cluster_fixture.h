@@ -41,6 +41,10 @@ inline constexpr std::int64_t kMiB = 1 << 20;
   return {{"shards_per_host", {shards_per_host}},
           {"backlog", {backlog}},
           {"client", {std::string("plain")}},
+          {"memory", {std::int64_t{0}}},
+          {"eviction", {std::string("noeviction")}},
+          {"replication_oom", {std::int64_t{0}}},
+          {"oom_auto_unlatch", {true}},
           {"causal_consistency", {false}}};
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/codec.h"
+#include "engine/base/planted.h"
 #include "engine/datatypes/plain_keyspace.h"
 
 namespace faultline::engine::active_active {
@@ -156,6 +157,8 @@ ApplyReport ConflictFreeKeyspace::apply(const Update& update, const VersionVecto
     const Arrival arrival{{dot, update.wall}, context, takes ? observed : kNothing};
     KeyState& state = slot.keys[effect.key];
     apply_change(state, effect.change, arrival, update.effects.at(i).operation);
+    if (planted(PlantedBug::kEvictionTakesUnseen) && is_eviction(update.effects.at(i).unit))
+      state.values.clear();
     if (takes && !leaves_a_trace(effect.change) && arrival.ahead()) report.removal_waited = true;
     file(slot, effect.key);
     report.keys.push_back(effect.key);
@@ -200,6 +203,9 @@ void ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
   metadata_bytes_ -= state.counted;
   state.counted = state.metadata_bytes();
   metadata_bytes_ += state.counted;
+  value_bytes_ -= state.counted_value;
+  state.counted_value = state.shown() == nullptr ? 0 : kKeyBytes + key.size() + state.value_bytes();
+  value_bytes_ += state.counted_value;
   note_deadline(state, key);
   if (state.waits())
     slot.waiting.insert(key);
@@ -310,6 +316,19 @@ std::optional<PlainKey> ConflictFreeKeyspace::plain_key(const Bytes& key, WallTi
   PlainValue value =
       std::visit([](const auto& v) -> PlainValue { return v.plain(); }, *state->shown());
   return PlainKey{std::move(value), state->deadlines.expires_at()};
+}
+
+std::optional<Keyspace::Stored> ConflictFreeKeyspace::stored(const Bytes& key) const {
+  const KeyState* state = find(key);
+  if (state == nullptr || state->shown() == nullptr) return std::nullopt;
+  return Stored{state->deadlines.expires_at()};
+}
+
+std::size_t ConflictFreeKeyspace::KeyState::value_bytes() const {
+  std::size_t bytes = 0;
+  for (const ReplicatedValue& value : values)
+    bytes += std::visit([](const auto& v) { return v.value_bytes(); }, value);
+  return bytes;
 }
 
 std::size_t ConflictFreeKeyspace::KeyState::metadata_bytes() const {

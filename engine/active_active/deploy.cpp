@@ -7,6 +7,7 @@
 #include "engine/active_active/active_active.h"
 #include "engine/active_active/conflict_free_keyspace.h"
 #include "engine/active_active/last_write_wins_keyspace.h"
+#include "engine/active_active/memory_parameters.h"
 #include "engine/active_active/proxy.h"
 #include "engine/active_active/shard.h"
 #include "engine/active_active/syncer.h"
@@ -95,12 +96,13 @@ SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own) {
 }
 
 ShardConfig shard_config(const Layout& layout, const MemberLayout& own, std::uint32_t shard,
-                         std::int64_t backlog_bytes, const DeployOptions& options) {
+                         const ParameterValues& values, const DeployOptions& options) {
   ShardConfig config;
   config.self = own.shards[shard];
   config.member = own.member;
   config.slots = slots_of_shard(shard, static_cast<std::uint32_t>(own.shards.size()));
-  config.backlog_bytes = backlog_bytes;
+  config.backlog_bytes = backlog_bytes(values, own.shards.size());
+  config.memory = memory_limit(values, own.shards.size());
   config.make_keyspace = options.make_keyspace;
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
   return config;
@@ -124,22 +126,21 @@ std::unique_ptr<Keyspace> make_keyspace() {
 }
 
 std::vector<Parameter> common_parameters() {
-  return {{.name = "shards_per_host",
-           .unit = ParameterUnit::kInteger,
-           .summary = "shards on each host",
-           .default_text = "2",
-           .least = 1,
-           .most = kShardsPerHostMax},
-          {.name = "backlog",
-           .unit = ParameterUnit::kSize,
-           .summary = "bytes of updates that a shard keeps for partial sync",
-           .default_text = "\"1MiB\""},
-          {.name = "client",
-           .unit = ParameterUnit::kWord,
-           .summary = "how applications go over to another data center: not by themselves, or as "
-                      "redis-py or Jedis do by their documented defaults",
-           .default_text = "\"plain\"",
-           .words = {"plain", "redis_py", "jedis"}}};
+  std::vector<Parameter> parameters = {
+      {.name = "shards_per_host",
+       .unit = ParameterUnit::kInteger,
+       .summary = "shards on each host",
+       .default_text = "2",
+       .least = 1,
+       .most = kShardsPerHostMax},
+      {.name = "client",
+       .unit = ParameterUnit::kWord,
+       .summary = "how applications go over to another data center: not by themselves, or as "
+                  "redis-py or Jedis do by their documented defaults",
+       .default_text = "\"plain\"",
+       .words = {"plain", "redis_py", "jedis"}}};
+  for (Parameter& parameter : memory_parameters()) parameters.push_back(std::move(parameter));
+  return parameters;
 }
 
 std::vector<std::string_view> common_marks() {
@@ -148,6 +149,7 @@ std::vector<std::string_view> common_marks() {
       "effect_applied_remotely", "damaged_file_cut",   "full_sync_merged",
       "partial_sync_resumed",    "gap_full_sync",      "own_effects_returned",
       "duplicate_filtered",      "client_failed_over", "client_failed_back"};
+  for (const std::string_view mark : memory_marks()) marks.push_back(mark);
   add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
                     kReconnects, kGivesUpEarly});
   return marks;
@@ -165,7 +167,6 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
                   const DeployOptions& options) {
   const auto shards_per_host =
       static_cast<std::uint32_t>(get<std::int64_t>(values, "shards_per_host"));
-  const std::int64_t backlog_bytes = get<std::int64_t>(values, "backlog");
   const auto layout = std::make_shared<const Layout>(machines, shards_per_host);
 
   Deployment deployment;
@@ -186,7 +187,7 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
     std::uint32_t& placed = shards_placed[machine.datacenter];
     for (std::uint32_t i = 0; i < shards_per_host; ++i, ++placed)
       place(machine, "shard", "shard-" + std::to_string(placed),
-            [config = shard_config(*layout, own, placed, backlog_bytes, options)] {
+            [config = shard_config(*layout, own, placed, values, options)] {
               return std::make_unique<Shard>(config);
             });
     if (first_of_datacenter)

@@ -39,7 +39,10 @@ WallTime wall_of(const StepContext& context) {
 Shard::Shard(ShardConfig config)
     : config_(std::move(config)),
       store_(config_.make_keyspace()),
-      own_{config_.member, Incarnation(0)} {}
+      memory_(config_.memory),
+      own_{config_.member, Incarnation(0)} {
+  if (config_.memory.evicts()) store_.remember_changes();
+}
 
 void Shard::step(const Input& input, const StepContext& context, Outputs& outputs) {
   std::visit(
@@ -58,6 +61,8 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
     outputs.cancel_timer(kSyncTimer);
     sync(context, outputs);
   }
+  memory_.note_changes(store_, false, context);
+  memory_.unlatch(store_);
   await_expiry(context, outputs);
   source_->flush(store_, context, outputs);
   if (outputs.observed()) store_.observe_state(outputs);
@@ -133,9 +138,13 @@ void Shard::receive(const input::Received& received, const StepContext& context,
   }
   std::visit(Overloaded{[&](Request& request) { handle(from, request, context, outputs); },
                         [&](AskContexts& ask) { handle(from, ask, outputs); },
-                        [&](Deliver& deliver) { handle(from, deliver, outputs); },
+                        [&](Deliver& deliver) { handle(from, deliver, context, outputs); },
                         [&](Pull& pull) {
                           source_->open(from, std::move(pull), store_, context, outputs);
+                        },
+                        [&](PullWhole& asked) {
+                          source_->open(from, std::move(asked.pull), store_, context, outputs);
+                          source_->send_whole(from, asked.whole, store_);
                         },
                         [&](Acknowledge& done) { source_->acknowledge(from, done); }},
              *message);
@@ -149,6 +158,12 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
     outputs.send(from, encode(Response{disk_full_error()}));
     return;
   }
+  evict(request.operation, context, outputs);
+  if (auto refused = memory_.refuse(request.command, store_, outputs)) {
+    outputs.send(from, encode(Response{std::move(*refused)}));
+    return;
+  }
+  memory_.accessed(request.command, context);
   SlotStore::Execution execution =
       store_.execute(request, own_, wall_of(context), context.random, outputs);
   if (execution.update) record(std::move(*execution.update), outputs);
@@ -156,7 +171,21 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
   outputs.send(from, encode(Response{std::move(execution.reply)}));
 }
 
+void Shard::evict(Opaque<OperationId> cause, const StepContext& context, Outputs& outputs) {
+  if (context.disk_full) return;
+  const EffectRef effect{cause, eviction_unit(config_.member)};
+  while (const auto victim = memory_.next_victim(store_, context)) {
+    outputs.occupy(kShardCommandTime);
+    record(store_.remove(*victim, effect, own_, wall_of(context), outputs), outputs);
+    outputs.observe(observation::Mark{"key_evicted"});
+    // By a stamp that is older than the key's, with last-write-wins: it would not go now.
+    if (store_.keyspace().stored(*victim)) return;
+  }
+}
+
 void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const {
+  if (memory_.out_of_memory())
+    return outputs.send(from, encode(FromLocalShard(OutOfMemory{ask.ticket})));
   LocalContexts answer{ask.ticket, {config_.slots, own_.incarnation}, {}};
   for (auto slot = store_.contexts().lower_bound(ask.slots.first);
        slot != store_.contexts().end() && slot->first <= ask.slots.last; ++slot)
@@ -164,32 +193,51 @@ void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) 
   outputs.send(from, encode(FromLocalShard(std::move(answer))));
 }
 
-void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) {
-  Delivered answer{deliver.ticket, {}};
-  for (const SlotSnapshot& snapshot : deliver.snapshots) {
-    const std::size_t keys = store_.merge(snapshot, outputs);
-    outputs.occupy(kShardMergedKeyTime * static_cast<std::int64_t>(keys));
-    log(snapshot, outputs);
-    outputs.observe(observation::Mark{"full_sync_merged"});
-    source_->slot_merged(snapshot.slot, store_, outputs);
+void Shard::handle(ConnectionId from, const Deliver& delivery, const StepContext& context,
+                   Outputs& outputs) {
+  Delivered answer{delivery.ticket, {}};
+  bool taken = true;
+  for (const SlotSnapshot& snapshot : delivery.snapshots)
+    taken = taken && deliver(snapshot, context, outputs);
+  for (const Update& update : delivery.updates)
+    taken = taken && deliver(update, answer, context, outputs);
+  if (taken || planted(PlantedBug::kFullShardDropsEffects))
+    outputs.send(from, encode(FromLocalShard(std::move(answer))));
+  else
+    outputs.send(from, encode(FromLocalShard(OutOfMemory{delivery.ticket})));
+}
+
+bool Shard::deliver(const SlotSnapshot& snapshot, const StepContext& context, Outputs& outputs) {
+  if (!memory_.takes_effects(store_, outputs)) return false;
+  const std::size_t keys = store_.merge(snapshot, outputs);
+  outputs.occupy(kShardMergedKeyTime * static_cast<std::int64_t>(keys));
+  log(snapshot, outputs);
+  outputs.observe(observation::Mark{"full_sync_merged"});
+  source_->slot_merged(snapshot.slot, store_, outputs);
+  memory_.note_changes(store_, true, context);
+  return true;
+}
+
+bool Shard::deliver(const Update& update, Delivered& answer, const StepContext& context,
+                    Outputs& outputs) {
+  if (!memory_.takes_effects(store_, outputs)) return false;
+  outputs.occupy(kShardUpdateTime);
+  switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
+    case SlotStore::Delivery::kApplied:
+      log(update, outputs);
+      source_->update_applied(update, store_, outputs);
+      memory_.note_changes(store_, true, context);
+      evict(update.effects.front().operation, context, outputs);
+      break;
+    case SlotStore::Delivery::kDuplicate:
+      outputs.observe(observation::Mark{"duplicate_filtered"});
+      break;
+    case SlotStore::Delivery::kGap:
+      outputs.observe(observation::Mark{"gap_full_sync"});
+      answer.gaps.push_back(update.slot);
+      break;
   }
-  for (const Update& update : deliver.updates) {
-    outputs.occupy(kShardUpdateTime);
-    switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
-      case SlotStore::Delivery::kApplied:
-        log(update, outputs);
-        source_->update_applied(update, store_, outputs);
-        break;
-      case SlotStore::Delivery::kDuplicate:
-        outputs.observe(observation::Mark{"duplicate_filtered"});
-        break;
-      case SlotStore::Delivery::kGap:
-        outputs.observe(observation::Mark{"gap_full_sync"});
-        answer.gaps.push_back(update.slot);
-        break;
-    }
-  }
-  outputs.send(from, encode(FromLocalShard(std::move(answer))));
+  return true;
 }
 
 std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
@@ -217,6 +265,7 @@ void Shard::answer(const input::Administered& administered, const StepContext& c
     return store_.keyspace().plain_key(key, context.wall);
   };
   const auto describe = [&](const WaitsFor& wait) {
+    memory_.describe(store_, wait);
     for (const PullSource::Lag& lag : source_->lags()) {
       const auto found = config_.member_names.find(lag.member);
       const std::string to = found == config_.member_names.end() ? "a member" : found->second;

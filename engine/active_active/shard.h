@@ -14,6 +14,7 @@
 
 #include "engine/active_active/pull_source.h"
 #include "engine/active_active/shard_log.h"
+#include "engine/active_active/shard_memory.h"
 #include "engine/active_active/slot_store.h"
 #include "engine/ports/process.h"
 
@@ -24,6 +25,7 @@ struct ShardConfig {
   MemberId member;
   SlotRange slots;
   std::int64_t backlog_bytes = 0;
+  MemoryLimit memory;
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
 };
@@ -47,7 +49,14 @@ class Shard final : public Process {
   void handle(ConnectionId from, const Request& request, const StepContext& context,
               Outputs& outputs);
   void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const;
-  void handle(ConnectionId from, const Deliver& deliver, Outputs& outputs);
+  void handle(ConnectionId from, const Deliver& deliver, const StepContext& context,
+              Outputs& outputs);
+  // False: the shard is out of memory and takes no more.
+  bool deliver(const SlotSnapshot& snapshot, const StepContext& context, Outputs& outputs);
+  bool deliver(const Update& update, Delivered& answer, const StepContext& context,
+               Outputs& outputs);
+  // Deletes keys while the shard is short of memory, on account of that operation.
+  void evict(Opaque<OperationId> cause, const StepContext& context, Outputs& outputs);
 
   // Deletes the expired keys that are this member's to delete, and sees to it that it is done when
   // the next one is due.
@@ -63,6 +72,7 @@ class Shard final : public Process {
 
   ShardConfig config_;
   SlotStore store_;
+  ShardMemory memory_;
   Source own_;
   std::optional<PullSource> source_;  // once the incarnation is known
   bool unsynced_ = false;

@@ -3,7 +3,9 @@
 // shards what they hold; whenever one of them is lost, its streams begin anew, because a shard that
 // restarts may hold less than it acknowledged. A slot in which a local shard found a gap is fetched
 // whole. Order relied on: a connection is an ordered stream, so contexts that a local shard answers
-// stand behind everything delivered to it before. Shared design, section 7.
+// stand behind everything delivered to it before. A local shard that is out of memory stops its
+// streams; when it has room again they begin with a full sync (documented: shared
+// active_active/rules.md, Eviction, memory). Shared design, section 7.
 #pragma once
 
 #include <map>
@@ -16,6 +18,9 @@
 #include "engine/ports/administered.h"
 
 namespace faultline::engine::active_active {
+
+// How often a shard that was out of memory is asked whether it has room (basis: chosen).
+inline constexpr Duration kAskAgain = std::chrono::seconds(1);
 
 struct SyncerConfig {
   struct Remote {
@@ -54,6 +59,7 @@ class Syncer final : public Process {
     SlotRange slots{};
     Phase phase = Phase::kIdle;
     std::set<LocalIndex> unanswered{};  // local shards whose contexts are missing
+    std::set<LocalIndex> whole{};       // … that were out of memory: wanted whole
     Pull pull{};                        // being gathered
     std::map<std::uint64_t, Forwarded> batches{};
     std::uint64_t snapshots_left = 0;
@@ -89,10 +95,15 @@ class Syncer final : public Process {
   void handle_batch(StreamIndex stream, Batch batch, const StepContext& context, Outputs& outputs);
   void handle_contexts(LocalContexts answer, Outputs& outputs);
   void handle_delivered(const Delivered& answer, Outputs& outputs);
+  // The streams into the shard stop; it is asked again every kAskAgain until it has room.
+  void handle_out_of_memory(const OutOfMemory& answer, Outputs& outputs);
+  void ask_again(Outputs& outputs);
+  void send_pull(Stream& stream, Outputs& outputs);
 
   SyncerConfig config_;
   std::vector<Local> locals_;
   std::vector<Stream> streams_;
+  TimerId ask_again_timer_;
   std::set<DatacenterId> paused_;
   std::map<std::uint64_t, Ticket> tickets_;
   std::uint64_t last_ticket_ = 0;
