@@ -157,11 +157,11 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[*local];
   // Where text travels every replica runs it, and nothing tells a second time apart. Who lost the
-  // deletion of an expired key, or an eviction, in a crash deletes again, and may have seen more
-  // then.
+  // deletion of an expired key in a crash deletes it again, and may have seen more then; who lost
+  // what it evicted for evicts again, though others may have returned the first eviction by then.
   if (index < known && applied.how == observation::How::kLocal &&
       deployment_.arbitration != engine::Arbitration::kArrivalOrder &&
-      ((effect.unasked() && !holding.held()) || sent_again(effect.operation)))
+      ((effect.unasked() && !holding.held()) || effect.eviction() || sent_again(effect.operation)))
     keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
   if (!restored && holding.held()) ++holding.duplicates;
