@@ -183,6 +183,12 @@ void Shard::evict(Opaque<OperationId> cause, const StepContext& context, Outputs
   }
 }
 
+// What a member deletes by itself takes no memory, and its operation has evicted what it had to.
+void Shard::evict_for(const EffectRef& effect, const StepContext& context, Outputs& outputs) {
+  if (effect.unit != kExpiryUnit && !is_eviction(effect.unit))
+    evict(effect.operation, context, outputs);
+}
+
 void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) const {
   if (memory_.out_of_memory())
     return outputs.send(from, encode(FromLocalShard(OutOfMemory{ask.ticket})));
@@ -221,16 +227,13 @@ bool Shard::deliver(const SlotSnapshot& snapshot, const StepContext& context, Ou
 bool Shard::deliver(const Update& update, Delivered& answer, const StepContext& context,
                     Outputs& outputs) {
   if (!memory_.takes_effects(store_, outputs)) return false;
-  const EffectRef& first = update.effects.front();
-  // What a member deletes by itself takes no memory, and its operation has evicted what it had to.
-  const bool of_client = first.unit != kExpiryUnit && !is_eviction(first.unit);
   outputs.occupy(kShardUpdateTime);
   switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
     case SlotStore::Delivery::kApplied:
       log(update, outputs);
       source_->update_applied(update, store_, outputs);
       memory_.note_changes(store_, true, context);
-      if (of_client) evict(first.operation, context, outputs);
+      evict_for(update.effects.front(), context, outputs);
       break;
     case SlotStore::Delivery::kDuplicate:
       outputs.observe(observation::Mark{"duplicate_filtered"});

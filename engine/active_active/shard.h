@@ -57,6 +57,7 @@ class Shard final : public Process {
                Outputs& outputs);
   // Deletes keys while the shard is short of memory, on account of that operation.
   void evict(Opaque<OperationId> cause, const StepContext& context, Outputs& outputs);
+  void evict_for(const EffectRef& effect, const StepContext& context, Outputs& outputs);
 
   // Deletes the expired keys that are this member's to delete, and sees to it that it is done when
   // the next one is due.
