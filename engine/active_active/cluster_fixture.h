@@ -46,6 +46,10 @@ inline constexpr std::int64_t kMiB = 1 << 20;
           {"replica_ha_grace", {Duration(std::chrono::minutes(10))}},
           {"compression", {std::int64_t{0}}},
           {"client", {std::string("plain")}},
+          {"memory", {std::int64_t{0}}},
+          {"eviction", {std::string("noeviction")}},
+          {"replication_oom", {std::int64_t{0}}},
+          {"oom_auto_unlatch", {true}},
           {"causal_consistency", {false}}};
 }
 

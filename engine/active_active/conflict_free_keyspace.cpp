@@ -167,6 +167,8 @@ ApplyReport ConflictFreeKeyspace::apply(const Update& update, const VersionVecto
     KeyState& state = slot.keys[effect.key];
     const bool shown = state.shown() != nullptr;
     apply_change(state, effect.change, arrival, update.effects.at(i).operation);
+    if (planted(PlantedBug::kEvictionTakesUnseen) && is_eviction(update.effects.at(i).unit))
+      state.values.clear();
     if (takes && !leaves_a_trace(effect.change) && arrival.ahead()) report.removal_waited = true;
     const bool shows = file(slot, effect.key);
     report.keys.push_back(effect.key);
@@ -215,6 +217,9 @@ bool ConflictFreeKeyspace::file(SlotKeys& slot, const Bytes& key) {
   metadata_bytes_ -= state.counted;
   state.counted = state.metadata_bytes();
   metadata_bytes_ += state.counted;
+  value_bytes_ -= state.counted_value;
+  state.counted_value = state.shown() == nullptr ? 0 : kKeyBytes + key.size() + state.value_bytes();
+  value_bytes_ += state.counted_value;
   note_deadline(state, key);
   if (state.waits())
     slot.waiting.insert(key);
@@ -279,6 +284,7 @@ void ConflictFreeKeyspace::drop(Slot slot) {
   if (found == slots_.end()) return;
   for (const auto& [key, state] : found->second.keys) {
     metadata_bytes_ -= state.counted;
+    value_bytes_ -= state.counted_value;
     if (state.due) due_[state.due->owner].erase({state.due->at, key});
   }
   slots_.erase(found);
@@ -346,6 +352,19 @@ std::optional<PlainKey> ConflictFreeKeyspace::plain_key(const Bytes& key, WallTi
   PlainValue value =
       std::visit([](const auto& v) -> PlainValue { return v.plain(); }, *state->shown());
   return PlainKey{std::move(value), state->deadlines.expires_at()};
+}
+
+std::optional<Keyspace::Stored> ConflictFreeKeyspace::stored(const Bytes& key) const {
+  const KeyState* state = find(key);
+  if (state == nullptr || state->shown() == nullptr) return std::nullopt;
+  return Stored{state->deadlines.expires_at()};
+}
+
+std::size_t ConflictFreeKeyspace::KeyState::value_bytes() const {
+  std::size_t bytes = 0;
+  for (const ReplicatedValue& value : values)
+    bytes += std::visit([](const auto& v) { return v.value_bytes(); }, value);
+  return bytes;
 }
 
 std::size_t ConflictFreeKeyspace::KeyState::metadata_bytes() const {

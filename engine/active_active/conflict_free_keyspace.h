@@ -42,6 +42,8 @@ class ConflictFreeKeyspace final : public Keyspace {
   [[nodiscard]] std::size_t metadata_bytes() const override {
     return metadata_bytes_ + tombstones_.bytes();
   }
+  [[nodiscard]] std::size_t value_bytes() const override { return value_bytes_; }
+  [[nodiscard]] std::optional<Stored> stored(const Bytes& key) const override;
   [[nodiscard]] int counter_bits() const override { return 59; }
 
  private:
@@ -56,9 +58,10 @@ class ConflictFreeKeyspace final : public Keyspace {
   struct KeyState {
     std::vector<ReplicatedValue> values;  // at most one a type, in the order of DataTypes
     Deadlines deadlines;
-    VersionVector overwritten;  // not arrived, and annihilated on arrival
-    std::size_t counted = 0;    // what of metadata_bytes_ is this key's
-    std::optional<Due> due;     // under which it stands in due_
+    VersionVector overwritten;      // not arrived, and annihilated on arrival
+    std::size_t counted = 0;        // what of metadata_bytes_ is this key's
+    std::size_t counted_value = 0;  // … and of value_bytes_
+    std::optional<Due> due;         // under which it stands in due_
     static constexpr auto fields() {
       return std::tuple{&KeyState::values, &KeyState::deadlines, &KeyState::overwritten};
     }
@@ -71,6 +74,8 @@ class ConflictFreeKeyspace final : public Keyspace {
     void forget(const VersionVector& observed);
     void drop_empty_values();
     [[nodiscard]] std::size_t metadata_bytes() const;
+    // Without the key's name.
+    [[nodiscard]] std::size_t value_bytes() const;
     [[nodiscard]] bool waits() const;
   };
   struct SlotKeys {
@@ -80,7 +85,7 @@ class ConflictFreeKeyspace final : public Keyspace {
   [[nodiscard]] const KeyState* find(const Bytes& key) const;
   static void apply_change(KeyState& state, const Change& change, Arrival arrival,
                            Opaque<OperationId> operation);
-  // After each change of a key: counts its metadata, files it under those that wait, or removes it
+  // After each change of a key: counts what it takes, files it under those that wait, or removes it
   // if nothing is left of it. Returns whether it shows a value.
   bool file(SlotKeys& slot, const Bytes& key);
   void note_deadline(KeyState& state, const Bytes& key);
@@ -89,6 +94,7 @@ class ConflictFreeKeyspace final : public Keyspace {
   std::map<MemberId, std::set<std::pair<WallTime, Bytes>>> due_;  // by owner
   Tombstones tombstones_;
   std::size_t metadata_bytes_ = 0;  // tombstones aside
+  std::size_t value_bytes_ = 0;
 };
 
 }  // namespace faultline::engine::active_active

@@ -10,6 +10,7 @@
 #include "engine/active_active/conflict_free_keyspace.h"
 #include "engine/active_active/last_write_wins_keyspace.h"
 #include "engine/active_active/layout.h"
+#include "engine/active_active/memory_parameters.h"
 #include "engine/active_active/proxy.h"
 #include "engine/active_active/shard.h"
 #include "engine/active_active/syncer.h"
@@ -40,7 +41,8 @@ ShardConfig shard_config(const Layout& layout, const MemberLayout& own,
   config.member = own.member;
   if (own.managers.empty())
     config.slots = SlotMap::of(static_cast<std::uint32_t>(own.shards.size())).owned_by(shard.shard);
-  config.backlog_bytes = get<std::int64_t>(values, "backlog");
+  config.backlog_bytes = backlog_bytes(values, own.shards.size());
+  config.memory = memory_limit(values, own.shards.size());
   config.compression = get<std::int64_t>(values, "compression");
   config.causal = options.causal;
   config.make_keyspace = options.make_keyspace;
@@ -90,40 +92,39 @@ std::unique_ptr<Keyspace> make_keyspace() {
 }
 
 std::vector<Parameter> common_parameters() {
-  return {{.name = "shards_per_host",
-           .unit = ParameterUnit::kInteger,
-           .summary = "shards on each host",
-           .default_text = "2",
-           .least = 1,
-           .most = kShardsPerHostMax},
-          {.name = "backlog",
-           .unit = ParameterUnit::kSize,
-           .summary = "bytes of updates that a shard keeps for partial sync",
-           .default_text = "\"1MiB\""},
-          {.name = "standbys",
-           .unit = ParameterUnit::kBoolean,
-           .summary = "each shard has a standby on another host, and a cluster manager promotes it",
-           .default_text = "false"},
-          {.name = "replica_ha",
-           .unit = ParameterUnit::kBoolean,
-           .summary = "a standby that stays away is replaced by one on another host",
-           .default_text = "false"},
-          {.name = "replica_ha_grace",
-           .unit = ParameterUnit::kDuration,
-           .summary = "how long a standby may be away before",
-           .default_text = "\"10m\""},
-          {.name = "compression",
-           .unit = ParameterUnit::kInteger,
-           .summary = "level of compression between data centers, from 0 (none) to 6",
-           .default_text = kCompressionDefault,
-           .least = 0,
-           .most = kCompressionMost},
-          {.name = "client",
-           .unit = ParameterUnit::kWord,
-           .summary = "how applications go over to another data center: not by themselves, or as "
-                      "redis-py or Jedis do by their documented defaults",
-           .default_text = "\"plain\"",
-           .words = {"plain", "redis_py", "jedis"}}};
+  std::vector<Parameter> parameters = {
+      {.name = "shards_per_host",
+       .unit = ParameterUnit::kInteger,
+       .summary = "shards on each host",
+       .default_text = "2",
+       .least = 1,
+       .most = kShardsPerHostMax},
+      {.name = "standbys",
+       .unit = ParameterUnit::kBoolean,
+       .summary = "each shard has a standby on another host, and a cluster manager promotes it",
+       .default_text = "false"},
+      {.name = "replica_ha",
+       .unit = ParameterUnit::kBoolean,
+       .summary = "a standby that stays away is replaced by one on another host",
+       .default_text = "false"},
+      {.name = "replica_ha_grace",
+       .unit = ParameterUnit::kDuration,
+       .summary = "how long a standby may be away before",
+       .default_text = "\"10m\""},
+      {.name = "compression",
+       .unit = ParameterUnit::kInteger,
+       .summary = "level of compression between data centers, from 0 (none) to 6",
+       .default_text = kCompressionDefault,
+       .least = 0,
+       .most = kCompressionMost},
+      {.name = "client",
+       .unit = ParameterUnit::kWord,
+       .summary = "how applications go over to another data center: not by themselves, or as "
+                  "redis-py or Jedis do by their documented defaults",
+       .default_text = "\"plain\"",
+       .words = {"plain", "redis_py", "jedis"}}};
+  for (Parameter& parameter : memory_parameters()) parameters.push_back(std::move(parameter));
+  return parameters;
 }
 
 std::vector<std::string_view> common_marks() {
@@ -136,6 +137,7 @@ std::vector<std::string_view> common_marks() {
       "primary_stepped_down",    "standby_moved",         "slots_copied",
       "slots_handed_over",       "slots_taken",           "slots_moved_away",
       "slot_move_given_up",      "request_for_moved_slot"};
+  for (const std::string_view mark : memory_marks()) marks.push_back(mark);
   add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
                     kReconnects, kGivesUpEarly});
   return marks;

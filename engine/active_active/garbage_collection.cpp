@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/active_active/slot_map.h"
+
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
 
@@ -29,8 +31,9 @@ void GarbageCollection::reported(ConnectionId from, const Observed& report) {
   known.from = from;
   const bool all = report.ticket != 0;
   if (all)
-    std::erase_if(known.contexts,
-                  [&](const auto& each) { return active_active::contains(report.slots, each.first); });
+    std::erase_if(known.contexts, [&](const auto& each) {
+      return active_active::contains(report.slots, each.first);
+    });
   for (const auto& [slot, context] : report.contexts) {
     VersionVector& before = known.contexts[slot];
     FL_ASSERT(context.covers(before), "who has lost something comes back as new, with all it has");

@@ -17,6 +17,10 @@
 
 namespace faultline::engine::active_active {
 
+// What a key takes beside its name, value and metadata. Basis: chosen; about what Redis 7.0 needs
+// for an entry of its table, an object and the heads of two strings.
+inline constexpr std::size_t kKeyBytes = 64;
+
 // What applying an update tells besides the new state.
 struct ApplyReport {
   std::vector<Bytes> keys;      // of each effect, in order
@@ -69,6 +73,14 @@ class Keyspace {
   virtual void drop_tombstone(Slot /*slot*/, const Bytes& /*key*/) {}
   // What is kept besides the values themselves; the cost of asking does not grow with the keys.
   [[nodiscard]] virtual std::size_t metadata_bytes() const = 0;
+  // What the keys that have a value take, expired or not, but for metadata: names, values and
+  // kKeyBytes each. An estimate that is the same on every platform, and as cheap to ask.
+  [[nodiscard]] virtual std::size_t value_bytes() const = 0;
+  // Of a key that has a value, expired or not; none: no key.
+  struct Stored {
+    std::optional<WallTime> expires_at;  // none: never
+  };
+  [[nodiscard]] virtual std::optional<Stored> stored(const Bytes& key) const = 0;
   // The range of what counters may show, in bits with the sign.
   [[nodiscard]] virtual int counter_bits() const { return kCounterBits; }
 };

@@ -110,12 +110,23 @@ void LastWriteWinsKeyspace::put(SlotKeys& slot, const Bytes& key, KeyState state
   const bool forget = !state.content && planted(PlantedBug::kTombstoneDropped);
   const auto found = slot.find(key);
   if (found == slot.end()) {
-    slot.emplace(key, std::move(state));
+    count(key, slot.emplace(key, std::move(state)).first->second, 0);
     ++keys_;
   } else if (state.beats(found->second)) {
+    const std::size_t before = found->second.counted;
     found->second = std::move(state);
+    count(key, found->second, before);
   }
   if (forget) keys_ -= slot.erase(key);
+}
+
+void LastWriteWinsKeyspace::count(const Bytes& key, KeyState& state, std::size_t counted_before) {
+  state.counted = 0;
+  if (state.content)
+    state.counted =
+        kKeyBytes + key.size() +
+        std::visit([](const auto& value) { return value.value_bytes(); }, state.content->value);
+  value_bytes_ += state.counted - counted_before;
 }
 
 // Nothing ever waits: each update stands for itself.
@@ -125,6 +136,7 @@ void LastWriteWinsKeyspace::drop(Slot slot) {
   const auto found = slots_.find(slot);
   if (found == slots_.end()) return;
   keys_ -= found->second.size();
+  for (const auto& [key, state] : found->second) value_bytes_ -= state.counted;
   slots_.erase(found);
 }
 
@@ -150,6 +162,12 @@ Hash128 LastWriteWinsKeyspace::digest(const Bytes& key) const {
   const KeyState* state = find(key);
   if (state == nullptr || !state->content) return {};
   return hash_of(digest_of(&*state->content), state->wall, state->dot);
+}
+
+std::optional<Keyspace::Stored> LastWriteWinsKeyspace::stored(const Bytes& key) const {
+  const KeyState* state = find(key);
+  if (state == nullptr || !state->content) return std::nullopt;
+  return Stored{state->content->expires_at};
 }
 
 std::optional<PlainKey> LastWriteWinsKeyspace::plain_key(const Bytes& key, WallTime now) const {

@@ -28,6 +28,8 @@ class LastWriteWinsKeyspace final : public Keyspace {
   [[nodiscard]] std::size_t metadata_bytes() const override {
     return keys_ * (sizeof(WallTime) + sizeof(Dot));
   }
+  [[nodiscard]] std::size_t value_bytes() const override { return value_bytes_; }
+  [[nodiscard]] std::optional<Stored> stored(const Bytes& key) const override;
 
  private:
   class View;
@@ -36,6 +38,7 @@ class LastWriteWinsKeyspace final : public Keyspace {
     std::optional<PlainKey> content;  // none: a tombstone, kept for its stamp
     WallTime wall{};
     Dot dot;
+    std::size_t counted = 0;  // what of value_bytes_ is this key's
     static constexpr auto fields() {
       return std::tuple{&KeyState::content, &KeyState::wall, &KeyState::dot};
     }
@@ -45,9 +48,12 @@ class LastWriteWinsKeyspace final : public Keyspace {
 
   [[nodiscard]] const KeyState* find(const Bytes& key) const;
   void put(SlotKeys& slot, const Bytes& key, KeyState state);
+  // Of a key that has this content from now on.
+  void count(const Bytes& key, KeyState& state, std::size_t counted_before);
 
   std::map<Slot, SlotKeys> slots_;
   std::size_t keys_ = 0;  // tombstones too
+  std::size_t value_bytes_ = 0;
 };
 
 }  // namespace faultline::engine::active_active

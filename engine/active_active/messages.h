@@ -62,6 +62,13 @@ struct Pull {
     return std::tuple{&Pull::member, &Pull::shards, &Pull::contexts};
   }
 };
+// syncer -> remote shard, in the place of Pull: these slots are wanted whole, whatever the contexts
+// say, since a shard was out of memory.
+struct PullWhole {
+  Pull pull;
+  std::vector<SlotRange> whole;
+  static constexpr auto fields() { return std::tuple{&PullWhole::pull, &PullWhole::whole}; }
+};
 // syncer -> remote shard: that batch was applied, but for slots in which a gap was found: the shard
 // sends these whole.
 struct Acknowledge {
@@ -100,7 +107,8 @@ struct Follow {
 }
 
 // Request: proxy -> shard, answered by Response in order.
-using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, Observed, Follow>;
+using ToShard =
+    std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, PullWhole, Observed, Follow>;
 
 // primary -> standby: what it wrote to its file.
 struct Copy {
@@ -127,7 +135,13 @@ struct Delivered {
   std::vector<Slot> gaps;  // an update did not follow on what the slot holds of its source
   static constexpr auto fields() { return std::tuple{&Delivered::ticket, &Delivered::gaps}; }
 };
-using FromLocalShard = std::variant<LocalContexts, Delivered, Observed>;
+// local shard -> syncer, in the place of either: it is out of memory and has taken nothing, or not
+// all.
+struct OutOfMemory {
+  std::uint64_t ticket = 0;
+  static constexpr auto fields() { return std::tuple{&OutOfMemory::ticket}; }
+};
+using FromLocalShard = std::variant<LocalContexts, Delivered, OutOfMemory, Observed>;
 
 // remote shard -> syncer
 struct Batch {

@@ -31,6 +31,16 @@ void PullSource::open(ConnectionId connection, Pull pull, const SlotStore& store
   streams_.insert_or_assign(connection, std::move(stream));
 }
 
+void PullSource::send_whole(ConnectionId connection, const std::vector<SlotRange>& ranges,
+                            const SlotStore& store) {
+  const auto stream = streams_.find(connection);
+  if (stream == streams_.end()) return;
+  for (const SlotRange& range : ranges)
+    for (auto slot = store.contexts().lower_bound(range.first);
+         slot != store.contexts().end() && slot->first <= range.last; ++slot)
+      stream->second.snapshots.insert(slot->first);
+}
+
 PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
                                   const VersionVector& here) const {
   static const VersionVector kNothing;

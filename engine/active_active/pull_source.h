@@ -52,6 +52,9 @@ class PullSource {
 
   void open(ConnectionId connection, Pull pull, const SlotStore& store, const StepContext& context,
             Outputs& outputs);
+  // All slots of these ranges go as snapshots first.
+  void send_whole(ConnectionId connection, const std::vector<SlotRange>& ranges,
+                  const SlotStore& store);
   void acknowledge(ConnectionId connection, const Acknowledge& done);
   void close(ConnectionId connection) { streams_.erase(connection); }
   void close_all(Outputs& outputs);

@@ -28,22 +28,25 @@ std::size_t counted(const Encoded& encoded) {
   return encoded.bytes.size() - encoded.uncounted;
 }
 
-WallTime wall_of(const StepContext& context) {
-  if (planted(PlantedBug::kStampFromWrongClock))
-    return WallTime(context.monotonic.time_since_epoch());
-  return context.wall;
-}
-
 }  // namespace
 
 Shard::Shard(ShardConfig config)
     : config_(std::move(config)),
       store_(config_.make_keyspace()),
+      memory_(config_.memory),
       own_{config_.member, Incarnation(0)},
       garbage_(no_garbage()),
       file_(kSyncTimer),
       following_(kFollowTimer, last_connection_),
-      slots_(config_.slots) {}
+      slots_(config_.slots) {
+  if (config_.memory.evicts()) store_.remember_changes();
+}
+
+WallTime Shard::wall_of(const StepContext& context) {
+  if (planted(PlantedBug::kStampFromWrongClock))
+    return WallTime(context.monotonic.time_since_epoch());
+  return context.wall;
+}
 
 GarbageCollection Shard::no_garbage() const {
   std::vector<MemberId> others;
@@ -68,6 +71,8 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
     sync(context, outputs);
   }
   if (!serves(context.monotonic)) return;
+  memory_.note_changes(store_, false, context);
+  memory_.unlatch(store_);
   await_expiry(context, outputs);
   source_->flush(store_, context, outputs);
   followers_.flush(config_.self, own_, store_, frozen_, outputs);
@@ -188,9 +193,13 @@ void Shard::receive(const input::Received& received, const StepContext& context,
   }
   std::visit(Overloaded{[&](Request& request) { handle(from, request, context, outputs); },
                         [&](AskContexts& ask) { handle(from, ask, outputs); },
-                        [&](Deliver& deliver) { handle(from, deliver, outputs); },
+                        [&](Deliver& deliver) { handle(from, deliver, context, outputs); },
                         [&](Pull& pull) {
                           source_->open(from, std::move(pull), store_, context, outputs);
+                        },
+                        [&](PullWhole& asked) {
+                          source_->open(from, std::move(asked.pull), store_, context, outputs);
+                          source_->send_whole(from, asked.whole, store_);
                         },
                         [&](Acknowledge& done) { source_->acknowledge(from, done); },
                         [&](const Follow& follow) { followers_.open(from, follow.slots); },
@@ -214,63 +223,17 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
     outputs.send(from, encode(Response{slot_moved_reply()}));
     return;
   }
+  evict(request.operation, context, outputs);
+  if (auto refused = memory_.refuse(request.command, store_, outputs)) {
+    outputs.send(from, encode(Response{std::move(*refused)}));
+    return;
+  }
+  memory_.accessed(request.command, context);
   SlotStore::Execution execution =
       store_.execute(request, own_, wall_of(context), context.random, outputs);
   if (execution.update) record(std::move(*execution.update), outputs);
   outputs.observe(observation::Answered{request.operation.value, config_.self});
   outputs.send(from, encode(Response{std::move(execution.reply)}));
-}
-
-void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) {
-  pullers_.insert(from);
-  if (store_.keyspace().tombstones() != nullptr) {
-    syncer_ = from;
-    outputs.send(from, encode(FromLocalShard(Observed{ask.ticket, config_.member, slots_,
-                                                      within(garbage_.durable(), ask.slots)})));
-  }
-  LocalContexts answer{ask.ticket, {}, within(store_.contexts(), ask.slots)};
-  for (const SlotRange& range : slots_) answer.shards.push_back({range, own_.incarnation});
-  if (planted(PlantedBug::kVectorsOfShardsJoined))
-    for (auto& [slot, context] : answer.contexts)
-      for (const auto& [other, more] : store_.contexts()) context.join(more);
-  outputs.send(from, encode(FromLocalShard(std::move(answer))));
-}
-
-void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) {
-  // Whoever sent that does not know yet where slots went, and begins anew.
-  const auto elsewhere = [&](const auto& each) { return !owns(each.slot); };
-  if (std::any_of(deliver.snapshots.begin(), deliver.snapshots.end(), elsewhere) ||
-      std::any_of(deliver.updates.begin(), deliver.updates.end(), elsewhere)) {
-    outputs.close(from);
-    return closed(from);
-  }
-  Delivered answer{deliver.ticket, {}};
-  for (const SlotSnapshot& snapshot : deliver.snapshots) {
-    const std::size_t keys = store_.merge(snapshot, outputs);
-    outputs.occupy(kShardMergedKeyTime * static_cast<std::int64_t>(keys));
-    log(snapshot, outputs);
-    garbage_.changed(snapshot.slot);
-    outputs.observe(observation::Mark{"full_sync_merged"});
-    source_->slot_merged(snapshot.slot, store_, outputs);
-  }
-  for (const Update& update : deliver.updates) {
-    outputs.occupy(kShardUpdateTime);
-    switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
-      case SlotStore::Delivery::kApplied:
-        record(update, outputs);
-        source_->update_applied(update, store_, outputs);
-        break;
-      case SlotStore::Delivery::kDuplicate:
-        outputs.observe(observation::Mark{"duplicate_filtered"});
-        break;
-      case SlotStore::Delivery::kGap:
-        outputs.observe(observation::Mark{"gap_full_sync"});
-        answer.gaps.push_back(update.slot);
-        break;
-    }
-  }
-  outputs.send(from, encode(FromLocalShard(std::move(answer))));
-  if (planted(PlantedBug::kUnsyncedReported)) report_durable(outputs);
 }
 
 std::size_t Shard::log(const LogRecord& record, Outputs& outputs) {
@@ -301,6 +264,7 @@ void Shard::answer(const input::Administered& administered, const StepContext& c
     return found == config_.member_names.end() ? "a member" : found->second;
   };
   const auto describe = [&](const WaitsFor& wait) {
+    memory_.describe(store_, wait);
     for (const auto& [member, keys] : garbage_.waiting(store_))
       wait("garbage of " + std::to_string(keys) + (keys == 1 ? " key" : " keys") + " waits for " +
            name_of(member));

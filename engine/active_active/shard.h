@@ -21,6 +21,7 @@
 #include "engine/active_active/pull_source.h"
 #include "engine/active_active/roles.h"
 #include "engine/active_active/shard_file.h"
+#include "engine/active_active/shard_memory.h"
 #include "engine/active_active/slot_store.h"
 #include "engine/ports/process.h"
 
@@ -33,6 +34,7 @@ struct ShardConfig {
   std::int64_t backlog_bytes = 0;
   std::int64_t compression = 0;  // level of compression.h
   bool causal = false;           // relays what other members did (pull_source.h)
+  MemoryLimit memory;
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
   std::optional<std::uint32_t> index;  // in Roles; none: it serves from its start for ever
@@ -84,7 +86,15 @@ class Shard final : public Process {
   void handle(ConnectionId from, const Request& request, const StepContext& context,
               Outputs& outputs);
   void handle(ConnectionId from, const AskContexts& ask, Outputs& outputs);
-  void handle(ConnectionId from, const Deliver& deliver, Outputs& outputs);
+  void handle(ConnectionId from, const Deliver& deliver, const StepContext& context,
+              Outputs& outputs);
+  // False: the shard is out of memory and takes no more.
+  bool deliver(const SlotSnapshot& snapshot, const StepContext& context, Outputs& outputs);
+  bool deliver(const Update& update, Delivered& answer, const StepContext& context,
+               Outputs& outputs);
+  // Deletes keys while the shard is short of memory, on account of that operation.
+  void evict(Opaque<OperationId> cause, const StepContext& context, Outputs& outputs);
+  void evict_for(const EffectRef& effect, const StepContext& context, Outputs& outputs);
 
   void closed(ConnectionId connection);
   // Deletes the expired keys that are this member's to delete, and sees to it that it is done when
@@ -99,6 +109,8 @@ class Shard final : public Process {
   void sync(const StepContext& context, Outputs& outputs);
   // Tells every member what the sync has made durable, and collects what all have.
   void report_durable(Outputs& outputs);
+  // The clock that stamps.
+  [[nodiscard]] static WallTime wall_of(const StepContext& context);
   [[nodiscard]] GarbageCollection no_garbage() const;
   void begin_source(Backlog backlog);
   // Records of slots that are not its own are passed over. Returns what of it peers may want, so
@@ -112,6 +124,7 @@ class Shard final : public Process {
 
   ShardConfig config_;
   SlotStore store_;
+  ShardMemory memory_;
   Source own_;
   std::optional<PullSource> source_;  // once the incarnation is known
   GarbageCollection garbage_;

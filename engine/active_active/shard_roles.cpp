@@ -70,6 +70,8 @@ void Shard::step_down(Outputs& outputs) {
   followers_.close_all(outputs);
   source_.reset();
   store_ = SlotStore(config_.make_keyspace());
+  if (config_.memory.evicts()) store_.remember_changes();
+  memory_ = ShardMemory(config_.memory);
   epoch_ = 0;
   slots_.clear();
   frozen_.reset();

@@ -89,20 +89,28 @@ void SlotStore::stamp_and_apply(Update& update, const Effects& effects, Source o
 std::vector<Update> SlotStore::expire(Source own, WallTime wall, Outputs& outputs) {
   std::vector<Update> updates;
   for (const Keyspace::Expired& expired : keyspace_->expired(own.member, wall)) {
-    Effects effects;
-    effects.add(expired.key, kExpiryUnit, Delete{});
-    Update& update = updates.emplace_back(make_update(effects, expired.set_by));
-    stamp_and_apply(update, effects, own, stamp_of(wall), outputs);
-    observation::Applied applied;
-    applied.effect = update.effects.front();
-    applied.key = expired.key;
-    applied.change = Delete{};
-    applied.stamp = update.wall;
-    applied.member = own.member;
-    outputs.observe(std::move(applied));
+    updates.push_back(remove(expired.key, {expired.set_by, kExpiryUnit}, own, wall, outputs));
     outputs.observe(observation::Mark{"expired_key_deleted"});
   }
   return updates;
+}
+
+Update SlotStore::remove(const Bytes& key, const EffectRef& effect, Source own, WallTime wall,
+                         Outputs& outputs) {
+  Effects effects;
+  effects.add(key, effect.unit, Delete{});
+  Update update = make_update(effects, effect.operation);
+  stamp_and_apply(update, effects, own, stamp_of(wall), outputs);
+  if (planted(PlantedBug::kEvictionStaysLocal) && is_eviction(effect.unit))
+    update.payload = keyspace_->prepare(update.slot, effects.list(), update.first, update.wall, {});
+  observation::Applied applied;
+  applied.effect = update.effects.front();
+  applied.key = key;
+  applied.change = Delete{};
+  applied.stamp = update.wall;
+  applied.member = own.member;
+  outputs.observe(std::move(applied));
+  return update;
 }
 
 ApplyReport SlotStore::apply(const Update& update, Outputs& outputs) {
@@ -190,6 +198,7 @@ void SlotStore::changed(Slot slot, std::size_t entries_before, const std::vector
   context_entries_ += seen.entries().size() - entries_before;
   keyspace_->settle(slot, seen);
   if (outputs.observed()) touched_.insert(keys.begin(), keys.end());
+  if (remembers_changes_) changes_.insert(changes_.end(), keys.begin(), keys.end());
 }
 
 void SlotStore::observe_state(Outputs& outputs) {
@@ -197,7 +206,7 @@ void SlotStore::observe_state(Outputs& outputs) {
     outputs.observe(observation::Digest{key, keyspace_->digest(key)});
   touched_.clear();
   observation::Metadata metadata;
-  metadata.bytes = keyspace_->metadata_bytes() + context_entries_ * sizeof(Dot);
+  metadata.bytes = metadata_bytes();
   if (const Tombstones* tombstones = keyspace_->tombstones())
     metadata.tombstones = tombstones->count();
   if (observed_metadata_ && observed_metadata_->bytes == metadata.bytes &&

@@ -11,6 +11,8 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "engine/active_active/keyspace.h"
 #include "engine/active_active/messages.h"
@@ -33,6 +35,10 @@ class SlotStore {
   // already.
   std::vector<Update> expire(Source own, WallTime wall, Outputs& outputs);
 
+  // Deletes the key on account of `effect`; the update is applied already.
+  Update remove(const Bytes& key, const EffectRef& effect, Source own, WallTime wall,
+                Outputs& outputs);
+
   enum class Delivery { kApplied, kDuplicate, kGap };
   Delivery deliver(const Update& update, observation::How how, Outputs& outputs);
   // Returns how many keys it touched.
@@ -47,12 +53,24 @@ class SlotStore {
   [[nodiscard]] const VersionVector& context(Slot slot) const;
   [[nodiscard]] const Contexts& contexts() const { return contexts_; }
   [[nodiscard]] const Keyspace& keyspace() const { return *keyspace_; }
+  // What a limit of memory is about: an estimate that is the same on every platform.
+  [[nodiscard]] std::size_t used_bytes() const {
+    return keyspace_->value_bytes() + metadata_bytes() + tombstone_bytes();
+  }
+  // From now on, which keys change is remembered until somebody takes it.
+  void remember_changes() { remembers_changes_ = true; }
+  [[nodiscard]] std::vector<Bytes> take_changes() { return std::exchange(changes_, {}); }
 
   // Digests of the keys that were touched since the last call, and what is kept besides values if
   // that has changed.
   void observe_state(Outputs& outputs);
 
  private:
+  [[nodiscard]] std::size_t metadata_bytes() const {
+    return keyspace_->metadata_bytes() + context_entries_ * sizeof(Dot);
+  }
+  // What deleted keys leave behind, beside metadata, until all members know of it. Nothing yet.
+  [[nodiscard]] static std::size_t tombstone_bytes() { return 0; }
   // Gives the effects their dots.
   void stamp_and_apply(Update& update, const Effects& effects, Source own, WallTime stamp,
                        Outputs& outputs);
@@ -64,6 +82,8 @@ class SlotStore {
   std::unique_ptr<Keyspace> keyspace_;
   Contexts contexts_;
   std::set<Bytes> touched_;
+  bool remembers_changes_ = false;
+  std::vector<Bytes> changes_;
   std::size_t context_entries_ = 0;  // over all slots
   std::optional<observation::Metadata> observed_metadata_;
 };

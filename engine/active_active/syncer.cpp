@@ -1,5 +1,6 @@
 #include "engine/active_active/syncer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/active_active/service_times.h"
@@ -24,6 +25,7 @@ Syncer::Syncer(SyncerConfig config)
       streams_.push_back(std::move(stream));
     }
   }
+  ask_again_timer_ = TimerId(++timer);
 }
 
 void Syncer::step(const Input& input, const StepContext& context, Outputs& outputs) {
@@ -103,6 +105,7 @@ void Syncer::lost(ConnectionId connection, const char* why, MonotonicTime now, O
 }
 
 void Syncer::timer_fired(TimerId timer, Outputs& outputs) {
+  if (timer == ask_again_timer_) return ask_again(outputs);
   for (Local& local : locals_)
     if (local.link.retry_timer() == timer && local.link.retrying()) connect(local.link, outputs);
   for (Stream& stream : streams_)
@@ -171,7 +174,8 @@ void Syncer::received(const input::Received& message, const StepContext& context
     std::visit(
         Overloaded{[&](LocalContexts& contexts) { handle_contexts(std::move(contexts), outputs); },
                    [&](Delivered& delivered) { handle_delivered(delivered, outputs); },
-                   [&](Observed& report) { pass_on(i, report, outputs); }},
+                   [&](Observed& report) { pass_on(i, report, outputs); },
+                   [&](OutOfMemory& full) { handle_out_of_memory(full, outputs); }},
         *answer);
     return;
   }
@@ -193,7 +197,17 @@ void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
   stream.pull.contexts.merge(answer.contexts);
   if (!stream.unanswered.empty()) return;
   stream.phase = Phase::kPulling;
-  outputs.send(stream.link.connection(), encode(ToShard(std::exchange(stream.pull, Pull()))));
+  send_pull(stream, outputs);
+}
+
+void Syncer::send_pull(Stream& stream, Outputs& outputs) {
+  Pull pull = std::exchange(stream.pull, Pull());
+  if (stream.whole.empty())
+    return outputs.send(stream.link.connection(), encode(ToShard(std::move(pull))));
+  PullWhole whole{std::move(pull), {}};
+  for (const LocalIndex local : stream.whole)
+    whole.whole.insert(whole.whole.end(), locals_[local].slots.begin(), locals_[local].slots.end());
+  outputs.send(stream.link.connection(), encode(ToShard(std::move(whole))));
 }
 
 void Syncer::take_orders(const input::Datagram& datagram, MonotonicTime now, Outputs& outputs) {
@@ -249,6 +263,7 @@ void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& con
   outputs.occupy(kSyncerBatchTime);
   stream.snapshots_left = batch.snapshots_left;
   stream.updates_left = batch.updates_left;
+  if (batch.snapshots_left == 0) stream.whole.clear();
   std::map<LocalIndex, Deliver> deliveries;
   for (SlotSnapshot& snapshot : batch.snapshots) {
     deliveries[slots_.owner(snapshot.slot)].snapshots.push_back(std::move(snapshot));
@@ -299,6 +314,29 @@ void Syncer::pass_on(LocalIndex local, const Observed& report, Outputs& outputs)
   }
 }
 
+void Syncer::handle_out_of_memory(const OutOfMemory& answer, Outputs& outputs) {
+  const auto found = tickets_.find(answer.ticket);
+  if (found == tickets_.end()) return;
+  const Ticket ticket = found->second;
+  tickets_.erase(found);
+  for (StreamIndex i = 0; i < streams_.size(); ++i) {
+    if (!overlap(streams_[i].slots, locals_[ticket.local].slots)) continue;
+    streams_[i].whole.insert(ticket.local);
+    if (streams_[i].phase == Phase::kPulling) restart(i, outputs);
+  }
+  outputs.set_timer(ask_again_timer_, kAskAgain);
+}
+
+void Syncer::ask_again(Outputs& outputs) {
+  for (StreamIndex i = 0; i < streams_.size(); ++i)
+    for (const LocalIndex local : streams_[i].unanswered) {
+      const bool asked = std::any_of(tickets_.begin(), tickets_.end(), [&](const auto& item) {
+        return item.second.stream == i && item.second.local == local;
+      });
+      if (!asked) ask(i, local, outputs);
+    }
+}
+
 void Syncer::answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs) {
   using input::administered::Replication;
   if (const auto* replication = std::get_if<Replication>(&administered.request))
@@ -343,7 +381,9 @@ void Syncer::describe(const Stream& stream, MonotonicTime now, const WaitsFor& w
   if (paused_.contains(remote.datacenter)) return wait("paused");
   if (!stream.link.up()) return wait(stream.link.trouble(now));
   for (const LocalIndex local : stream.unanswered)
-    wait("waits for the contexts of local shard " + std::to_string(local));
+    wait((stream.whole.contains(local) ? "waits for memory in local shard "
+                                       : "waits for the contexts of local shard ") +
+         std::to_string(local));
   if (stream.snapshots_left > 0)
     wait("full sync of " + std::to_string(stream.snapshots_left) + " slots");
   if (stream.updates_left > 0) wait(std::to_string(stream.updates_left) + " updates behind");

@@ -3,7 +3,9 @@
 // shards what they hold; whenever one of them is lost, its streams begin anew, because a shard that
 // restarts may hold less than it acknowledged. A slot in which a local shard found a gap is fetched
 // whole. Order relied on: a connection is an ordered stream, so contexts that a local shard answers
-// stand behind everything delivered to it before. Shared design, section 7.
+// stand behind everything delivered to it before. A local shard that is out of memory stops its
+// streams; when it has room again they begin with a full sync (documented: shared
+// active_active/rules.md, Eviction, memory). Shared design, section 7.
 #pragma once
 
 #include <map>
@@ -18,6 +20,9 @@
 #include "engine/ports/administered.h"
 
 namespace faultline::engine::active_active {
+
+// How often a shard that was out of memory is asked whether it has room (basis: chosen).
+inline constexpr Duration kAskAgain = std::chrono::seconds(1);
 
 struct SyncerConfig {
   struct Remote {
@@ -59,6 +64,7 @@ class Syncer final : public Process {
     std::vector<SlotRange> slots{};
     Phase phase = Phase::kIdle;
     std::set<LocalIndex> unanswered{};  // local shards whose contexts are missing
+    std::set<LocalIndex> whole{};       // … that were out of memory: wanted whole
     Pull pull{};                        // being gathered
     std::map<std::uint64_t, Forwarded> batches{};
     std::uint64_t snapshots_left = 0;
@@ -103,10 +109,15 @@ class Syncer final : public Process {
   void handle_contexts(LocalContexts answer, Outputs& outputs);
   void handle_delivered(const Delivered& answer, Outputs& outputs);
   void pass_on(LocalIndex local, const Observed& report, Outputs& outputs);
+  // The streams into the shard stop; it is asked again every kAskAgain until it has room.
+  void handle_out_of_memory(const OutOfMemory& answer, Outputs& outputs);
+  void ask_again(Outputs& outputs);
+  void send_pull(Stream& stream, Outputs& outputs);
 
   SyncerConfig config_;
   std::vector<Local> locals_;
   std::vector<Stream> streams_;
+  TimerId ask_again_timer_;
   std::set<DatacenterId> paused_;
   bool pulls_ = false;
   std::map<MemberId, LatestOrders> orders_;

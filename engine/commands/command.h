@@ -29,6 +29,15 @@ struct Unit {
 // set the deadline.
 inline constexpr std::uint32_t kImpliedUnit = 0xffffffff;
 inline constexpr std::uint32_t kExpiryUnit = 0xfffffffe;
+// A key that a member evicts, one unit a member, on account of the operation at which it ran short
+// of memory.
+inline constexpr std::uint32_t kEvictionUnits = 0xffff0000;
+[[nodiscard]] constexpr std::uint32_t eviction_unit(MemberId member) {
+  return kEvictionUnits + member.value();
+}
+[[nodiscard]] constexpr bool is_eviction(std::uint32_t unit) {
+  return kEvictionUnits <= unit && unit < kExpiryUnit;
+}
 
 struct Effect {
   Bytes key;

@@ -19,7 +19,7 @@
 namespace faultline::engine {
 
 // Element: empty(), forget(observed), merge(other, mine, theirs), digest(), metadata_bytes(),
-// fields().
+// value_bytes(), fields().
 template <class Element>
 class ElementMap {
  public:
@@ -38,6 +38,8 @@ class ElementMap {
     for (const auto& [name, observed] : awaited_) entries += observed.entries().size();
     return metadata_bytes_ + entries * sizeof(Dot);
   }
+  // Of the elements, names included.
+  [[nodiscard]] std::size_t value_bytes() const { return value_bytes_; }
 
   // Lets `effect` add to the element, unless what came first takes it.
   template <class Effect>
@@ -48,9 +50,9 @@ class ElementMap {
       return;
     Element& element = alive_.try_emplace(name).first;
     const Hash128 hash = hash128(name.view());
-    count_out(hash, element);
+    count_out(hash, name, element);
     effect(element);
-    count_in(hash, element);
+    count_in(hash, name, element);
   }
   // Takes what the origin had seen of the element.
   void take(const Bytes& name, const Arrival& arrival) {
@@ -88,8 +90,9 @@ class ElementMap {
   void decoded() {
     digest_ = Hash128();
     metadata_bytes_ = 0;
+    value_bytes_ = 0;
     alive_.visit([&](const Bytes& name, const Element& element) {
-      count_in(hash128(name.view()), element);
+      count_in(hash128(name.view()), name, element);
     });
   }
 
@@ -98,23 +101,25 @@ class ElementMap {
     const Hash128 digest = element.digest();
     return hash_of_numbers(name.low, name.high, digest.low, digest.high);
   }
-  // `name`: its hash.
-  void count_in(const Hash128& name, const Element& element) {
-    digest_ += digest_of(name, element);
+  // `hash`: of the name.
+  void count_in(const Hash128& hash, const Bytes& name, const Element& element) {
+    digest_ += digest_of(hash, element);
     metadata_bytes_ += element.metadata_bytes();
+    value_bytes_ += name.size() + element.value_bytes();
   }
-  void count_out(const Hash128& name, const Element& element) {
+  void count_out(const Hash128& hash, const Bytes& name, const Element& element) {
     if (element.empty()) return;  // new, and not counted in yet
-    digest_ -= digest_of(name, element);
+    digest_ -= digest_of(hash, element);
     metadata_bytes_ -= element.metadata_bytes();
+    value_bytes_ -= name.size() + element.value_bytes();
   }
   // Drops what `observed` reaches; whether nothing is left.
   bool emptied(const Bytes& name, Element& element, const VersionVector& observed) {
     const Hash128 hash = hash128(name.view());
-    count_out(hash, element);
+    count_out(hash, name, element);
     element.forget(observed);
     if (element.empty()) return true;
-    count_in(hash, element);
+    count_in(hash, name, element);
     return false;
   }
 
@@ -122,6 +127,7 @@ class ElementMap {
   std::map<Bytes, VersionVector> awaited_;  // element -> what to annihilate on arrival
   Hash128 digest_;                          // the sum of the hashes of the elements
   std::size_t metadata_bytes_ = 0;
+  std::size_t value_bytes_ = 0;
 };
 
 }  // namespace faultline::engine

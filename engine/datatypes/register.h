@@ -23,7 +23,8 @@
 
 namespace faultline::engine {
 
-// Rules: Value, Delta, and Sum: what a value that is a number and increments add up to.
+// Rules: Value, Delta, and Sum: what a value that is a number and increments add up to; kDeltaBytes
+// and bytes_of(Value): what they count for in memory.
 //   static std::optional<Sum> Sum::of(const Value&);  none: it cannot be added to
 //   void Sum::add(const Delta&);  void Sum::join(const Sum&);  Value Sum::value() const;
 template <class Rules>
@@ -57,7 +58,13 @@ class Register {
   }
   [[nodiscard]] std::size_t metadata_bytes() const {
     return writes_.size() * (sizeof(Dot) + sizeof(WallTime)) +
-           increments_.size() * (sizeof(Dot) + sizeof(Delta));
+           increments_.size() * (sizeof(Dot) + Rules::kDeltaBytes);
+  }
+  // Of the maximal writes.
+  [[nodiscard]] std::size_t value_bytes() const {
+    std::size_t bytes = 0;
+    for (const auto& [dot, write] : writes_.entries()) bytes += Rules::bytes_of(write.value);
+    return bytes;
   }
 
   void write(const Value& value, const Stamp& stamp) {

@@ -14,6 +14,9 @@ namespace faultline::engine {
 struct TextNumber {
   using Value = Bytes;
   using Delta = std::variant<std::int64_t, long double>;
+  // What a delta counts for in metadata and a value in memory, with every compiler.
+  static constexpr std::size_t kDeltaBytes = 32;
+  static std::size_t bytes_of(const Value& text) { return text.size(); }
 
   class Sum {
    public:

@@ -74,11 +74,11 @@ struct EffectEntry {
   std::vector<Holding> holdings;  // by local replica
   bool misplaced = false;         // also ran where a replica does not own its key
   // No argument of the command names it.
-  [[nodiscard]] bool implied() const {
-    return unit == engine::kImpliedUnit || unit == engine::kExpiryUnit;
-  }
-  // The key's deadline had passed: made later than the operation that had set it.
-  [[nodiscard]] bool expiry() const { return unit == engine::kExpiryUnit; }
+  [[nodiscard]] bool implied() const { return unit == engine::kImpliedUnit || unasked(); }
+  // A replica's own doing, apart from the operation on whose account it is: the key's deadline had
+  // passed, later than the operation that had set it, or the replica was short of memory.
+  [[nodiscard]] bool unasked() const { return unit == engine::kExpiryUnit || eviction(); }
+  [[nodiscard]] bool eviction() const { return engine::is_eviction(unit); }
 };
 
 struct KeyEntry {

@@ -123,8 +123,9 @@ EffectIndex History::effect_of(const Where& where, const observation::Applied& a
   const auto operation = load_.arrival_of(applied.effect.operation.value);
   OperationEntry& issuer = operations_.at(operation);
   EffectIndex* known = nullptr;
-  const bool expiry = applied.effect.unit == engine::kExpiryUnit;
-  if (expiry || applied.effect.unit == engine::kImpliedUnit)
+  const std::uint32_t unit = applied.effect.unit;
+  const bool unasked = unit == engine::kExpiryUnit || engine::is_eviction(unit);
+  if (unasked || unit == engine::kImpliedUnit)
     known = &implied_.emplace(std::tuple(operation, applied.effect.unit, applied.key), kNever)
                  .first->second;
   else
@@ -140,7 +141,7 @@ EffectIndex History::effect_of(const Where& where, const observation::Applied& a
   KeyEntry& key = keys_[effect.key];
   effect.holdings.resize(key.replicas.size());
   effect.home = key.of_copy(copy_of(where.process)).value_or(0);
-  if (expiry) effect.executed_at = position_;
+  if (unasked) effect.executed_at = position_;
   effects_.push_back(std::move(effect));
   key.effects.push_back(index);
   set_home(index);
@@ -150,7 +151,7 @@ EffectIndex History::effect_of(const Where& where, const observation::Applied& a
 // The home is the replica whose reply the client got; until that is known, where it ran first.
 void History::set_home(EffectIndex index) {
   EffectEntry& effect = effects_[index];
-  if (effect.expiry()) return;  // it is known where that ran
+  if (effect.unasked()) return;  // it is known where that ran
   const OperationEntry& issuer = operations_[effect.operation];
   const KeyEntry& key = keys_[effect.key];
   for (const ProcessId home : issuer.homes)
@@ -184,10 +185,11 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[*local];
   // Where text travels every replica runs it, and nothing tells a second time apart. Who lost the
-  // deletion of an expired key in a crash deletes it again, and may have seen more then.
+  // deletion of an expired key in a crash deletes it again, and may have seen more then; who lost
+  // what it evicted for evicts again, though others may have returned the first eviction by then.
   if (index < known && applied.how == observation::How::kLocal &&
       deployment_.arbitration != engine::Arbitration::kArrivalOrder &&
-      ((effect.expiry() && !holding.held()) || sent_again(effect.operation)))
+      ((effect.unasked() && !holding.held()) || effect.eviction() || sent_again(effect.operation)))
     keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
   if (!restored && holding.held()) ++holding.duplicates;
@@ -363,13 +365,15 @@ bool History::seen(EffectIndex u, EffectIndex v) const {
   const EffectEntry& later = effects_[v];
   if (earlier.key != later.key || later.executed_at == kNever) return false;
   // One command's effects on a key run in order, the deletion of an expired key first.
-  if (earlier.operation == later.operation && !earlier.expiry() && !later.expiry())
+  if (earlier.operation == later.operation && !earlier.unasked() && !later.unasked())
     return !later.implied() && (earlier.implied() || earlier.unit < later.unit);
   return earlier.holdings[later.home].held_at(later.executed_at);
 }
 
 bool History::saw(EffectIndex v, EffectIndex u) const {
   if (seen(u, v)) return true;
+  // No client asks for an eviction, so it comes in nobody's session.
+  if (effects_[u].eviction() || effects_[v].eviction()) return false;
   const OperationIndex earlier = effects_[u].operation;
   const OperationIndex later = effects_[v].operation;
   const OperationEntry& one = operations_[earlier];

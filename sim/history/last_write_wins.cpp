@@ -20,17 +20,18 @@ bool holds(const std::vector<EffectIndex>& effects, EffectIndex effect) {
 }  // namespace
 
 // Effects are listed in the order in which they ran at their homes, those of one operation
-// together.
+// together; what a replica did by itself stands alone.
 void LastWriteWins::extend() {
   const std::vector<EffectIndex>& effects = key().effects;
   while (taken_ < effects.size()) {
-    const OperationIndex operation = history_->effects()[effects[taken_]].operation;
+    const EffectEntry& first = history_->effects()[effects[taken_]];
     Version version;
     version.first = effects[taken_];
     bool leaves_a_result = false;
     for (; taken_ < effects.size(); ++taken_) {
       const EffectEntry& effect = history_->effects()[effects[taken_]];
-      if (effect.operation != operation) break;
+      if (effect.operation != first.operation) break;
+      if (effect.unit != first.unit && (effect.unasked() || first.unasked())) break;
       if (!effect.change) continue;
       if (!leaves_a_result) version.first = effects[taken_];
       leaves_a_result = true;

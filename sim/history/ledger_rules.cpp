@@ -155,6 +155,7 @@ std::string_view cause_of(const History& history, const LedgerEntry& entry) {
   }
   if (entry.why == Why::kTypeConflict) return "concurrent_types";
   if (entry.why == Why::kNotANumber) return "text_over_increment";
+  if (entry.winner && history.effects()[*entry.winner].eviction()) return "concurrent_eviction";
   return "concurrent_write";
 }
 

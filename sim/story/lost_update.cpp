@@ -151,6 +151,9 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
     example.winner = record_of(history, winner.operation);
     example.saw = relation(history, *entry.effect, *entry.winner);
     text += " " + who(*example.winner);
+    if (winner.eviction())
+      text += fmt::format(" At that {} was short of memory and evicted the key.",
+                          history.place(history.keys()[effect.key].replicas[winner.home]).name);
     text += example.saw == "concurrent"         ? " Neither had seen the other."
             : example.saw == "loser saw winner" ? " The first had seen the second, and still lost."
                                                 : " The second had seen the first.";

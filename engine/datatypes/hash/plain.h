@@ -85,6 +85,12 @@ class Plain final : public Reader {
   [[nodiscard]] Fields content() const override;
   // What a client reads, part by part, for people.
   [[nodiscard]] std::vector<Bytes> parts() const;
+  [[nodiscard]] std::size_t value_bytes() const {
+    std::size_t bytes = 0;
+    content_.visit(
+        [&](const Bytes& field, const Bytes& value) { bytes += field.size() + value.size(); });
+    return bytes;
+  }
   // A hash without fields is no key.
   [[nodiscard]] bool empty() const { return content_.empty(); }
   void apply(const Put& put) { set(put.field, put.value); }

@@ -35,6 +35,7 @@ class Replicated final : public Reader {
   [[nodiscard]] Hash128 digest() const { return fields_.digest(); }
   [[nodiscard]] Plain plain() const;
   [[nodiscard]] std::size_t metadata_bytes() const { return fields_.metadata_bytes(); }
+  [[nodiscard]] std::size_t value_bytes() const { return fields_.value_bytes(); }
 
   static constexpr auto fields() { return std::tuple{&Replicated::fields_}; }
 

@@ -64,6 +64,12 @@ class Plain final : public Reader {
   [[nodiscard]] std::vector<Bytes> members() const override { return members_.sorted_keys(); }
   // What a client reads, part by part, for people.
   [[nodiscard]] std::vector<Bytes> parts() const { return members(); }
+  // Costs as much as there is, here and in the other plain types.
+  [[nodiscard]] std::size_t value_bytes() const {
+    std::size_t bytes = 0;
+    members_.visit([&](const Bytes& member, Nothing) { bytes += member.size(); });
+    return bytes;
+  }
   // An empty set is no key.
   [[nodiscard]] bool empty() const { return members_.empty(); }
   void apply(const Add& add) {

@@ -20,6 +20,8 @@ class Presence {
     return digest;
   }
   [[nodiscard]] std::size_t metadata_bytes() const { return dots_.entries().size() * sizeof(Dot); }
+  // A member is its name.
+  [[nodiscard]] std::size_t value_bytes() const { return 0; }
   void put(const Dot& dot) { dots_.raise(dot); }
   void forget(const VersionVector& observed);
   void merge(const Presence& other, const VersionVector& mine, const VersionVector& theirs);
@@ -52,6 +54,7 @@ class Replicated final : public Reader {
   [[nodiscard]] Hash128 digest() const { return members_.digest(); }
   [[nodiscard]] Plain plain() const;
   [[nodiscard]] std::size_t metadata_bytes() const { return members_.metadata_bytes(); }
+  [[nodiscard]] std::size_t value_bytes() const { return members_.value_bytes(); }
 
   static constexpr auto fields() { return std::tuple{&Replicated::members_}; }
 

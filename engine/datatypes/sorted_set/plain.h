@@ -85,6 +85,9 @@ struct Assign {
 struct ScoreRules {
   using Value = double;
   using Delta = double;
+  // What a delta counts for in metadata and a value in memory.
+  static constexpr std::size_t kDeltaBytes = 8;
+  static constexpr std::size_t bytes_of(Value) { return 8; }
   class Sum {
    public:
     static std::optional<Sum> of(double score) {
@@ -118,6 +121,13 @@ class Plain final : public Reader {
   [[nodiscard]] const Ranking& ranking() const override;
   // What a client reads, part by part, for people: member, score, …
   [[nodiscard]] std::vector<Bytes> parts() const;
+  [[nodiscard]] std::size_t value_bytes() const {
+    std::size_t bytes = 0;
+    scores_.visit([&](const Bytes& member, double score) {
+      bytes += member.size() + ScoreRules::bytes_of(score);
+    });
+    return bytes;
+  }
   // A sorted set without members is no key.
   [[nodiscard]] bool empty() const { return scores_.empty(); }
   void apply(const Put& put);

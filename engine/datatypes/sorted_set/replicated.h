@@ -34,6 +34,7 @@ class Replicated final : public Reader {
   [[nodiscard]] Hash128 digest() const { return members_.digest(); }
   [[nodiscard]] Plain plain() const;
   [[nodiscard]] std::size_t metadata_bytes() const { return members_.metadata_bytes(); }
+  [[nodiscard]] std::size_t value_bytes() const { return members_.value_bytes(); }
 
   static constexpr auto fields() { return std::tuple{&Replicated::members_}; }
 

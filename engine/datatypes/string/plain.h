@@ -44,6 +44,7 @@ class Plain final : public Reader {
   // The handler has checked that the value is a number and that the sum is one.
   void apply(const Increment& increment);
   [[nodiscard]] Hash128 digest() const { return hash_of(value_); }
+  [[nodiscard]] std::size_t value_bytes() const { return value_.size(); }
   // What a client reads, part by part, for people.
   [[nodiscard]] std::vector<Bytes> parts() const { return {value_}; }
   friend bool operator==(const Plain& a, const Plain& b) { return a.value_ == b.value_; }

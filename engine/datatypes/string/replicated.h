@@ -34,6 +34,7 @@ class Replicated final : public Reader {
     return plain;
   }
   [[nodiscard]] std::size_t metadata_bytes() const { return register_.metadata_bytes(); }
+  [[nodiscard]] std::size_t value_bytes() const { return register_.value_bytes(); }
 
   static constexpr auto fields() { return std::tuple{&Replicated::register_}; }
 
