@@ -122,6 +122,14 @@ class ClusterFixture {
       deliver(placement.process, input::Administered{input::administered::Replication{
                                      DatacenterId(from), DatacenterId(to), paused}});
   }
+  // Tells everybody that the machines of these data centers belong to the database, and no others.
+  void set_members(const std::set<std::uint32_t>& datacenters) {
+    input::administered::Members members;
+    for (const Machine& machine : machines_)
+      if (datacenters.contains(machine.datacenter.value())) members.hosts.push_back(machine.host);
+    for (const Placement& placement : deployment_.placements)
+      deliver(placement.process, input::Administered{members});
+  }
   [[nodiscard]] std::vector<std::string> describe(ProcessId process) {
     waiting_.clear();
     deliver(process, input::Administered{input::administered::Describe{}});
@@ -336,6 +344,8 @@ class ClusterFixture {
       waiting_.push_back(waiting->what);
     } else if (const auto* digest = std::get_if<observation::Digest>(&observation)) {
       digests_[{process, digest->key}] = digest->digest;
+    } else if (std::holds_alternative<observation::Forgotten>(observation)) {
+      std::erase_if(digests_, [&](const auto& item) { return item.first.first == process; });
     } else if (!std::holds_alternative<observation::Metadata>(observation)) {
       if (const auto* taken = std::get_if<observation::SnapshotTaken>(&observation))
         ++snapshots_taken[taken->snapshot];

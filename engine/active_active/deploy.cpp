@@ -37,6 +37,7 @@ class Layout {
   [[nodiscard]] const MemberLayout& of(DatacenterId datacenter) const;
   [[nodiscard]] const std::vector<MemberLayout>& members() const { return members_; }
   [[nodiscard]] std::vector<ProcessId> replicas_of(const Bytes& key) const;
+  [[nodiscard]] Membership::Hosts hosts() const;
   [[nodiscard]] std::vector<ProcessId> endpoints(DatacenterId datacenter, HostId preferred) const;
 
  private:
@@ -77,6 +78,13 @@ std::vector<ProcessId> Layout::replicas_of(const Bytes& key) const {
   return replicas;
 }
 
+Membership::Hosts Layout::hosts() const {
+  Membership::Hosts hosts;
+  for (const MemberLayout& each : members_)
+    for (const auto& [host, proxy] : each.proxies) hosts[each.member].insert(host);
+  return hosts;
+}
+
 std::vector<ProcessId> Layout::endpoints(DatacenterId datacenter, HostId preferred) const {
   std::vector<ProcessId> endpoints;
   const MemberLayout& layout = of(datacenter);
@@ -88,7 +96,7 @@ std::vector<ProcessId> Layout::endpoints(DatacenterId datacenter, HostId preferr
 }
 
 SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own) {
-  SyncerConfig config{own.member, own.datacenter, own.shards, {}};
+  SyncerConfig config{own.member, own.datacenter, own.shards, {}, layout.hosts()};
   for (const MemberLayout& each : layout.members())
     if (each.member != own.member)
       config.remotes.push_back({each.member, each.datacenter, each.name, each.shards});
@@ -104,6 +112,7 @@ ShardConfig shard_config(const Layout& layout, const MemberLayout& own, std::uin
   config.backlog_bytes = get<std::int64_t>(values, "backlog");
   config.compression = get<std::int64_t>(values, "compression");
   config.make_keyspace = options.make_keyspace;
+  config.hosts = layout.hosts();
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
   return config;
 }
@@ -153,17 +162,18 @@ std::vector<Parameter> common_parameters() {
 std::vector<std::string_view> common_marks() {
   using enum BuggifyPoint;
   std::vector<std::string_view> marks = {
-      "effect_applied_remotely", "damaged_file_cut",   "full_sync_merged",
-      "partial_sync_resumed",    "gap_full_sync",      "own_effects_returned",
-      "duplicate_filtered",      "client_failed_over", "client_failed_back"};
+      "effect_applied_remotely", "damaged_file_cut",        "full_sync_merged",
+      "partial_sync_resumed",    "gap_full_sync",           "own_effects_returned",
+      "duplicate_filtered",      "removed_member_rejected", "joined_as_new",
+      "client_failed_over",      "client_failed_back"};
   add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
                     kReconnects, kGivesUpEarly});
   return marks;
 }
 
-// The syncer of a data center can be told to leave out another one.
+// The syncer of a data center can be told to leave out another one, and all of them who takes part.
 std::vector<std::string_view> common_capabilities() {
-  return {"replication streams"};
+  return {"replication streams", "membership of data centers"};
 }
 
 std::string_view refuse_causal_consistency(const ParameterValues& values) {
@@ -194,7 +204,9 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
     const MemberLayout& own = layout->of(machine.datacenter);
     const bool first_of_datacenter = !shards_placed.contains(machine.datacenter);
     place(machine, "proxy", "proxy",
-          [config = ProxyConfig{own.shards}] { return std::make_unique<Proxy>(config); });
+          [config = ProxyConfig{own.shards, own.member, layout->hosts()}] {
+            return std::make_unique<Proxy>(config);
+          });
     std::uint32_t& placed = shards_placed[machine.datacenter];
     for (std::uint32_t i = 0; i < shards_per_host; ++i, ++placed)
       place(machine, "shard", "shard-" + std::to_string(placed),

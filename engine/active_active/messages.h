@@ -60,8 +60,19 @@ struct Acknowledge {
   static constexpr auto fields() { return std::tuple{&Acknowledge::batch, &Acknowledge::gaps}; }
 };
 
+// syncer -> remote shard, in the place of Pull: of a member that joins as a new one. It gets all as
+// snapshots, and a batch also if there is nothing.
+struct JoiningPull {
+  Pull pull;
+  static constexpr auto fields() { return std::tuple{&JoiningPull::pull}; }
+};
+// syncer -> local shard: the first sync from every other member is there.
+struct Joined {
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
 // Request: proxy -> shard, answered by Response in order.
-using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge>;
+using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, JoiningPull, Joined>;
 
 // local shard -> syncer
 struct LocalContexts {
@@ -77,7 +88,12 @@ struct Delivered {
   std::vector<Slot> gaps;  // an update did not follow on what the slot holds of its source
   static constexpr auto fields() { return std::tuple{&Delivered::ticket, &Delivered::gaps}; }
 };
-using FromLocalShard = std::variant<LocalContexts, Delivered>;
+// local shard -> syncer, in the place of LocalContexts: of a shard that has not joined yet.
+struct JoiningContexts {
+  LocalContexts contexts;
+  static constexpr auto fields() { return std::tuple{&JoiningContexts::contexts}; }
+};
+using FromLocalShard = std::variant<LocalContexts, Delivered, JoiningContexts>;
 
 // remote shard -> syncer
 struct Batch {

@@ -9,7 +9,7 @@
 
 namespace faultline::engine::active_active {
 
-Proxy::Proxy(const ProxyConfig& config) {
+Proxy::Proxy(const ProxyConfig& config) : member_(config.member), members_(config.hosts) {
   std::uint64_t timer = 0;
   for (const ProcessId shard : config.shards) {
     const TimerId retry(++timer);
@@ -33,6 +33,8 @@ void Proxy::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::Received& message) { received(message, context, outputs); },
           [&](const input::TimerFired& fired) { timer_fired(fired.timer, now, outputs); },
           [&](const input::Administered& administered) {
+            if (const auto* told = std::get_if<input::administered::Members>(&administered.request))
+              members_.told(*told);
             answer_describe(
                 administered, [&](const WaitsFor& wait) { describe(now, wait); }, outputs);
           },
@@ -103,6 +105,10 @@ void Proxy::request(ConnectionId connection, const Request& request, const StepC
   Client& client = clients_.at(connection);
   const std::uint64_t number = client.first + client.pending.size();
   Pending& pending = client.pending.emplace_back();
+  if (!members_.has(member_)) {
+    pending.reply = error_reply("ERR this instance is no member of the database");
+    return send_answers(connection, client, outputs);
+  }
   pending.split =
       split_command(request.command, static_cast<std::uint32_t>(lines_.size()), context.random);
   if (pending.split.answer) {

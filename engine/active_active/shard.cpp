@@ -38,21 +38,21 @@ WallTime wall_of(const StepContext& context) {
 
 Shard::Shard(ShardConfig config)
     : config_(std::move(config)),
+      members_(config_.hosts),
       store_(config_.make_keyspace()),
       own_{config_.member, Incarnation(0)} {}
 
 void Shard::step(const Input& input, const StepContext& context, Outputs& outputs) {
   std::visit(
-      Overloaded{
-          [&](const input::Started& started) { start(started, context, outputs); },
-          [&](const input::Received& received) { receive(received, context, outputs); },
-          [&](const input::Closed& closed) { source_->close(closed.connection); },
-          [&](const input::TimerFired& fired) {
-            if (fired.timer == kSyncTimer) sync(context, outputs);
-            if (fired.timer == kExpiryTimer) expire(context, outputs);
-          },
-          [&](const input::Administered& administered) { answer(administered, context, outputs); },
-          [](const auto&) {}},
+      Overloaded{[&](const input::Started& started) { start(started, context, outputs); },
+                 [&](const input::Received& received) { receive(received, context, outputs); },
+                 [&](const input::Closed& closed) { source_->close(closed.connection); },
+                 [&](const input::TimerFired& fired) {
+                   if (fired.timer == kSyncTimer) sync(context, outputs);
+                   if (fired.timer == kExpiryTimer) expire(context, outputs);
+                 },
+                 [&](const input::Administered& asked) { administer(asked, context, outputs); },
+                 [](const auto&) {}},
       input);
   if (unsynced_ && !context.disk_full && context.fires(BuggifyPoint::kEarlySync, outputs)) {
     outputs.cancel_timer(kSyncTimer);
@@ -74,7 +74,7 @@ void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
 
 void Shard::expire(const StepContext& context, Outputs& outputs) {
   expiry_due_ = false;
-  if (context.disk_full) return;  // no write is taken, not even one's own
+  if (context.disk_full || joining_) return;  // no write is taken, not even one's own
   for (Update& update : store_.expire(own_, wall_of(context), outputs)) {
     outputs.occupy(kShardCommandTime);
     record(std::move(update), outputs);
@@ -95,9 +95,14 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
     own_.incarnation = unused_incarnation(context.random);
   else if (started.first_start || !planted(PlantedBug::kDotReused))
     own_.incarnation = Incarnation(own_.incarnation.value() + 1);
+  open_file(outputs);
+}
+
+void Shard::open_file(Outputs& outputs) {
   source_.emplace(
       PullSource::Config{config_.self, own_, config_.backlog_bytes, config_.compression});
   outputs.append(seal(records_++, encode(LogRecord(TakenIncarnation{own_.incarnation})).bytes));
+  if (joining_) outputs.append(seal(records_++, encode(LogRecord(Joining{})).bytes));
   outputs.sync();
   outputs.observe(observation::Durable{});
 }
@@ -118,7 +123,9 @@ bool Shard::replay(const std::vector<Bytes>& records, Outputs& outputs) {
                           [&](const Update& update) {
                             store_.deliver(update, observation::How::kRestored, outputs);
                           },
-                          [&](const SlotSnapshot& snapshot) { store_.merge(snapshot, outputs); }},
+                          [&](const SlotSnapshot& snapshot) { store_.merge(snapshot, outputs); },
+                          [&](const Joining&) { joining_ = true; },
+                          [&](const HasJoined&) { joining_ = false; }},
                *record);
   }
   return true;
@@ -138,7 +145,11 @@ void Shard::receive(const input::Received& received, const StepContext& context,
                         [&](Pull& pull) {
                           source_->open(from, std::move(pull), store_, context, outputs);
                         },
-                        [&](Acknowledge& done) { source_->acknowledge(from, done); }},
+                        [&](Acknowledge& done) { source_->acknowledge(from, done); },
+                        [&](JoiningPull& joining) {
+                          source_->open_joining(from, std::move(joining.pull), store_, outputs);
+                        },
+                        [&](Joined&) { join(outputs); }},
              *message);
 }
 
@@ -148,6 +159,10 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
   if (context.fires(BuggifyPoint::kLongStep, outputs)) outputs.occupy(kLongStep);
   if (context.disk_full && writes(request.command)) {
     outputs.send(from, encode(Response{disk_full_error()}));
+    return;
+  }
+  if (joining_ && writes(request.command)) {
+    outputs.send(from, encode(Response{error_reply("ERR this instance is not in sync yet")}));
     return;
   }
   SlotStore::Execution execution =
@@ -162,7 +177,10 @@ void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) 
   for (auto slot = store_.contexts().lower_bound(ask.slots.first);
        slot != store_.contexts().end() && slot->first <= ask.slots.last; ++slot)
     answer.contexts.emplace(*slot);
-  outputs.send(from, encode(FromLocalShard(std::move(answer))));
+  if (joining_)
+    outputs.send(from, encode(FromLocalShard(JoiningContexts{std::move(answer)})));
+  else
+    outputs.send(from, encode(FromLocalShard(std::move(answer))));
 }
 
 void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) {
@@ -176,6 +194,7 @@ void Shard::handle(ConnectionId from, const Deliver& deliver, Outputs& outputs) 
   }
   for (const Update& update : deliver.updates) {
     outputs.occupy(kShardUpdateTime);
+    if (rejects(update, outputs)) continue;
     switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
       case SlotStore::Delivery::kApplied:
         log(update, outputs);
@@ -218,6 +237,7 @@ void Shard::answer(const input::Administered& administered, const StepContext& c
     return store_.keyspace().plain_key(key, context.wall);
   };
   const auto describe = [&](const WaitsFor& wait) {
+    if (joining_) wait("takes no writes before it is in sync");
     for (const PullSource::Lag& lag : source_->lags()) {
       const auto found = config_.member_names.find(lag.member);
       const std::string to = found == config_.member_names.end() ? "a member" : found->second;

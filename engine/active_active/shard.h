@@ -27,6 +27,7 @@ struct ShardConfig {
   std::int64_t compression = 0;  // level of compression.h
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
+  Membership::Hosts hosts;
 };
 
 class Shard final : public Process {
@@ -44,6 +45,13 @@ class Shard final : public Process {
   void receive(const input::Received& received, const StepContext& context, Outputs& outputs);
   void answer(const input::Administered& administered, const StepContext& context,
               Outputs& outputs) const;
+  // shard_membership.cpp
+  void administer(const input::Administered& asked, const StepContext& context, Outputs& outputs);
+  void take_members(const input::administered::Members& told, Outputs& outputs);
+  void begin_anew(Outputs& outputs);
+  void join(Outputs& outputs);
+  // An update of a removed member that was on its way.
+  [[nodiscard]] bool rejects(const Update& update, Outputs& outputs) const;
 
   void handle(ConnectionId from, const Request& request, const StepContext& context,
               Outputs& outputs);
@@ -59,12 +67,17 @@ class Shard final : public Process {
   // Returns the record's size without opaque ids.
   std::size_t log(const LogRecord& record, Outputs& outputs);
   void sync(const StepContext& context, Outputs& outputs);
+  // Makes the incarnation durable, and whether it joins.
+  void open_file(Outputs& outputs);
   // False: the file was damaged, and ends now before the damage.
   bool replay(const std::vector<Bytes>& records, Outputs& outputs);
 
   ShardConfig config_;
+  Membership members_;
   SlotStore store_;
   Source own_;
+  // Takes no writes: it was removed, or joins as new and has not got the first sync of all others.
+  bool joining_ = false;
   std::optional<PullSource> source_;  // once the incarnation is known
   bool unsynced_ = false;
   bool expiry_due_ = false;    // a timer is set

@@ -1,5 +1,6 @@
 #include "engine/active_active/syncer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/active_active/service_times.h"
@@ -7,7 +8,7 @@
 
 namespace faultline::engine::active_active {
 
-Syncer::Syncer(SyncerConfig config) : config_(std::move(config)) {
+Syncer::Syncer(SyncerConfig config) : config_(std::move(config)), members_(config_.hosts) {
   std::uint64_t timer = 0;
   const auto local_count = static_cast<std::uint32_t>(config_.local_shards.size());
   for (LocalIndex i = 0; i < local_count; ++i)
@@ -50,7 +51,7 @@ void Syncer::start(const input::Started& started, Outputs& outputs) {
   if (auto paused = decode<std::set<DatacenterId>>(started.snapshot)) paused_ = *paused;
   for (Local& local : locals_) connect(local.link, outputs);
   for (Stream& stream : streams_)
-    if (!paused_.contains(config_.remotes[stream.remote].datacenter)) connect(stream.link, outputs);
+    if (wanted(stream)) connect(stream.link, outputs);
 }
 
 void Syncer::connect(Link& link, Outputs& outputs) {
@@ -96,6 +97,8 @@ void Syncer::reset(StreamIndex index) {
   stream.phase = Phase::kIdle;
   stream.unanswered.clear();
   stream.pull = Pull();
+  stream.joining = false;
+  stream.synced = false;
   stream.batches.clear();
   stream.snapshots_left = 0;
   stream.updates_left = 0;
@@ -133,6 +136,7 @@ void Syncer::local_opened(LocalIndex local, Outputs& outputs) {
 
 void Syncer::local_lost(LocalIndex local, Outputs& outputs) {
   std::erase_if(tickets_, [&](const auto& item) { return item.second.local == local; });
+  locals_[local].joining = false;
   for (StreamIndex i = 0; i < streams_.size(); ++i) {
     Stream& stream = streams_[i];
     if (!stream.slots.overlaps(locals_[local].slots)) continue;
@@ -150,10 +154,14 @@ void Syncer::received(const input::Received& message, const StepContext& context
     if (!local.link.is(message.connection)) continue;
     auto answer = decode<FromLocalShard>(message.bytes);
     FL_ASSERT(answer, "a shard answers as messages.h says");
-    std::visit(
-        Overloaded{[&](LocalContexts& contexts) { handle_contexts(std::move(contexts), outputs); },
-                   [&](Delivered& delivered) { handle_delivered(delivered, outputs); }},
-        *answer);
+    std::visit(Overloaded{[&](LocalContexts& contexts) {
+                            handle_contexts(std::move(contexts), false, outputs);
+                          },
+                          [&](Delivered& delivered) { handle_delivered(delivered, outputs); },
+                          [&](JoiningContexts& joining) {
+                            handle_contexts(std::move(joining.contexts), true, outputs);
+                          }},
+               *answer);
     return;
   }
   for (StreamIndex i = 0; i < streams_.size(); ++i) {
@@ -164,17 +172,22 @@ void Syncer::received(const input::Received& message, const StepContext& context
   }
 }
 
-void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
+void Syncer::handle_contexts(LocalContexts answer, bool joining, Outputs& outputs) {
   const auto found = tickets_.find(answer.ticket);
   if (found == tickets_.end()) return;  // of a stream that began anew
   Stream& stream = streams_[found->second.stream];
   stream.unanswered.erase(found->second.local);
+  stream.joining |= joining;
+  locals_[found->second.local].joining = joining;
   tickets_.erase(found);
   stream.pull.shards.push_back(answer.shard);
   stream.pull.contexts.merge(answer.contexts);
   if (!stream.unanswered.empty()) return;
   stream.phase = Phase::kPulling;
-  outputs.send(stream.link.connection(), encode(ToShard(std::exchange(stream.pull, Pull()))));
+  Pull pull = std::exchange(stream.pull, Pull());
+  outputs.send(stream.link.connection(), stream.joining
+                                             ? encode(ToShard(JoiningPull{std::move(pull)}))
+                                             : encode(ToShard(std::move(pull))));
 }
 
 void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& context,
@@ -191,7 +204,10 @@ void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& con
   }
   for (Update& update : batch.updates)
     deliveries[shard_of(update.slot, local_count)].updates.push_back(std::move(update));
-  stream.batches[batch.number].parts = static_cast<std::uint32_t>(deliveries.size());
+  stream.batches[batch.number] = {static_cast<std::uint32_t>(deliveries.size()),
+                                  batch.snapshots_left == 0 && batch.updates_left == 0,
+                                  {}};
+  if (deliveries.empty()) acknowledge(index, batch.number, outputs);
   for (auto& [local, deliver] : deliveries) {
     // Up: else the stream would have begun anew.
     FL_ASSERT(locals_[local].link.up(), "a stream pulls only while its local shards are up");
@@ -212,16 +228,40 @@ void Syncer::handle_delivered(const Delivered& answer, Outputs& outputs) {
   FL_ASSERT(batch != stream.batches.end(), "a delivery belongs to a batch");
   Forwarded& forwarded = batch->second;
   forwarded.gaps.insert(forwarded.gaps.end(), answer.gaps.begin(), answer.gaps.end());
-  if (--forwarded.parts > 0) return;
+  if (--forwarded.parts == 0) acknowledge(ticket.stream, ticket.batch, outputs);
+}
+
+void Syncer::acknowledge(StreamIndex index, std::uint64_t number, Outputs& outputs) {
+  Stream& stream = streams_[index];
+  auto batch = stream.batches.extract(number);
+  const bool complete = batch.mapped().last && batch.mapped().gaps.empty();
   outputs.send(stream.link.connection(),
-               encode(ToShard(Acknowledge{ticket.batch, std::move(forwarded.gaps)})));
-  stream.batches.erase(batch);
+               encode(ToShard(Acknowledge{number, std::move(batch.mapped().gaps)})));
+  if (!complete || std::exchange(stream.synced, true)) return;
+  if (stream.joining) tell_joined(outputs);
+}
+
+void Syncer::tell_joined(Outputs& outputs) {
+  for (Local& local : locals_) {
+    const bool missing = std::any_of(streams_.begin(), streams_.end(), [&](const Stream& stream) {
+      return members_.has(config_.remotes[stream.remote].member) && !stream.synced &&
+             stream.slots.overlaps(local.slots);
+    });
+    if (!local.joining || !local.link.up() || missing) continue;
+    local.joining = false;
+    outputs.send(local.link.connection(), encode(ToShard(Joined{})));
+  }
 }
 
 void Syncer::answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs) {
   using input::administered::Replication;
   if (const auto* replication = std::get_if<Replication>(&administered.request))
     set_paused(*replication, outputs);
+  if (const auto* told = std::get_if<input::administered::Members>(&administered.request)) {
+    members_.told(*told);
+    for (StreamIndex i = 0; i < streams_.size(); ++i) settle(i, outputs);
+    tell_joined(outputs);
+  }
   answer_describe(
       administered, [&](const WaitsFor& wait) { describe(now, wait); }, outputs);
 }
@@ -234,15 +274,23 @@ void Syncer::set_paused(const input::administered::Replication& replication, Out
     paused_.erase(replication.from);
   outputs.replace(encode(paused_).bytes);  // a restart keeps it
   outputs.sync();
-  for (StreamIndex i = 0; i < streams_.size(); ++i) {
-    Stream& stream = streams_[i];
-    if (config_.remotes[stream.remote].datacenter != replication.from) continue;
-    if (replication.paused) {
-      reset(i);
-      stream.link.close(outputs);
-    } else if (stream.link.idle() || stream.link.retrying()) {
-      connect(stream.link, outputs);
-    }
+  for (StreamIndex i = 0; i < streams_.size(); ++i)
+    if (config_.remotes[streams_[i].remote].datacenter == replication.from) settle(i, outputs);
+}
+
+bool Syncer::wanted(const Stream& stream) const {
+  const SyncerConfig::Remote& remote = config_.remotes[stream.remote];
+  return members_.has(config_.member) && members_.has(remote.member) &&
+         !paused_.contains(remote.datacenter);
+}
+
+void Syncer::settle(StreamIndex index, Outputs& outputs) {
+  Stream& stream = streams_[index];
+  if (!wanted(stream)) {
+    reset(index);
+    stream.link.close(outputs);
+  } else if (stream.link.idle() || stream.link.retrying()) {
+    connect(stream.link, outputs);
   }
 }
 
@@ -258,6 +306,7 @@ void Syncer::describe(const Stream& stream, MonotonicTime now, const WaitsFor& w
   const auto wait = [&](const std::string& what) {
     waits_for("pull from " + remote.name + " shard " + std::to_string(stream.shard) + ": " + what);
   };
+  if (!members_.has(config_.member) || !members_.has(remote.member)) return;
   if (paused_.contains(remote.datacenter)) return wait("paused");
   if (!stream.link.up()) return wait(stream.link.trouble(now));
   for (const LocalIndex local : stream.unanswered)

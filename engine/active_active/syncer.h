@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/active_active/link.h"
+#include "engine/active_active/membership.h"
 #include "engine/active_active/messages.h"
 #include "engine/ports/administered.h"
 
@@ -28,6 +29,7 @@ struct SyncerConfig {
   DatacenterId datacenter;
   std::vector<ProcessId> local_shards;
   std::vector<Remote> remotes;
+  Membership::Hosts hosts;
 };
 
 class Syncer final : public Process {
@@ -41,10 +43,12 @@ class Syncer final : public Process {
   struct Local {
     Link link;
     SlotRange slots;
+    bool joining = false;  // it waits to be told that it has joined
   };
   enum class Phase { kIdle, kGathering, kPulling };
   struct Forwarded {
     std::uint32_t parts = 0;  // deliveries not yet applied
+    bool last = false;        // the source had no more
     std::vector<Slot> gaps;
   };
   struct Stream {
@@ -55,6 +59,8 @@ class Syncer final : public Process {
     Phase phase = Phase::kIdle;
     std::set<LocalIndex> unanswered{};  // local shards whose contexts are missing
     Pull pull{};                        // being gathered
+    bool joining = false;               // for some local shard that has not joined yet
+    bool synced = false;                // all that the source had at first is here
     std::map<std::uint64_t, Forwarded> batches{};
     std::uint64_t snapshots_left = 0;
     std::uint64_t updates_left = 0;
@@ -73,6 +79,9 @@ class Syncer final : public Process {
   void timer_fired(TimerId timer, Outputs& outputs);
   void answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs);
   void set_paused(const input::administered::Replication& replication, Outputs& outputs);
+  void settle(StreamIndex stream, Outputs& outputs);
+  // Whether the stream is to be there at all.
+  [[nodiscard]] bool wanted(const Stream& stream) const;
   void describe(MonotonicTime now, const WaitsFor& wait) const;
   void describe(const Stream& stream, MonotonicTime now, const WaitsFor& waits_for) const;
 
@@ -87,12 +96,17 @@ class Syncer final : public Process {
   void restart(StreamIndex stream, Outputs& outputs);
 
   void handle_batch(StreamIndex stream, Batch batch, const StepContext& context, Outputs& outputs);
-  void handle_contexts(LocalContexts answer, Outputs& outputs);
+  void handle_contexts(LocalContexts answer, bool joining, Outputs& outputs);
   void handle_delivered(const Delivered& answer, Outputs& outputs);
+  // The whole batch has been applied.
+  void acknowledge(StreamIndex stream, std::uint64_t number, Outputs& outputs);
+  // Tells the local shards that join whether all others' first sync is there.
+  void tell_joined(Outputs& outputs);
 
   SyncerConfig config_;
   std::vector<Local> locals_;
   std::vector<Stream> streams_;
+  Membership members_;
   std::set<DatacenterId> paused_;
   std::map<std::uint64_t, Ticket> tickets_;
   std::uint64_t last_ticket_ = 0;

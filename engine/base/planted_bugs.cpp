@@ -32,6 +32,10 @@ constexpr std::array kKinds = {
                    "effects are stamped with the monotonic clock"},
     PlantedBugKind{kAnswerToWrongRequest, "answer_to_wrong_request", "checks.specification",
                    "a proxy takes an answer of a shard for that to its last request"},
+    PlantedBugKind{kRemovedMemberAccepted, "removed_member_accepted", "never_replicated",
+                   "who was removed from the database is still pulled from and answered"},
+    PlantedBugKind{kRejoinReusesDots, "rejoin_reuses_dots", "checks.quiescent_agreement",
+                   "a member that joins as new gives out the dots of its former life again"},
     // Last write wins.
     PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
                    "of two values of a key with one stamp the one that comes last stays"},

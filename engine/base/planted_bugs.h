@@ -23,6 +23,8 @@ enum class PlantedBug : std::uint8_t {
   kOverwriteKeepsIncrements,
   kStampFromWrongClock,
   kAnswerToWrongRequest,
+  kRemovedMemberAccepted,
+  kRejoinReusesDots,
   kWholeKeyTieByArrival,
   kTombstoneDropped,
   kFanOutSkipsARack,

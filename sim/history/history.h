@@ -113,6 +113,8 @@ class History {
   void digested(const Where& where, const engine::observation::Digest& digest);
   void adopted(const Where& where, const engine::observation::SnapshotAdopted& adopted);
   void take_snapshot(const Where& where, const engine::observation::SnapshotTaken& taken);
+  // The replica holds nothing any more.
+  void forget(engine::ProcessId replica, engine::Instant now);
   void forget_all_but(const Snapshot& snapshot, engine::ProcessId replica);
   KeyIndex key_of(const engine::Bytes& name);
   EffectIndex effect_of(const Where& where, const engine::observation::Applied& applied);
