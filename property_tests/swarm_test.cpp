@@ -17,8 +17,7 @@ namespace {
 using std::chrono::seconds;
 
 bool can(const sim::EnginePlan& engine, const sim::FaultKind& fault) {
-  const auto& all = sim::find_engine(engine.name)->capabilities;
-  return fault.needs.empty() || std::find(all.begin(), all.end(), fault.needs) != all.end();
+  return sim::find_engine(engine.name)->capable(fault.needs, engine.options);
 }
 
 tests::Excuses excuses_of(const sim::Plan& plan) {

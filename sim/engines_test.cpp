@@ -17,7 +17,9 @@ engine::ParameterValue any_value(const engine::Parameter& parameter) {
     case ParameterUnit::kWord:
       return {std::string(parameter.words.front())};
     case ParameterUnit::kBoolean:
-      return {false};
+      return {true};
+    case ParameterUnit::kDuration:
+      return {engine::Duration(std::chrono::seconds(1))};
     case ParameterUnit::kInteger:
     case ParameterUnit::kSize:
       return {std::max<std::int64_t>(parameter.least, 1)};

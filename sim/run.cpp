@@ -73,10 +73,9 @@ class EngineRun final : public WorldListener {
     result_.wire_messages = world_->streams().wire_messages();
     result_.wire_bytes = world_->streams().wire_bytes();
     if (observed_) {
-      const std::set<engine::HostId> core =
-          core_hosts(topology.machines().size(), [this](engine::HostId from, engine::HostId to) {
-            return world_->separated(from, to);
-          });
+      const std::set<engine::HostId> core = core_hosts(
+          topology.machines().size(),
+          [this](engine::HostId from, engine::HostId to) { return world_->separated(from, to); });
       const engine::Lives lives = [this, core](ProcessId process) {
         const engine::HostId host = deployment_.placements[process.value()].host;
         return world_->running(process) && core.contains(host);

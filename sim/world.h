@@ -157,6 +157,7 @@ class World final : private Scheduler,
   // Whether there was anybody to tell.
   bool tell_all_members();
   [[nodiscard]] bool any_departed() const;
+  [[nodiscard]] std::set<engine::HostId> departed() const;
   using ReplicationStream = std::pair<engine::DatacenterId, engine::DatacenterId>;  // from, to
   [[nodiscard]] bool paused(const ReplicationStream& stream) const;
   // Tells the process, if it is one of the stream's end, whether it is paused now.

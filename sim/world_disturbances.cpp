@@ -145,14 +145,19 @@ bool World::any_departed() const {
   });
 }
 
-void World::tell_members(ProcessId process) {
+std::set<HostId> World::departed() const {
   std::set<HostId> departed;
   for (const auto& [id, active] : active_)
     if (const auto* what = std::get_if<Departed>(&active.what))
       departed.insert(what->hosts.begin(), what->hosts.end());
+  return departed;
+}
+
+void World::tell_members(ProcessId process) {
+  const std::set<HostId> absent = departed();
   engine::input::administered::Members members;
   for (const engine::Machine& machine : topology_.machines())
-    if (!departed.contains(machine.host)) members.hosts.push_back(machine.host);
+    if (!absent.contains(machine.host)) members.hosts.push_back(machine.host);
   processes_.deliver(process, engine::input::Administered{std::move(members)});
 }
 
@@ -186,7 +191,9 @@ bool World::paused(const ReplicationStream& stream) const {
 }
 
 bool World::separated(HostId from, HostId to) const {
-  return conditions_.separated(from, to) || paused({datacenter_of(from), datacenter_of(to)});
+  const std::set<HostId> absent = departed();
+  return conditions_.separated(from, to) || paused({datacenter_of(from), datacenter_of(to)}) ||
+         absent.contains(from) != absent.contains(to);
 }
 
 void World::tell_paused(ProcessId process, const ReplicationStream& stream) {

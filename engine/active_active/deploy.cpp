@@ -26,7 +26,7 @@ constexpr std::int64_t kShardsPerHostMax = 256;
 
 SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own,
                            std::optional<ProcessId> self) {
-  SyncerConfig config{own.member, own.datacenter, self, own.shards, {}};
+  SyncerConfig config{own.member, own.datacenter, self, own.shards, {}, layout.hosts()};
   for (const MemberLayout& each : layout.members())
     if (each.member != own.member)
       config.remotes.push_back({each.member, each.datacenter, each.name, each.shards});
@@ -46,6 +46,7 @@ ShardConfig shard_config(const Layout& layout, const MemberLayout& own,
   config.compression = get<std::int64_t>(values, "compression");
   config.causal = options.causal;
   config.make_keyspace = options.make_keyspace;
+  config.hosts = layout.hosts();
   for (const MemberLayout& each : layout.members()) config.member_names[each.member] = each.name;
   if (!own.managers.empty()) config.index = shard.shard;
   return config;
@@ -129,23 +130,43 @@ std::vector<Parameter> common_parameters() {
 
 std::vector<std::string_view> common_marks() {
   using enum BuggifyPoint;
-  std::vector<std::string_view> marks = {
-      "effect_applied_remotely", "damaged_file_cut",      "full_sync_merged",
-      "partial_sync_resumed",    "gap_full_sync",         "own_effects_returned",
-      "duplicate_filtered",      "client_failed_over",    "client_failed_back",
-      "manager_elected",         "standby_copied",        "standby_promoted",
-      "primary_stepped_down",    "standby_moved",         "slots_copied",
-      "slots_handed_over",       "slots_taken",           "slots_moved_away",
-      "slot_move_given_up",      "request_for_moved_slot"};
+  std::vector<std::string_view> marks = {"effect_applied_remotely",
+                                         "damaged_file_cut",
+                                         "full_sync_merged",
+                                         "partial_sync_resumed",
+                                         "gap_full_sync",
+                                         "own_effects_returned",
+                                         "duplicate_filtered",
+                                         "client_failed_over",
+                                         "client_failed_back",
+                                         "manager_elected",
+                                         "standby_copied",
+                                         "standby_promoted",
+                                         "primary_stepped_down",
+                                         "standby_moved",
+                                         "slots_copied",
+                                         "slots_handed_over",
+                                         "slots_taken",
+                                         "slots_moved_away",
+                                         "slot_move_given_up",
+                                         "request_for_moved_slot",
+                                         "removed_member_rejected",
+                                         "joined_as_new"};
   for (const std::string_view mark : memory_marks()) marks.push_back(mark);
   add_marks(marks, {kSmallBatch, kFullSync, kRestartsPull, kEarlySync, kLongStep, kDropsClient,
                     kReconnects, kGivesUpEarly});
   return marks;
 }
 
-// The syncer of a data center can be told to leave out another one.
+// The syncer of a data center can be told to leave out another one, and all of them who takes part.
 std::vector<std::string_view> common_capabilities() {
-  return {"replication streams"};
+  return {"replication streams", "membership of data centers"};
+}
+
+// A cluster manager moves slots to machines that join, and off those that leave.
+std::vector<std::string_view> capabilities_with(const ParameterValues& values) {
+  if (!values.contains("standbys") || !get<bool>(values, "standbys")) return {};
+  return {"membership"};
 }
 
 }  // namespace
@@ -175,7 +196,9 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
     const MemberLayout& own = layout->of(machine.datacenter);
     const MachineLayout& here = layout->of(machine.host);
     place(machine, "proxy", "proxy",
-          [config = ProxyConfig{own.shards}] { return std::make_unique<Proxy>(config); });
+          [config = ProxyConfig{own.shards, own.member, layout->hosts()}] {
+            return std::make_unique<Proxy>(config);
+          });
     for (const MachineLayout::ShardProcess& shard : here.shards)
       place(machine, "shard", (shard.at_home ? "shard-" : "standby-") + std::to_string(shard.shard),
             [config = shard_config(*layout, own, shard, values, options)] {
@@ -238,6 +261,7 @@ EngineKind active_active_engine() {
                    "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer", "manager"};
   kind.capabilities = common_capabilities();
+  kind.capabilities_with = capabilities_with;
   kind.marks = common_marks();
   kind.marks.emplace_back("removal_waited_for_its_addition");
   kind.marks.emplace_back("expired_key_deleted");
@@ -259,6 +283,7 @@ EngineKind last_write_wins_engine() {
   kind.promises = {"quiescent_agreement", "ledger_sum"};
   kind.roles = {"proxy", "shard", "syncer", "manager"};
   kind.capabilities = common_capabilities();
+  kind.capabilities_with = capabilities_with;
   kind.marks = common_marks();
   return kind;
 }

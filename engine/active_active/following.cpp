@@ -14,9 +14,14 @@ constexpr std::uint64_t kSnapshotsForStandbys = std::uint64_t{1} << 63;
 }  // namespace
 
 bool Followers::Follower::wants(const LogRecord& record) const {
-  return std::visit(Overloaded{[&](const TakenIncarnation&) { return !slots.has_value(); },
-                               [&](const auto& of_slot) { return wants(of_slot.slot); }},
-                    record);
+  return std::visit(
+      [&](const auto& each) {
+        if constexpr (requires { each.slot; })
+          return wants(each.slot);
+        else
+          return !slots.has_value();
+      },
+      record);
 }
 
 void Followers::close_all(Outputs& outputs) {

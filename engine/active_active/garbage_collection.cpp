@@ -12,7 +12,12 @@ namespace faultline::engine::active_active {
 
 Contexts GarbageCollection::synced(const SlotStore& store) {
   Contexts report;
-  for (const Slot slot : unsynced_) report[slot] = durable_[slot] = store.context(slot);
+  // Others wait for news of slots with deleted keys only.
+  const Tombstones* tombstones = store.keyspace().tombstones();
+  for (const Slot slot : unsynced_) {
+    durable_[slot] = store.context(slot);
+    if (tombstones != nullptr && tombstones->of(slot) != nullptr) report[slot] = durable_[slot];
+  }
   news_.merge(unsynced_);
   unsynced_.clear();
   return report;

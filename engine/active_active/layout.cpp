@@ -102,6 +102,13 @@ std::vector<ProcessId> Layout::replicas_of(const Bytes& key) const {
   return replicas;
 }
 
+Membership::Hosts Layout::hosts() const {
+  Membership::Hosts hosts;
+  for (const MemberLayout& each : members_)
+    for (const auto& [host, proxy] : each.proxies) hosts[each.member].insert(host);
+  return hosts;
+}
+
 bool Layout::has_quorum(MemberId member, const Lives& lives) const {
   const std::vector<ProcessId>& managers = members_.at(member.value() - 1).managers;
   const auto alive = std::count_if(managers.begin(), managers.end(), lives);

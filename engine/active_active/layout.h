@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/active_active/membership.h"
 #include "engine/ports/deployment.h"
 
 namespace faultline::engine::active_active {
@@ -55,6 +56,7 @@ class Layout {
   [[nodiscard]] const MachineLayout& of(HostId host) const { return machines_.at(host); }
   [[nodiscard]] const std::vector<MemberLayout>& members() const { return members_; }
   [[nodiscard]] std::vector<ProcessId> replicas_of(const Bytes& key) const;
+  [[nodiscard]] Membership::Hosts hosts() const;
   [[nodiscard]] MemberId member_of(ProcessId process) const { return member_of_.at(process); }
   // Most managers of its cluster live: without them no lease is renewed.
   [[nodiscard]] bool has_quorum(MemberId member, const Lives& lives) const;

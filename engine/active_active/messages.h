@@ -77,6 +77,17 @@ struct Acknowledge {
   static constexpr auto fields() { return std::tuple{&Acknowledge::batch, &Acknowledge::gaps}; }
 };
 
+// syncer -> remote shard, in the place of Pull: of a member that joins as a new one. It gets all as
+// snapshots, and a batch also if there is nothing.
+struct JoiningPull {
+  Pull pull;
+  static constexpr auto fields() { return std::tuple{&JoiningPull::pull}; }
+};
+// syncer -> local shard: the first sync from every other member is there.
+struct Joined {
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
 // local shard -> syncer -> remote shard: what of these slots the member has applied and has on
 // disk. With the ticket of an AskContexts, before its answer: all of them, for the stream that
 // asked. Without: what a sync of the file has added, for all streams.
@@ -107,8 +118,8 @@ struct Follow {
 }
 
 // Request: proxy -> shard, answered by Response in order.
-using ToShard =
-    std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, PullWhole, Observed, Follow>;
+using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, PullWhole,
+                             JoiningPull, Joined, Observed, Follow>;
 
 // primary -> standby: what it wrote to its file.
 struct Copy {
@@ -141,7 +152,13 @@ struct OutOfMemory {
   std::uint64_t ticket = 0;
   static constexpr auto fields() { return std::tuple{&OutOfMemory::ticket}; }
 };
-using FromLocalShard = std::variant<LocalContexts, Delivered, OutOfMemory, Observed>;
+// local shard -> syncer, in the place of LocalContexts: of a shard that has not joined yet.
+struct JoiningContexts {
+  LocalContexts contexts;
+  static constexpr auto fields() { return std::tuple{&JoiningContexts::contexts}; }
+};
+using FromLocalShard =
+    std::variant<LocalContexts, Delivered, OutOfMemory, JoiningContexts, Observed>;
 
 // remote shard -> syncer
 struct Batch {

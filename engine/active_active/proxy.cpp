@@ -17,7 +17,9 @@ constexpr Duration kAgainAfter = std::chrono::milliseconds(20);  // basis: chose
 }  // namespace
 
 Proxy::Proxy(const ProxyConfig& config)
-    : slots_(SlotMap::of(static_cast<std::uint32_t>(config.shards.size()))) {
+    : member_(config.member),
+      members_(config.hosts),
+      slots_(SlotMap::of(static_cast<std::uint32_t>(config.shards.size()))) {
   std::uint64_t timer = 0;
   for (const ProcessId shard : config.shards) {
     const TimerId retry(++timer);
@@ -42,6 +44,8 @@ void Proxy::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::Datagram& datagram) { take_orders(datagram, context, outputs); },
           [&](const input::TimerFired& fired) { timer_fired(fired.timer, context, outputs); },
           [&](const input::Administered& administered) {
+            if (const auto* told = std::get_if<input::administered::Members>(&administered.request))
+              members_.told(*told);
             answer_describe(
                 administered, [&](const WaitsFor& wait) { describe(now, wait); }, outputs);
           },
@@ -167,6 +171,10 @@ void Proxy::run(ConnectionId connection, Client& client, std::uint64_t number,
                 const StepContext& context, Outputs& outputs) {
   Pending& pending = client.pending[number - client.first];
   const Request& request = pending.request;
+  if (!members_.has(member_)) {
+    pending.reply = error_reply("ERR this instance is no member of the database");
+    return send_answers(connection, client, outputs);
+  }
   pending.split = split_command(request.command, slots_, static_cast<std::uint32_t>(lines_.size()),
                                 context.random);
   if (pending.split.answer) {

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "engine/active_active/link.h"
+#include "engine/active_active/membership.h"
 #include "engine/active_active/roles.h"
 #include "engine/active_active/split_command.h"
 #include "engine/clients/protocol.h"
@@ -32,6 +33,8 @@ inline constexpr Duration kShardWaitMax = std::chrono::seconds(2);
 
 struct ProxyConfig {
   std::vector<ProcessId> shards;  // of the data center, by index
+  MemberId member;
+  Membership::Hosts hosts;
 };
 
 class Proxy final : public Process {
@@ -92,6 +95,8 @@ class Proxy final : public Process {
   void answer(const Ticket& ticket, Reply reply, Outputs& outputs);
   void send_answers(ConnectionId connection, Client& client, Outputs& outputs);
 
+  MemberId member_;
+  Membership members_;  // while this one's is none of them, clients are refused
   std::vector<ShardLine> lines_;
   std::map<ConnectionId, Client> clients_;
   LatestOrders orders_;

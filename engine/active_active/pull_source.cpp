@@ -12,15 +12,9 @@ namespace faultline::engine::active_active {
 
 void PullSource::open(ConnectionId connection, Pull pull, const SlotStore& store,
                       const StepContext& context, Outputs& outputs) {
+  if (!accepts(connection, pull.member, outputs)) return;
   const bool pulled_before = acknowledged_.contains(pull.member);
-  Contexts& acknowledged = acknowledged_[pull.member];
-  // A shard that restarted may hold less than it had acknowledged: its word now counts.
-  acknowledged = pull.contexts;
-  Stream stream;
-  stream.member = pull.member;
-  stream.shards = std::move(pull.shards);
-  stream.reached = std::move(pull.contexts);
-  stream.cursor = backlog_.first_position();
+  Stream stream = stream_of(std::move(pull));
   bool from_backlog = find_lacks(stream, store, outputs);
   if (from_backlog && context.fires(BuggifyPoint::kFullSync, outputs)) {
     find_lacks(stream, store, outputs, Lack::kBacklog);
@@ -39,6 +33,43 @@ void PullSource::send_whole(ConnectionId connection, const std::vector<SlotRange
     for (auto slot = store.contexts().lower_bound(range.first);
          slot != store.contexts().end() && slot->first <= range.last; ++slot)
       stream->second.snapshots.insert(slot->first);
+}
+
+PullSource::Stream PullSource::stream_of(Pull pull) {
+  // A shard that restarted may hold less than it had acknowledged: its word now counts.
+  acknowledged_[pull.member] = pull.contexts;
+  Stream stream;
+  stream.member = pull.member;
+  stream.shards = std::move(pull.shards);
+  stream.reached = std::move(pull.contexts);
+  stream.cursor = backlog_.first_position();
+  return stream;
+}
+
+bool PullSource::accepts(ConnectionId connection, MemberId member, Outputs& outputs) const {
+  if (!removed_.contains(member)) return true;
+  outputs.observe(observation::Mark{"removed_member_rejected"});
+  outputs.close(connection);
+  return false;
+}
+
+void PullSource::open_joining(ConnectionId connection, Pull pull, const SlotStore& store,
+                              Outputs& outputs) {
+  if (!accepts(connection, pull.member, outputs)) return;
+  Stream stream = stream_of(std::move(pull));
+  stream.greets = true;
+  find_lacks(stream, store, outputs, Lack::kBacklog);
+  streams_.insert_or_assign(connection, std::move(stream));
+}
+
+void PullSource::members_changed(const Membership& members, Outputs& outputs) {
+  const bool somebody_left = !std::includes(removed_.begin(), removed_.end(),
+                                            members.removed().begin(), members.removed().end());
+  removed_ = members.removed();
+  if (!somebody_left) return;
+  for (const auto& [connection, stream] : streams_) outputs.close(connection);
+  streams_.clear();
+  for (const MemberId member : removed_) acknowledged_.erase(member);
 }
 
 PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
@@ -60,6 +91,8 @@ PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
             return shard.slots.contains(slot) && shard.incarnation == s.incarnation;
           });
       if (!current) worst = std::max(worst, Lack::kReturn);
+    } else if (removed_.contains(source.member)) {
+      worst = std::max(worst, Lack::kSnapshot);
     }
   }
   return worst;
@@ -131,7 +164,8 @@ void PullSource::flush(ConnectionId connection, Stream& stream, const SlotStore&
       stream.cursor = backlog_.first_position();
     }
     skip_reached(stream);
-    if (stream.snapshots.empty() && stream.cursor == backlog_.end_position()) return;
+    const bool nothing = stream.snapshots.empty() && stream.cursor == backlog_.end_position();
+    if (!std::exchange(stream.greets, false) && nothing) return;
     const bool small = context.fires(BuggifyPoint::kSmallBatch, outputs);
     Batch batch = next_batch(stream, store, small, outputs);
     batch.number = ++stream.batches;

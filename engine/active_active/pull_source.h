@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "engine/active_active/backlog.h"
+#include "engine/active_active/membership.h"
 #include "engine/active_active/messages.h"
 #include "engine/active_active/slot_store.h"
 
@@ -55,6 +56,11 @@ class PullSource {
   // All slots of these ranges go as snapshots first.
   void send_whole(ConnectionId connection, const std::vector<SlotRange>& ranges,
                   const SlotStore& store);
+  // Of a member that joins as a new one.
+  void open_joining(ConnectionId connection, Pull pull, const SlotStore& store, Outputs& outputs);
+  // Pulls of removed members end and are refused from now on. What only some of the others have got
+  // of them, every member that has it hands on; so the others pull anew and say what they hold.
+  void members_changed(const Membership& members, Outputs& outputs);
   void acknowledge(ConnectionId connection, const Acknowledge& done);
   void close(ConnectionId connection) { streams_.erase(connection); }
   void close_all(Outputs& outputs);
@@ -89,11 +95,15 @@ class PullSource {
     Contexts reached;           // held by the peer, or on its way in this stream
     std::uint64_t cursor = 0;   // next backlog position
     std::set<Slot> snapshots;   // to be sent before anything else
+    bool greets = false;        // a batch is owed, be it an empty one
     std::uint64_t batches = 0;  // sent so far
     std::map<std::uint64_t, Flight> in_flight;
   };
+  // False: it is none of a member.
+  [[nodiscard]] bool accepts(ConnectionId connection, MemberId member, Outputs& outputs) const;
   enum class Lack { kNothing, kBacklog, kSnapshot, kReturn };
   [[nodiscard]] Lack lack(const Stream& stream, Slot slot, const VersionVector& here) const;
+  [[nodiscard]] Stream stream_of(Pull pull);
   // Slots that lack as much as `whole` or more go as snapshots. Returns whether the backlog has
   // something for the stream.
   bool find_lacks(Stream& stream, const SlotStore& store, Outputs& outputs,
@@ -110,6 +120,7 @@ class PullSource {
   Backlog backlog_;
   std::map<ConnectionId, Stream> streams_;
   std::map<MemberId, Contexts> acknowledged_;
+  std::set<MemberId> removed_;
   std::uint64_t snapshots_taken_ = 0;
 };
 

@@ -14,7 +14,7 @@ constexpr ConnectionId kPeer{5};
 // A shard's store and source, and what it sent.
 struct SourceFixture {
   explicit SourceFixture(std::int64_t backlog, bool causal = false)
-      : source({ProcessId(4), kOwn, causal}, Backlog(backlog)) {}
+      : source({ProcessId(4), kOwn, 0, causal}, Backlog(backlog)) {}
 
   void write(const Bytes& key) {
     Outputs outputs(false);

@@ -32,6 +32,7 @@ std::size_t counted(const Encoded& encoded) {
 
 Shard::Shard(ShardConfig config)
     : config_(std::move(config)),
+      members_(config_.hosts),
       store_(config_.make_keyspace()),
       memory_(config_.memory),
       own_{config_.member, Incarnation(0)},
@@ -81,19 +82,18 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
 
 void Shard::serve(const Input& input, const StepContext& context, Outputs& outputs) {
   std::visit(
-      Overloaded{
-          [&](const input::Opened& opened) {
-            if (!opened.accepted)
-              outputs.close(opened.connection);  // it was a standby when it asked
-          },
-          [&](const input::Received& received) { receive(received, context, outputs); },
-          [&](const input::Closed& lost) { closed(lost.connection); },
-          [&](const input::TimerFired& fired) {
-            if (fired.timer == kSyncTimer) sync(context, outputs);
-            if (fired.timer == kExpiryTimer) expire(context, outputs);
-          },
-          [&](const input::Administered& administered) { answer(administered, context, outputs); },
-          [](const auto&) {}},
+      Overloaded{[&](const input::Opened& opened) {
+                   if (!opened.accepted)
+                     outputs.close(opened.connection);  // it was a standby when it asked
+                 },
+                 [&](const input::Received& received) { receive(received, context, outputs); },
+                 [&](const input::Closed& lost) { closed(lost.connection); },
+                 [&](const input::TimerFired& fired) {
+                   if (fired.timer == kSyncTimer) sync(context, outputs);
+                   if (fired.timer == kExpiryTimer) expire(context, outputs);
+                 },
+                 [&](const input::Administered& asked) { administer(asked, context, outputs); },
+                 [](const auto&) {}},
       input);
 }
 
@@ -115,8 +115,8 @@ void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
 
 void Shard::expire(const StepContext& context, Outputs& outputs) {
   expiry_due_ = false;
-  if (context.disk_full) return;  // no write is taken, not even one's own
-  if (frozen_) return;            // it may be one of theirs, and the move is soon over
+  if (context.disk_full || joining_) return;  // no write is taken, not even one's own
+  if (frozen_) return;                        // it may be one of theirs, and the move is soon over
   for (Update& update : store_.expire(own_, wall_of(context), outputs)) {
     outputs.occupy(kShardCommandTime);
     record(std::move(update), outputs);
@@ -149,8 +149,14 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
     own_.incarnation = unused_incarnation(context.random);
   else if (started.first_start || !planted(PlantedBug::kDotReused))
     own_.incarnation = Incarnation(own_.incarnation.value() + 1);
+  open_file(std::move(backlog), outputs);
+}
+
+void Shard::open_file(Backlog backlog, Outputs& outputs) {
   begin_source(std::move(backlog));
-  file_.append_durably(TakenIncarnation{own_.incarnation}, outputs);
+  std::vector<LogRecord> records{TakenIncarnation{own_.incarnation}};
+  if (joining_) records.emplace_back(Joining{});
+  file_.append_durably(records, outputs);
   static_cast<void>(garbage_.synced(store_));  // nobody listens yet
 }
 
@@ -178,7 +184,9 @@ Backlog Shard::replay(const std::vector<LogRecord>& records, Outputs& outputs) {
                             if (!contains(slots_, snapshot.slot)) return;
                             store_.merge(snapshot, outputs);
                             garbage_.changed(snapshot.slot);
-                          }},
+                          },
+                          [&](const Joining&) { joining_ = true; },
+                          [&](const HasJoined&) { joining_ = false; }},
                record);
   }
   return backlog;
@@ -202,6 +210,10 @@ void Shard::receive(const input::Received& received, const StepContext& context,
                           source_->send_whole(from, asked.whole, store_);
                         },
                         [&](Acknowledge& done) { source_->acknowledge(from, done); },
+                        [&](JoiningPull& joining) {
+                          source_->open_joining(from, std::move(joining.pull), store_, outputs);
+                        },
+                        [&](Joined&) { join(outputs); },
                         [&](const Follow& follow) { followers_.open(from, follow.slots); },
                         [&](Observed& report) {
                           garbage_.reported(from, report);
@@ -216,6 +228,10 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
   if (context.fires(BuggifyPoint::kLongStep, outputs)) outputs.occupy(kLongStep);
   if (context.disk_full && writes(request.command)) {
     outputs.send(from, encode(Response{disk_full_error()}));
+    return;
+  }
+  if (joining_ && writes(request.command)) {
+    outputs.send(from, encode(Response{error_reply("ERR this instance is not in sync yet")}));
     return;
   }
   if (!owns_keys_of(request.command)) {
@@ -264,6 +280,7 @@ void Shard::answer(const input::Administered& administered, const StepContext& c
     return found == config_.member_names.end() ? "a member" : found->second;
   };
   const auto describe = [&](const WaitsFor& wait) {
+    if (joining_) wait("takes no writes before it is in sync");
     memory_.describe(store_, wait);
     for (const auto& [member, keys] : garbage_.waiting(store_))
       wait("garbage of " + std::to_string(keys) + (keys == 1 ? " key" : " keys") + " waits for " +

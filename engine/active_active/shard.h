@@ -38,6 +38,7 @@ struct ShardConfig {
   std::unique_ptr<Keyspace> (*make_keyspace)() = nullptr;
   std::map<MemberId, std::string> member_names;
   std::optional<std::uint32_t> index;  // in Roles; none: it serves from its start for ever
+  Membership::Hosts hosts;
 };
 
 class Shard final : public Process {
@@ -63,6 +64,9 @@ class Shard final : public Process {
   void step_down(Outputs& outputs);
   void send_heartbeat(ProcessId manager, const StepContext& context, Outputs& outputs) const;
   // A new epoch while it goes on: slots have come.
+  void forget_state();
+  // It is no member any more, and whatever it comes back as, it is new.
+  void forget_role(Outputs& outputs);
   void raise_epoch(Epoch epoch, Outputs& outputs);
   // Slots that move, here and away (shard_slots.cpp).
   void take_slots(const Roles& roles, Outputs& outputs);
@@ -75,13 +79,19 @@ class Shard final : public Process {
     return contains(slots_, slot) && !(frozen_ && frozen_->contains(slot));
   }
   [[nodiscard]] bool owns_keys_of(const Arguments& command) const;
-  void answer_standing_by(const input::Administered& asked, MonotonicTime now,
-                          Outputs& outputs) const;
+  void answer_standing_by(const input::Administered& asked, MonotonicTime now, Outputs& outputs);
   void keep(Copy copy, Outputs& outputs);
   void start(const input::Started& started, const StepContext& context, Outputs& outputs);
   void receive(const input::Received& received, const StepContext& context, Outputs& outputs);
   void answer(const input::Administered& administered, const StepContext& context,
               Outputs& outputs) const;
+  // shard_membership.cpp
+  void administer(const input::Administered& asked, const StepContext& context, Outputs& outputs);
+  void take_members(const input::administered::Members& told, Outputs& outputs);
+  void begin_anew(Outputs& outputs);
+  void join(Outputs& outputs);
+  // An update of a removed member that was on its way.
+  [[nodiscard]] bool rejects(const Update& update, Outputs& outputs) const;
 
   void handle(ConnectionId from, const Request& request, const StepContext& context,
               Outputs& outputs);
@@ -113,6 +123,8 @@ class Shard final : public Process {
   [[nodiscard]] static WallTime wall_of(const StepContext& context);
   [[nodiscard]] GarbageCollection no_garbage() const;
   void begin_source(Backlog backlog);
+  // Makes the incarnation durable, and whether it joins.
+  void open_file(Backlog backlog, Outputs& outputs);
   // Records of slots that are not its own are passed over. Returns what of it peers may want, so
   // that they get a partial sync.
   Backlog replay(const std::vector<LogRecord>& records, Outputs& outputs);
@@ -123,9 +135,12 @@ class Shard final : public Process {
   static constexpr TimerId kIncomingTimer{4};
 
   ShardConfig config_;
+  Membership members_;
   SlotStore store_;
   ShardMemory memory_;
   Source own_;
+  // Takes no writes: it was removed, or joins as new and has not got the first sync of all others.
+  bool joining_ = false;
   std::optional<PullSource> source_;  // once the incarnation is known
   GarbageCollection garbage_;
   std::optional<ConnectionId> syncer_;  // of this member

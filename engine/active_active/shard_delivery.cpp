@@ -41,7 +41,10 @@ void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) 
   if (planted(PlantedBug::kVectorsOfShardsJoined))
     for (auto& [slot, context] : answer.contexts)
       for (const auto& [other, more] : store_.contexts()) context.join(more);
-  outputs.send(from, encode(FromLocalShard(std::move(answer))));
+  if (joining_)
+    outputs.send(from, encode(FromLocalShard(JoiningContexts{std::move(answer)})));
+  else
+    outputs.send(from, encode(FromLocalShard(std::move(answer))));
 }
 
 void Shard::handle(ConnectionId from, const Deliver& delivery, const StepContext& context,
@@ -82,6 +85,7 @@ bool Shard::deliver(const Update& update, Delivered& answer, const StepContext& 
                     Outputs& outputs) {
   if (!memory_.takes_effects(store_, outputs)) return false;
   outputs.occupy(kShardUpdateTime);
+  if (rejects(update, outputs)) return true;
   switch (store_.deliver(update, observation::How::kReplicated, outputs)) {
     case SlotStore::Delivery::kApplied:
       record(update, outputs);

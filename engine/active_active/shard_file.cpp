@@ -37,8 +37,8 @@ std::size_t ShardFile::append(const LogRecord& record, Outputs& outputs) {
   return bytes;
 }
 
-void ShardFile::append_durably(const LogRecord& record, Outputs& outputs) {
-  outputs.append(seal(records_++, encode(record).bytes));
+void ShardFile::append_durably(const std::vector<LogRecord>& records, Outputs& outputs) {
+  for (const LogRecord& record : records) outputs.append(seal(records_++, encode(record).bytes));
   outputs.sync();
   outputs.observe(observation::Durable{});
 }

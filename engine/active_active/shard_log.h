@@ -15,7 +15,16 @@ struct TakenIncarnation {
   static constexpr auto fields() { return std::tuple{&TakenIncarnation::incarnation}; }
 };
 
+// The shard takes no writes: it was removed from the database, or joins it as a new one.
+struct Joining {
+  static constexpr auto fields() { return std::tuple{}; }
+};
+// It has joined.
+struct HasJoined {
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
 // SlotSnapshot: one that was merged, as it came.
-using LogRecord = std::variant<TakenIncarnation, Update, SlotSnapshot>;
+using LogRecord = std::variant<TakenIncarnation, Update, SlotSnapshot, Joining, HasJoined>;
 
 }  // namespace faultline::engine::active_active

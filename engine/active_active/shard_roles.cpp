@@ -52,12 +52,12 @@ void Shard::take_over(const Orders& orders, const StepContext& context, Outputs&
   slots_ = orders.roles.slots.owned_by(*config_.index);
   for (const SlotRange& range : slots_)
     outputs.observe(observation::TookOver{range.first, range.last});
-  garbage_ = no_garbage();
   Backlog backlog = replay(std::exchange(held_, {}), outputs);
   own_.incarnation = Incarnation(epoch_);
   if (planted(PlantedBug::kPromotedReusesDots) && waited)
     own_.incarnation = Incarnation(roles.epoch - 1);
   begin_source(std::move(backlog));
+  source_->members_changed(members_, outputs);
   sync(context, outputs);  // from here on it may say what it has on disk
   if (outputs.observed()) store_.observe_state(outputs);
 }
@@ -69,15 +69,29 @@ void Shard::step_down(Outputs& outputs) {
   source_->close_all(outputs);
   followers_.close_all(outputs);
   source_.reset();
-  store_ = SlotStore(config_.make_keyspace());
-  if (config_.memory.evicts()) store_.remember_changes();
-  memory_ = ShardMemory(config_.memory);
+  forget_state();
   epoch_ = 0;
   slots_.clear();
   frozen_.reset();
   pullers_.clear();
   if (incoming_) incoming_->link.stop(outputs);
   incoming_.reset();
+}
+
+void Shard::forget_state() {
+  store_ = SlotStore(config_.make_keyspace());
+  if (config_.memory.evicts()) store_.remember_changes();
+  memory_ = ShardMemory(config_.memory);
+  garbage_ = no_garbage();
+}
+
+void Shard::forget_role(Outputs& outputs) {
+  if (epoch_ > 0) step_down(outputs);
+  following_.stop(outputs);
+  held_ = {Joining{}};
+  holds_all_of_ = 0;
+  ++life_;
+  file_.append_durably(held_, outputs);
 }
 
 void Shard::raise_epoch(Epoch epoch, Outputs& outputs) {
@@ -133,7 +147,9 @@ void Shard::refuse(const input::Received& received, Outputs& outputs) {
 
 // A primary without a lease still holds what it shows.
 void Shard::answer_standing_by(const input::Administered& asked, MonotonicTime now,
-                               Outputs& outputs) const {
+                               Outputs& outputs) {
+  if (const auto* told = std::get_if<input::administered::Members>(&asked.request))
+    take_members(*told, outputs);
   const auto describe = [&](const WaitsFor& wait) {
     if (epoch_ > 0) wait("its lease is over");
     if (following_.primary() && !following_.up()) wait("its primary: " + following_.trouble(now));

@@ -55,7 +55,7 @@ class SlotStore {
   [[nodiscard]] const Keyspace& keyspace() const { return *keyspace_; }
   // What a limit of memory is about: an estimate that is the same on every platform.
   [[nodiscard]] std::size_t used_bytes() const {
-    return keyspace_->value_bytes() + metadata_bytes() + tombstone_bytes();
+    return keyspace_->value_bytes() + metadata_bytes();
   }
   // From now on, which keys change is remembered until somebody takes it.
   void remember_changes() { remembers_changes_ = true; }
@@ -69,8 +69,6 @@ class SlotStore {
   [[nodiscard]] std::size_t metadata_bytes() const {
     return keyspace_->metadata_bytes() + context_entries_ * sizeof(Dot);
   }
-  // What deleted keys leave behind, beside metadata, until all members know of it. Nothing yet.
-  [[nodiscard]] static std::size_t tombstone_bytes() { return 0; }
   // Gives the effects their dots.
   void stamp_and_apply(Update& update, const Effects& effects, Source own, WallTime stamp,
                        Outputs& outputs);

@@ -10,6 +10,7 @@ namespace faultline::engine::active_active {
 
 Syncer::Syncer(SyncerConfig config)
     : config_(std::move(config)),
+      members_(config_.hosts),
       slots_(SlotMap::of(static_cast<std::uint32_t>(config_.local_shards.size()))) {
   std::uint64_t timer = 0;
   const auto local_count = static_cast<std::uint32_t>(config_.local_shards.size());
@@ -61,16 +62,7 @@ void Syncer::begin(Outputs& outputs) {
   pulls_ = true;
   for (Local& local : locals_) connect(local.link, outputs);
   for (Stream& stream : streams_)
-    if (may_pull(stream)) connect(stream.link, outputs);
-}
-
-void Syncer::stop(Outputs& outputs) {
-  pulls_ = false;
-  for (Local& local : locals_) local.link.close(outputs);
-  for (StreamIndex i = 0; i < streams_.size(); ++i) {
-    reset(i);
-    streams_[i].link.close(outputs);
-  }
+    if (wanted(stream)) connect(stream.link, outputs);
 }
 
 void Syncer::connect(Link& link, Outputs& outputs) {
@@ -117,6 +109,8 @@ void Syncer::reset(StreamIndex index) {
   stream.phase = Phase::kIdle;
   stream.unanswered.clear();
   stream.pull = Pull();
+  stream.joining = false;
+  stream.synced = false;
   stream.batches.clear();
   stream.snapshots_left = 0;
   stream.updates_left = 0;
@@ -154,6 +148,7 @@ void Syncer::local_opened(LocalIndex local, Outputs& outputs) {
 
 void Syncer::local_lost(LocalIndex local, Outputs& outputs) {
   std::erase_if(tickets_, [&](const auto& item) { return item.second.local == local; });
+  locals_[local].joining = false;
   for (StreamIndex i = 0; i < streams_.size(); ++i) {
     Stream& stream = streams_[i];
     if (!overlap(stream.slots, locals_[local].slots)) continue;
@@ -171,12 +166,16 @@ void Syncer::received(const input::Received& message, const StepContext& context
     if (!locals_[i].link.is(message.connection)) continue;
     auto answer = decode<FromLocalShard>(message.bytes);
     FL_ASSERT(answer, "a shard answers as messages.h says");
-    std::visit(
-        Overloaded{[&](LocalContexts& contexts) { handle_contexts(std::move(contexts), outputs); },
-                   [&](Delivered& delivered) { handle_delivered(delivered, outputs); },
-                   [&](Observed& report) { pass_on(i, report, outputs); },
-                   [&](OutOfMemory& full) { handle_out_of_memory(full, outputs); }},
-        *answer);
+    std::visit(Overloaded{[&](LocalContexts& contexts) {
+                            handle_contexts(std::move(contexts), false, outputs);
+                          },
+                          [&](Delivered& delivered) { handle_delivered(delivered, outputs); },
+                          [&](JoiningContexts& joining) {
+                            handle_contexts(std::move(joining.contexts), true, outputs);
+                          },
+                          [&](Observed& report) { pass_on(i, report, outputs); },
+                          [&](OutOfMemory& full) { handle_out_of_memory(full, outputs); }},
+               *answer);
     return;
   }
   for (StreamIndex i = 0; i < streams_.size(); ++i) {
@@ -187,11 +186,13 @@ void Syncer::received(const input::Received& message, const StepContext& context
   }
 }
 
-void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
+void Syncer::handle_contexts(LocalContexts answer, bool joining, Outputs& outputs) {
   const auto found = tickets_.find(answer.ticket);
   if (found == tickets_.end()) return;  // of a stream that began anew
   Stream& stream = streams_[found->second.stream];
   stream.unanswered.erase(found->second.local);
+  stream.joining |= joining;
+  locals_[found->second.local].joining = joining;
   tickets_.erase(found);
   stream.pull.shards.insert(stream.pull.shards.end(), answer.shards.begin(), answer.shards.end());
   stream.pull.contexts.merge(answer.contexts);
@@ -202,58 +203,14 @@ void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
 
 void Syncer::send_pull(Stream& stream, Outputs& outputs) {
   Pull pull = std::exchange(stream.pull, Pull());
+  if (stream.joining)
+    return outputs.send(stream.link.connection(), encode(ToShard(JoiningPull{std::move(pull)})));
   if (stream.whole.empty())
     return outputs.send(stream.link.connection(), encode(ToShard(std::move(pull))));
   PullWhole whole{std::move(pull), {}};
   for (const LocalIndex local : stream.whole)
     whole.whole.insert(whole.whole.end(), locals_[local].slots.begin(), locals_[local].slots.end());
   outputs.send(stream.link.connection(), encode(ToShard(std::move(whole))));
-}
-
-void Syncer::take_orders(const input::Datagram& datagram, MonotonicTime now, Outputs& outputs) {
-  const auto orders = decode<Orders>(datagram.bytes);
-  if (!config_.self || !orders || !orders_[orders->member].newer(*orders)) return;
-  if (orders->member != config_.member)
-    return other_cluster(orders->member, orders->roles, outputs);
-  own_cluster(orders->roles, outputs);
-  Heartbeat heartbeat;
-  heartbeat.at = now;
-  outputs.send_datagram(datagram.from, encode(ToManager(heartbeat)).bytes);
-}
-
-void Syncer::own_cluster(const Roles& roles, Outputs& outputs) {
-  for (LocalIndex i = 0; i < locals_.size(); ++i) {
-    Link& link = locals_[i].link;
-    if (link.leads_to(roles.shards.at(i).primary)) continue;
-    link.close(outputs);
-    link.lead_to(roles.shards[i].primary);
-    if (pulls_) connect(link, outputs);
-    local_lost(i, outputs);
-  }
-  if (slots_ != roles.slots) {
-    slots_ = roles.slots;
-    for (LocalIndex i = 0; i < locals_.size(); ++i) locals_[i].slots = slots_.owned_by(i);
-    for (StreamIndex i = 0; i < streams_.size(); ++i)
-      if (streams_[i].phase != Phase::kIdle) restart(i, outputs);
-  }
-  const bool named = roles.syncer == config_.self;
-  if (named && !pulls_) begin(outputs);
-  if (!named && pulls_) stop(outputs);
-}
-
-void Syncer::other_cluster(MemberId member, const Roles& roles, Outputs& outputs) {
-  for (StreamIndex i = 0; i < streams_.size(); ++i) {
-    Stream& stream = streams_[i];
-    if (config_.remotes[stream.remote].member != member) continue;
-    std::vector<SlotRange> slots = roles.slots.owned_by(stream.shard);
-    const ProcessId primary = roles.shards.at(stream.shard).primary;
-    if (stream.link.leads_to(primary) && slots == stream.slots) continue;
-    reset(i);
-    stream.link.close(outputs);
-    stream.link.lead_to(primary);
-    stream.slots = std::move(slots);
-    if (may_pull(stream)) connect(stream.link, outputs);
-  }
 }
 
 void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& context,
@@ -270,7 +227,10 @@ void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& con
   }
   for (Update& update : batch.updates)
     deliveries[slots_.owner(update.slot)].updates.push_back(std::move(update));
-  stream.batches[batch.number].parts = static_cast<std::uint32_t>(deliveries.size());
+  stream.batches[batch.number] = {static_cast<std::uint32_t>(deliveries.size()),
+                                  batch.snapshots_left == 0 && batch.updates_left == 0,
+                                  {}};
+  if (deliveries.empty()) acknowledge(index, batch.number, outputs);
   for (auto& [local, deliver] : deliveries) {
     // Up: else the stream would have begun anew.
     FL_ASSERT(locals_[local].link.up(), "a stream pulls only while its local shards are up");
@@ -291,10 +251,29 @@ void Syncer::handle_delivered(const Delivered& answer, Outputs& outputs) {
   FL_ASSERT(batch != stream.batches.end(), "a delivery belongs to a batch");
   Forwarded& forwarded = batch->second;
   forwarded.gaps.insert(forwarded.gaps.end(), answer.gaps.begin(), answer.gaps.end());
-  if (--forwarded.parts > 0) return;
+  if (--forwarded.parts == 0) acknowledge(ticket.stream, ticket.batch, outputs);
+}
+
+void Syncer::acknowledge(StreamIndex index, std::uint64_t number, Outputs& outputs) {
+  Stream& stream = streams_[index];
+  auto batch = stream.batches.extract(number);
+  const bool complete = batch.mapped().last && batch.mapped().gaps.empty();
   outputs.send(stream.link.connection(),
-               encode(ToShard(Acknowledge{ticket.batch, std::move(forwarded.gaps)})));
-  stream.batches.erase(batch);
+               encode(ToShard(Acknowledge{number, std::move(batch.mapped().gaps)})));
+  if (!complete || std::exchange(stream.synced, true)) return;
+  if (stream.joining) tell_joined(outputs);
+}
+
+void Syncer::tell_joined(Outputs& outputs) {
+  for (Local& local : locals_) {
+    const bool missing = std::any_of(streams_.begin(), streams_.end(), [&](const Stream& stream) {
+      return members_.has(config_.remotes[stream.remote].member) && !stream.synced &&
+             overlap(stream.slots, local.slots);
+    });
+    if (!local.joining || !local.link.up() || missing) continue;
+    local.joining = false;
+    outputs.send(local.link.connection(), encode(ToShard(Joined{})));
+  }
 }
 
 // Of each shard a stream gets first all that it has, then what is new: what it has may be less than
@@ -341,6 +320,11 @@ void Syncer::answer(const input::Administered& administered, MonotonicTime now, 
   using input::administered::Replication;
   if (const auto* replication = std::get_if<Replication>(&administered.request))
     set_paused(*replication, outputs);
+  if (const auto* told = std::get_if<input::administered::Members>(&administered.request)) {
+    members_.told(*told);
+    for (StreamIndex i = 0; i < streams_.size(); ++i) settle(i, outputs);
+    tell_joined(outputs);
+  }
   answer_describe(
       administered, [&](const WaitsFor& wait) { describe(now, wait); }, outputs);
 }
@@ -353,15 +337,23 @@ void Syncer::set_paused(const input::administered::Replication& replication, Out
     paused_.erase(replication.from);
   outputs.replace(encode(paused_).bytes);  // a restart keeps it
   outputs.sync();
-  for (StreamIndex i = 0; i < streams_.size(); ++i) {
-    Stream& stream = streams_[i];
-    if (config_.remotes[stream.remote].datacenter != replication.from) continue;
-    if (replication.paused) {
-      reset(i);
-      stream.link.close(outputs);
-    } else if (pulls_ && (stream.link.idle() || stream.link.retrying())) {
-      connect(stream.link, outputs);
-    }
+  for (StreamIndex i = 0; i < streams_.size(); ++i)
+    if (config_.remotes[streams_[i].remote].datacenter == replication.from) settle(i, outputs);
+}
+
+bool Syncer::wanted(const Stream& stream) const {
+  const SyncerConfig::Remote& remote = config_.remotes[stream.remote];
+  return pulls_ && members_.has(config_.member) && members_.has(remote.member) &&
+         !paused_.contains(remote.datacenter);
+}
+
+void Syncer::settle(StreamIndex index, Outputs& outputs) {
+  Stream& stream = streams_[index];
+  if (!wanted(stream)) {
+    reset(index);
+    stream.link.close(outputs);
+  } else if (stream.link.idle() || stream.link.retrying()) {
+    connect(stream.link, outputs);
   }
 }
 
@@ -378,6 +370,7 @@ void Syncer::describe(const Stream& stream, MonotonicTime now, const WaitsFor& w
   const auto wait = [&](const std::string& what) {
     waits_for("pull from " + remote.name + " shard " + std::to_string(stream.shard) + ": " + what);
   };
+  if (!members_.has(config_.member) || !members_.has(remote.member)) return;
   if (paused_.contains(remote.datacenter)) return wait("paused");
   if (!stream.link.up()) return wait(stream.link.trouble(now));
   for (const LocalIndex local : stream.unanswered)

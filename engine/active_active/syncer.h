@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "engine/active_active/link.h"
+#include "engine/active_active/membership.h"
 #include "engine/active_active/messages.h"
 #include "engine/active_active/roles.h"
 #include "engine/ports/administered.h"
@@ -38,6 +39,7 @@ struct SyncerConfig {
   std::optional<ProcessId> self;
   std::vector<ProcessId> local_shards;
   std::vector<Remote> remotes;
+  Membership::Hosts hosts;
 };
 
 class Syncer final : public Process {
@@ -51,10 +53,12 @@ class Syncer final : public Process {
   struct Local {
     Link link;
     std::vector<SlotRange> slots;
+    bool joining = false;  // it waits to be told that it has joined
   };
   enum class Phase { kIdle, kGathering, kPulling };
   struct Forwarded {
     std::uint32_t parts = 0;  // deliveries not yet applied
+    bool last = false;        // the source had no more
     std::vector<Slot> gaps;
   };
   struct Stream {
@@ -66,6 +70,8 @@ class Syncer final : public Process {
     std::set<LocalIndex> unanswered{};  // local shards whose contexts are missing
     std::set<LocalIndex> whole{};       // … that were out of memory: wanted whole
     Pull pull{};                        // being gathered
+    bool joining = false;               // for some local shard that has not joined yet
+    bool synced = false;                // all that the source had at first is here
     std::map<std::uint64_t, Forwarded> batches{};
     std::uint64_t snapshots_left = 0;
     std::uint64_t updates_left = 0;
@@ -84,15 +90,15 @@ class Syncer final : public Process {
   void timer_fired(TimerId timer, Outputs& outputs);
   void answer(const input::Administered& administered, MonotonicTime now, Outputs& outputs);
   void set_paused(const input::administered::Replication& replication, Outputs& outputs);
+  void settle(StreamIndex stream, Outputs& outputs);
+  // Whether the stream is to be there at all.
+  [[nodiscard]] bool wanted(const Stream& stream) const;
   void describe(MonotonicTime now, const WaitsFor& wait) const;
   void describe(const Stream& stream, MonotonicTime now, const WaitsFor& waits_for) const;
 
   void take_orders(const input::Datagram& datagram, MonotonicTime now, Outputs& outputs);
   void own_cluster(const Roles& roles, Outputs& outputs);
   void other_cluster(MemberId member, const Roles& roles, Outputs& outputs);
-  [[nodiscard]] bool may_pull(const Stream& stream) const {
-    return pulls_ && !paused_.contains(config_.remotes[stream.remote].datacenter);
-  }
   void begin(Outputs& outputs);
   void stop(Outputs& outputs);
   void connect(Link& link, Outputs& outputs);
@@ -106,18 +112,23 @@ class Syncer final : public Process {
   void restart(StreamIndex stream, Outputs& outputs);
 
   void handle_batch(StreamIndex stream, Batch batch, const StepContext& context, Outputs& outputs);
-  void handle_contexts(LocalContexts answer, Outputs& outputs);
+  void handle_contexts(LocalContexts answer, bool joining, Outputs& outputs);
   void handle_delivered(const Delivered& answer, Outputs& outputs);
   void pass_on(LocalIndex local, const Observed& report, Outputs& outputs);
   // The streams into the shard stop; it is asked again every kAskAgain until it has room.
   void handle_out_of_memory(const OutOfMemory& answer, Outputs& outputs);
   void ask_again(Outputs& outputs);
   void send_pull(Stream& stream, Outputs& outputs);
+  // The whole batch has been applied.
+  void acknowledge(StreamIndex stream, std::uint64_t number, Outputs& outputs);
+  // Tells the local shards that join whether all others' first sync is there.
+  void tell_joined(Outputs& outputs);
 
   SyncerConfig config_;
   std::vector<Local> locals_;
   std::vector<Stream> streams_;
   TimerId ask_again_timer_;
+  Membership members_;
   std::set<DatacenterId> paused_;
   bool pulls_ = false;
   std::map<MemberId, LatestOrders> orders_;

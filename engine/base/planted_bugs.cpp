@@ -60,6 +60,10 @@ constexpr std::array kKinds = {
                    "a shard evicts only when it is far above its limit"},
     PlantedBugKind{kFullShardDropsEffects, "full_shard_drops_effects", "converged",
                    "a shard without memory acknowledges effects that it drops"},
+    PlantedBugKind{kRemovedMemberAccepted, "removed_member_accepted", "never_replicated",
+                   "who was removed from the database is still pulled from and answered"},
+    PlantedBugKind{kRejoinReusesDots, "rejoin_reuses_dots", "checks.quiescent_agreement",
+                   "a member that joins as new gives out the dots of its former life again"},
     // Last write wins.
     PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
                    "of two values of a key with one stamp the one that comes last stays"},

@@ -37,6 +37,8 @@ enum class PlantedBug : std::uint8_t {
   kEvictionTakesUnseen,
   kEvictsTooLate,
   kFullShardDropsEffects,
+  kRemovedMemberAccepted,
+  kRejoinReusesDots,
   kWholeKeyTieByArrival,
   kTombstoneDropped,
   kFanOutSkipsARack,

@@ -6,7 +6,7 @@
 namespace faultline::engine {
 namespace {
 
-constexpr std::array<std::string_view, 25> kBeginnings = {
+constexpr std::array<std::string_view, 26> kBeginnings = {
     "WRONGTYPE ",
     "BUSYKEY ",
     "OOM ",
@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 25> kBeginnings = {
     "ERR Invalid FREQ value",
     "ERR DUMP payload version or checksum are wrong",
     "ERR Bad data format",
+    "ERR this instance is",  // … no member of the database, or not in sync yet
 };
 
 // Of errors that begin "ERR value …", "ERR hash value …", "ERR decrement …" and the like.

@@ -2,6 +2,7 @@
 // and roles, so that "crash us-east/a/0" hits the same machine for every engine.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -82,6 +83,15 @@ struct EngineKind {
   std::vector<std::string_view> marks;  // that its processes may observe
   // Of what some faults need of an engine ("stale backups"): those it can answer.
   std::vector<std::string_view> capabilities{};
+  // Those it has besides only with some values; null: none.
+  std::vector<std::string_view> (*capabilities_with)(const ParameterValues&) = nullptr;
+  // Whether it is capable of that with these values; everything is of nothing ("").
+  [[nodiscard]] bool capable(std::string_view of, const ParameterValues& values) const {
+    std::vector<std::string_view> all = capabilities;
+    if (capabilities_with != nullptr)
+      for (const std::string_view each : capabilities_with(values)) all.push_back(each);
+    return of.empty() || std::find(all.begin(), all.end(), of) != all.end();
+  }
   // What of these values the engine cannot do yet, in a sentence; empty: nothing. Null: it can do
   // all.
   std::string_view (*refuse)(const ParameterValues&) = nullptr;

@@ -86,6 +86,8 @@ struct SnapshotAdopted {
 };
 // Everything that this replica has applied so far would survive a crash.
 struct Durable {};
+// This replica holds nothing any more of what it held, on its disk neither: it begins anew.
+struct Forgotten {};
 // Metadata of a removal was dropped: `effect` must be held by every member.
 struct Purged {
   EffectRef effect;
@@ -111,7 +113,7 @@ using Observation =
     std::variant<observation::Executed, observation::Answered, observation::Applied,
                  observation::Digest, observation::Metadata, observation::SnapshotTaken,
                  observation::TookOver, observation::SnapshotAdopted, observation::Durable,
-                 observation::Purged, observation::Contents, observation::Waiting,
-                 observation::Mark>;
+                 observation::Forgotten, observation::Purged, observation::Contents,
+                 observation::Waiting, observation::Mark>;
 
 }  // namespace faultline::engine

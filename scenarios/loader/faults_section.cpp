@@ -7,6 +7,7 @@
 #include "engine/base/assert.h"
 #include "scenarios/loader/parameters.h"
 #include "scenarios/loader/units.h"
+#include "sim/engines.h"
 #include "sim/faults/fault.h"
 
 namespace faultline::scenarios {
@@ -46,15 +47,19 @@ void check_roles(Reading& reading, const Node& node, const sim::FaultKind& kind,
   }
 }
 
+std::string_view needs(const sim::FaultKind& kind, const engine::ParameterValues& values) {
+  const bool complete =
+      std::all_of(kind.parameters.begin(), kind.parameters.end(),
+                  [&](const Parameter& parameter) { return values.contains(parameter.name); });
+  return kind.needs_for != nullptr && complete ? kind.needs_for(values) : kind.needs;
+}
+
 void check_engines(Reading& reading, const Node& node, const sim::FaultKind& kind,
-                   const std::vector<const engine::EngineKind*>& engines) {
-  if (kind.needs.empty()) return;
-  for (const engine::EngineKind* engine : engines) {
-    const auto& can = engine->capabilities;
-    if (std::find(can.begin(), can.end(), kind.needs) == can.end())
+                   std::string_view needs, const std::vector<sim::EnginePlan>& engines) {
+  for (const sim::EnginePlan& engine : engines)
+    if (!sim::find_engine(engine.name)->capable(needs, engine.options))
       reading.fail(node,
-                   fmt::format("engine {} does not support fault {} yet", engine->name, kind.name));
-  }
+                   fmt::format("engine {} does not support fault {} yet", engine.name, kind.name));
 }
 
 std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const FaultWorld& world) {
@@ -73,13 +78,14 @@ std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const Fa
   const auto name = reading.kind(node, "fault", names_of(sim::fault_kinds()));
   if (!name) return std::nullopt;
   const sim::FaultKind* kind = sim::find_fault(*name);
-  check_engines(reading, *node.member("kind"), *kind, world.engines);
   if (const std::optional<Node> lasts = node.member("for"); lasts && kind->endless)
     reading.fail_at_key(*lasts, fmt::format("fault {} has no end", kind->name), "no \"for\"");
   fault.kind = *name;
   fault.parameters =
       read_parameters(reading, node, kind->parameters, {"at", "for", "kind"}, world.places);
   check_roles(reading, node, *kind, fault, world.roles);
+  check_engines(reading, *node.member("kind"), *kind, needs(*kind, fault.parameters),
+                world.engines);
   return fault;
 }
 

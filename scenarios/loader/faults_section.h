@@ -23,8 +23,8 @@ struct Phases {
 struct FaultWorld {
   const Places& places;
   Phases phases;
-  std::vector<const engine::EngineKind*> engines;  // of the scenario
-  std::vector<std::string> roles;                  // of these engines
+  const std::vector<sim::EnginePlan>& engines;  // of the scenario
+  std::vector<std::string> roles;               // of these engines
 };
 
 // A fault of no known kind is left out.

@@ -64,9 +64,9 @@ class ScenarioReader {
     const Phases phases = quiesce ? phases_of(root, load) : Phases{};
     const auto faults = root.member("faults");
     if (faults)
-      plan_.faults =
-          read_faults(reading_, *faults,
-                      {places_, phases, engines(), words_of_engines(&engine::EngineKind::roles)});
+      plan_.faults = read_faults(
+          reading_, *faults,
+          {places_, phases, plan_.engines, words_of_engines(&engine::EngineKind::roles)});
     read_expect(reading_, root.member("expect"),
                 {places_, engines_known_, words_of_engines(&engine::EngineKind::marks),
                  marks_of_faults(faults)},

@@ -15,7 +15,7 @@ namespace faultline::sim {
 
 class HandHistory {
  public:
-  static constexpr std::uint32_t kStandby = 2;
+  static constexpr std::uint32_t kStandby = 3;
   // `sessions`: the client of each operation; left out: one client an operation, so that no session
   // ties two of them together.
   explicit HandHistory(engine::Arbitration arbitration, std::vector<engine::Arguments> commands,
@@ -37,6 +37,7 @@ class HandHistory {
         load_, deployment_,
         Places{{{"eu/replica", engine::DatacenterId(0)},
                 {"us/replica", engine::DatacenterId(1)},
+                {"us/stray", engine::DatacenterId(1)},
                 {"eu/standby", engine::DatacenterId(0)}},
                {{"eu/a/0", engine::DatacenterId(0)}, {"us/a/0", engine::DatacenterId(1)}},
                {"eu", "us"}});

@@ -1,6 +1,7 @@
 // Machines, or a whole data center, join the cluster in the middle of a run. Until then they are
 // not there.
 #include "sim/faults/draws.h"
+#include "sim/faults/membership.h"
 #include "sim/faults/named_hosts.h"
 
 namespace faultline::sim {
@@ -40,7 +41,8 @@ FaultKind add_hosts_fault() {
             return {{"hosts", {drawn_host(topology, random)}}};
           },
           .endless = true,
-          .needs = "membership"};
+          .needs = "membership",
+          .needs_for = membership_of};
 }
 
 }  // namespace faultline::sim

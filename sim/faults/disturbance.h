@@ -12,7 +12,8 @@
 
 namespace faultline::sim {
 
-using Disturbance = std::variant<Cut, LinkFault, PacketFault, Down, Paused, Slow, FullDisk,
-                                 Buggified, Departed, ReplicationPaused, ClockChange, ClientsMoved, ClientsRetry>;
+using Disturbance =
+    std::variant<Cut, LinkFault, PacketFault, Down, Paused, Slow, FullDisk, Buggified, Departed,
+                 ReplicationPaused, ClockChange, ClientsMoved, ClientsRetry>;
 
 }  // namespace faultline::sim

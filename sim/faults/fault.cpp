@@ -9,11 +9,14 @@ namespace faultline::sim {
 
 void Fault::end(FaultTarget& target) {
   for (const DisturbanceId each : std::exchange(disturbances_, {})) target.undo(each);
+  for (const DisturbanceId each : std::exchange(absences_, {})) target.undo(each);
 }
 
 DisturbanceId Fault::disturb(FaultTarget& target, Disturbance what) {
-  disturbances_.push_back(target.disturb(std::move(what)));
-  return disturbances_.back();
+  std::vector<DisturbanceId>& all =
+      std::holds_alternative<Departed>(what) ? absences_ : disturbances_;
+  all.push_back(target.disturb(std::move(what)));
+  return all.back();
 }
 
 void Fault::undo(FaultTarget& target, DisturbanceId disturbance) {

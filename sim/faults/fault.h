@@ -37,7 +37,7 @@ class Fault {
   // Begins, or goes on after the pause that the call before asked for; none: that was all. A fault
   // without an end stands still from the heal on: what is broken then, stays so.
   virtual std::optional<engine::Duration> step(FaultTarget& target, engine::Prng& random) = 0;
-  // Undoes what is not undone yet.
+  // Undoes what is not undone yet. Machines are there before they join the cluster.
   void end(FaultTarget& target);
 
  protected:
@@ -46,6 +46,7 @@ class Fault {
 
  private:
   std::vector<DisturbanceId> disturbances_;
+  std::vector<DisturbanceId> absences_;  // of machines from the cluster
 };
 
 struct FaultKind {
@@ -70,6 +71,8 @@ struct FaultKind {
   std::vector<std::pair<std::string_view, std::string_view>> details{};
   // What an engine must be capable of (EngineKind::capabilities) to answer it; empty: nothing.
   std::string_view needs{};
+  // The same where that depends on its values; null: it does not. A swarm asks for `needs` alone.
+  std::string_view (*needs_for)(const engine::ParameterValues&) = nullptr;
 };
 
 [[nodiscard]] std::span<const FaultKind> fault_kinds();

@@ -2,6 +2,7 @@
 // after a time in which the machines can hand over what they have, they are gone. At the fault's
 // end they join again as new ones.
 #include "sim/faults/draws.h"
+#include "sim/faults/membership.h"
 #include "sim/faults/named_hosts.h"
 
 namespace faultline::sim {
@@ -53,7 +54,8 @@ FaultKind remove_hosts_fault() {
       },
       .destroys = true,
       .takes = [](const ParameterValues& values) { return engine::get<Duration>(values, "drain"); },
-      .needs = "membership"};
+      .needs = "membership",
+      .needs_for = membership_of};
 }
 
 }  // namespace faultline::sim

@@ -34,8 +34,7 @@ bool answered_by_all(const FaultKind& kind, const Plan& plan) {
   return std::all_of(plan.engines.begin(), plan.engines.end(), [&](const EnginePlan& each) {
     const engine::EngineKind* engine = find_engine(each.name);
     FL_ASSERT(engine != nullptr, "the loader checked the engine's name");
-    const auto& can = engine->capabilities;
-    return kind.needs.empty() || std::find(can.begin(), can.end(), kind.needs) != can.end();
+    return engine->capable(kind.needs, each.options);
   });
 }
 

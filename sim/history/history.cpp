@@ -105,6 +105,8 @@ void History::observed(const Where& where, const engine::Observation& what) {
     took_over(where, *slots);
   } else if (const auto* adopted_here = std::get_if<observation::SnapshotAdopted>(&what)) {
     adopted(where, *adopted_here);
+  } else if (std::holds_alternative<observation::Forgotten>(what)) {
+    forget(where.process, where.now);
   } else if (const auto* contents_here = std::get_if<observation::Contents>(&what)) {
     contents_[{where.process, contents_here->key}] = {contents_here->content, where.wall};
   } else if (const auto* waits = std::get_if<observation::Waiting>(&what)) {
@@ -255,6 +257,10 @@ void History::restarted(ProcessId replica, Instant now) {
 void History::crashed(ProcessId replica, Instant now) {
   ++position_;
   dead_.insert(replica);
+  forget(replica, now);
+}
+
+void History::forget(ProcessId replica, Instant now) {
   metadata_.forget(replica);
   tombstones_.forget(replica);
   for (KeyEntry& key : keys_) {

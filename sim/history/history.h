@@ -129,6 +129,8 @@ class History {
   void forget(KeyEntry& key, LocalReplica replica, engine::Instant now);
   [[nodiscard]] bool covers(const engine::observation::TookOver& slots,
                             const engine::Bytes& key) const;
+  // The replica holds nothing any more.
+  void forget(engine::ProcessId replica, engine::Instant now);
   void forget_all_but(const Snapshot& snapshot, engine::ProcessId replica);
   KeyIndex key_of(const engine::Bytes& name);
   EffectIndex effect_of(const Where& where, const engine::observation::Applied& applied);

@@ -82,9 +82,22 @@ std::string_view cause_of_missing(const History& history, const EffectEntry& eff
   return effect.misplaced ? "misplaced" : "dropped_on_the_way";
 }
 
+// Whether the process's machine was taken out of the cluster after that.
+bool removed_after(const History& history, engine::ProcessId process, engine::Instant at) {
+  const auto took_it_out = [&](const Disturbed& each) {
+    const auto* departed = std::get_if<Departed>(&each.what);
+    if (departed == nullptr || each.from < at) return false;
+    const engine::HostId host = history.deployment().placements.at(process.value()).host;
+    return std::find(departed->hosts.begin(), departed->hosts.end(), host) != departed->hosts.end();
+  };
+  return std::any_of(history.disturbances().begin(), history.disturbances().end(), took_it_out);
+}
+
 std::string_view cause_of_never_replicated(const History& history, const LedgerEntry& entry) {
   const EffectEntry& effect = history.effects()[*entry.effect];
   const KeyEntry& key = history.keys()[effect.key];
+  if (removed_after(history, key.replicas[effect.home], effect.holdings[effect.home].first_at))
+    return "home_removed";
   if (history.in_core(key, effect.home)) return "home_crashed";
   return history.dead(key, effect.home) ? "home_gone" : "home_cut_off";
 }

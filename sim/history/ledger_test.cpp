@@ -208,6 +208,13 @@ TEST_CASE("never_replicated: its home lost it before any other copy had it") {
   CHECK(class_of(history, 1) == LedgerClass::kNeverReplicated);
 }
 
+TEST_CASE("never_replicated: its home was made to forget it before any other copy had it") {
+  HandHistory history(kConflictFree, {{"SADD", "s", "x"}});
+  history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
+  history.observe(0, engine::observation::Forgotten{});
+  CHECK(class_of(history, 1) == LedgerClass::kNeverReplicated);
+}
+
 TEST_CASE("never_replicated: its home is gone for good and nobody else had it") {
   HandHistory history(kConflictFree, {{"SET", "k", "a"}});
   history.run(1, 0, ok_reply(), 10, {{"k", Write{"a", {}}}});
