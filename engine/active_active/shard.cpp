@@ -62,7 +62,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
   else if (const auto* datagram = std::get_if<input::Datagram>(&input))
     take_orders(*datagram, context, outputs);
   else if (incoming_ && take_incoming(input, context.monotonic, outputs))
-    ;  // slots that come do so whether it may serve now or not
+    outputs.occupy(kShardUpdateTime);  // whether it may serve now or not
   else if (serves(context.monotonic))
     serve(input, context, outputs);
   else

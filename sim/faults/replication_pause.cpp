@@ -35,23 +35,22 @@ class ReplicationPause final : public Fault {
 }  // namespace
 
 FaultKind replication_pause_fault() {
-  return {
-      .name = "replication_pause",
-      .summary = "replication from one data center to another stands still, by order",
-      .parameters = {{"from", ParameterUnit::kDatacenter, "whose updates are not pulled", ""},
-                     {"to", ParameterUnit::kDatacenter, "which does not pull them", ""},
-                     {"both", ParameterUnit::kBoolean, "the other way round too", "false"}},
-      .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
-        return std::make_unique<ReplicationPause>(values);
-      },
-      .draw = [](const Topology& topology, engine::Prng& random) -> ParameterValues {
-        auto [from, to] = drawn_pair(topology, random);
-        return {{"from", {std::move(from)}},
-                {"to", {std::move(to)}},
-                {"both", {random.below(2) == 0}}};
-      },
-      .possible = several_datacenters,
-      .needs = "replication streams"};
+  return {.name = "replication_pause",
+          .summary = "replication from one data center to another stands still, by order",
+          .parameters = {{"from", ParameterUnit::kDatacenter, "whose updates are not pulled", ""},
+                         {"to", ParameterUnit::kDatacenter, "which does not pull them", ""},
+                         {"both", ParameterUnit::kBoolean, "the other way round too", "false"}},
+          .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
+            return std::make_unique<ReplicationPause>(values);
+          },
+          .draw = [](const Topology& topology, engine::Prng& random) -> ParameterValues {
+            auto [from, to] = drawn_pair(topology, random);
+            return {{"from", {std::move(from)}},
+                    {"to", {std::move(to)}},
+                    {"both", {random.below(2) == 0}}};
+          },
+          .possible = several_datacenters,
+          .needs = "replication streams"};
 }
 
 }  // namespace faultline::sim

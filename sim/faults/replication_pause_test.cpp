@@ -6,9 +6,9 @@ namespace faultline::sim {
 namespace {
 
 std::unique_ptr<Fault> pause_of_us_to_eu(bool both) {
-  return fault_named("replication_pause", {{"from", {std::string("us-east")}},
-                                           {"to", {std::string("eu-west")}},
-                                           {"both", {both}}});
+  return fault_named(
+      "replication_pause",
+      {{"from", {std::string("us-east")}}, {"to", {std::string("eu-west")}}, {"both", {both}}});
 }
 
 TEST_CASE("a replication pause stops one stream or both until its end") {
