@@ -64,6 +64,7 @@ class ClusterFixture : public WiredProcesses {
   // The process dies and its disk with it.
   void lose_disk(ProcessId process) {
     crash(process);
+    nodes_[process.value()].snapshot = Bytes();
     nodes_[process.value()].records.clear();
     nodes_[process.value()].synced = 0;
   }

@@ -52,7 +52,7 @@ void ClusterManager::receive(const input::Datagram& datagram, const StepContext&
   if (!message) return;
   if (const auto* heartbeat = std::get_if<Heartbeat>(&*message)) {
     heard_[datagram.from] = {*heartbeat, context.monotonic};
-    return election_.outdated(heartbeat->term, context, outputs);
+    return election_.outdated(heartbeat->term, heartbeat->version, context, outputs);
   }
   const bool settled = election_.settled();
   const ProcessId from = datagram.from;

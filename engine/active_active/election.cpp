@@ -178,10 +178,13 @@ void Election::receive(ProcessId from, const Accepted& accepted) {
       std::max(leads_until_, heard == MonotonicTime::max() ? leads_until_ : heard + kLeads);
 }
 
-void Election::outdated(std::uint64_t term, const StepContext& context, Outputs& outputs) {
-  if (!leader_ || term <= kept_.accepted.term) return;
+void Election::outdated(std::uint64_t term, std::uint64_t version, const StepContext& context,
+                        Outputs& outputs) {
+  if (!leader_ ||
+      std::pair(term, version) <= std::pair(kept_.accepted.term, kept_.accepted.version))
+    return;
   leader_ = false;
-  kept_.candidacy = term;
+  kept_.candidacy = std::max(kept_.candidacy, term);
   be_patient(context.monotonic, context, outputs);
 }
 

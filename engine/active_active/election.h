@@ -39,9 +39,10 @@ class Election {
   void receive(ProcessId from, const Lead& lead, const StepContext& context, Outputs& outputs);
   void receive(ProcessId from, const Accepted& accepted);
 
-  // Somebody knows a leader of that term: no earlier one is obeyed any more. Only where most
-  // managers had lost their disks.
-  void outdated(std::uint64_t term, const StepContext& context, Outputs& outputs);
+  // Somebody has taken orders of that term and version: no earlier ones are obeyed any more. They
+  // are later than the leader's own only where most managers had lost their disks.
+  void outdated(std::uint64_t term, std::uint64_t version, const StepContext& context,
+                Outputs& outputs);
 
   [[nodiscard]] bool leads(MonotonicTime now) const;
   // Since when; leaders only.

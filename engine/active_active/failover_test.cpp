@@ -147,6 +147,20 @@ TEST_CASE("a cluster without most of its managers serves nothing once the leases
   CHECK(outage(cluster, kEu, "k") < 12s);
 }
 
+TEST_CASE("shards obey new managers after most of them have lost their disks") {
+  ClusterFixture cluster = ready();
+  cluster.ask(kEu, {"SADD", "k", "x"});
+  cluster.crash(primary_of(cluster, kEu, "k"));
+  outage(cluster, kEu, "k");
+  const std::vector<ProcessId> managers = cluster.with_role(kEu, "manager");
+  for (const std::size_t lost : {0, 1}) {
+    cluster.lose_disk(managers[lost]);
+    cluster.restart(managers[lost]);
+  }
+  cluster.run_for(30s);
+  for (const Bytes key : {"a", "b", "c", "d"}) CHECK(cluster.serving(kEu, key).size() == 1);
+}
+
 TEST_CASE("another syncer pulls when the machine of the first one dies") {
   ClusterFixture cluster = ready();
   cluster.crash(cluster.with_role(kEu, "syncer").front());

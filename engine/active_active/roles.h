@@ -123,10 +123,11 @@ struct Heartbeat {
   Epoch copied = 0;        // the move of which it has all that is written so far
   Epoch handed_over = 0;   // the move of which it has all
   std::uint64_t term = 0;  // of the latest orders that it took
+  std::uint64_t version = 0;
   static constexpr auto fields() {
     return std::tuple{&Heartbeat::life,   &Heartbeat::at,     &Heartbeat::holds_all_of,
                       &Heartbeat::linked, &Heartbeat::copied, &Heartbeat::handed_over,
-                      &Heartbeat::term};
+                      &Heartbeat::term,   &Heartbeat::version};
   }
 };
 // leader -> each process of its cluster, and the syncers of the others.
@@ -154,6 +155,7 @@ class LatestOrders {
     return true;
   }
   [[nodiscard]] std::uint64_t term() const { return latest_.first; }
+  [[nodiscard]] std::uint64_t version() const { return latest_.second; }
 
  private:
   std::pair<std::uint64_t, std::uint64_t> latest_{};

@@ -33,8 +33,8 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
 }
 
 void Shard::send_heartbeat(ProcessId manager, const StepContext& context, Outputs& outputs) const {
-  Heartbeat heartbeat{life_, context.monotonic, holds_all_of_, following_.up(), 0,
-                      0,     orders_.term()};
+  Heartbeat heartbeat{life_, context.monotonic, holds_all_of_,    following_.up(), 0,
+                      0,     orders_.term(),    orders_.version()};
   if (incoming_ && incoming_->copied) heartbeat.copied = incoming_->moving.id;
   if (incoming_ && incoming_->handed_over) heartbeat.handed_over = incoming_->moving.id;
   outputs.send_datagram(manager, encode(ToManager(heartbeat)).bytes);
