@@ -44,7 +44,7 @@ void Shard::send_heartbeat(ProcessId manager, const StepContext& context, Output
 // given out, peers return; its own dots begin anew under the epoch.
 void Shard::take_over(const Orders& orders, const StepContext& context, Outputs& outputs) {
   const ShardRoles& roles = orders.roles.shards[*config_.index];
-  const bool waited = holds_all_of_ > 0;
+  const Epoch followed = holds_all_of_;
   following_.stop(outputs);
   epoch_ = roles.epoch;
   lease_until_ = context.monotonic;  // until the next orders
@@ -54,8 +54,8 @@ void Shard::take_over(const Orders& orders, const StepContext& context, Outputs&
     outputs.observe(observation::TookOver{range.first, range.last});
   Backlog backlog = replay(std::exchange(held_, {}), outputs);
   own_.incarnation = Incarnation(epoch_);
-  if (planted(PlantedBug::kPromotedReusesDots) && waited)
-    own_.incarnation = Incarnation(roles.epoch - 1);
+  if (planted(PlantedBug::kPromotedReusesDots) && followed > 0)
+    own_.incarnation = Incarnation(followed);
   begin_source(std::move(backlog));
   source_->members_changed(members_, outputs);
   sync(context, outputs);  // from here on it may say what it has on disk

@@ -28,7 +28,6 @@ enum class PlantedBug : std::uint8_t {
   kStandbyPromotedBehind,
   kVectorsOfShardsJoined,
   kMovedSlotForgetsVector,
-  kMovedSlotServed,
   kWrongOwnerExpires,
   kRelayForgotten,
   kPurgedBeforeAllObserved,
