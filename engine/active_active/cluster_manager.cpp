@@ -106,6 +106,10 @@ void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, 
   // A leader before this one may have granted until it lost the lead.
   const MonotonicTime granted =
       std::max(leased_until_[own.primary], election_.leads_since() + kLease + kLeaseMargin);
+  if (own.epoch == 0 && roles.last_epoch >= kCountedEpochs) {
+    if (now >= granted) recover(shard, roles, now);
+    return;
+  }
   if (primary == nullptr && now < granted) return;
   const Heartbeat* standby = fresh(own.standby, now);
   if (own.epoch > 0 && standby != nullptr &&
@@ -117,6 +121,21 @@ void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, 
     own.epoch = ++roles.last_epoch;
     own.life = primary->life;
   }
+}
+
+void ClusterManager::recover(std::size_t shard, Roles& roles, MonotonicTime now) const {
+  const auto reached = [&](ProcessId process) -> std::optional<Epoch> {
+    const Heartbeat* heartbeat = fresh(process, now);
+    if (heartbeat == nullptr) return std::nullopt;
+    return std::max(heartbeat->serves_under, heartbeat->holds_all_of);
+  };
+  std::optional<ProcessId> best;
+  for (const ProcessId candidate : config_.shards[shard])
+    if (reached(candidate) && (!best || *reached(candidate) > *reached(*best))) best = candidate;
+  if (!best) return;
+  ShardRoles& own = roles.shards[shard];
+  if (own.standby == *best) own.standby = own.primary;
+  own = {++roles.last_epoch, *best, fresh(*best, now)->life, own.standby};
 }
 
 void ClusterManager::find_standby(std::size_t shard, Roles& roles, MonotonicTime now,

@@ -56,6 +56,8 @@ class ClusterManager final : public Process {
   [[nodiscard]] bool is_member(ProcessId process) const;
   [[nodiscard]] bool healthy(std::uint32_t shard, const Roles& roles, MonotonicTime now) const;
   void review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
+  // Nobody knows who served it, but the processes themselves: whoever got furthest serves.
+  void recover(std::size_t shard, Roles& roles, MonotonicTime now) const;
   void find_standby(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
   void set_members(const input::administered::Members& members);
   void give_orders(const StepContext& context, Outputs& outputs);

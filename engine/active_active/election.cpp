@@ -23,10 +23,8 @@ Duration patience(Prng& random) {
   return Duration(random.below(static_cast<std::uint64_t>(kPatienceMost.count())));
 }
 
-// Epochs beyond all that are counted up: those in use are not known any more.
 Epoch unused_epoch(Prng& random) {
-  constexpr Epoch kCounted = Epoch{1} << 31;
-  return kCounted + static_cast<Epoch>(random.below(kCounted / 2));
+  return kCountedEpochs + static_cast<Epoch>(random.below(kCountedEpochs / 2));
 }
 
 }  // namespace

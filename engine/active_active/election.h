@@ -20,6 +20,8 @@ namespace faultline::engine::active_active {
 inline constexpr Duration kForgetfulFor = std::chrono::seconds(10);  // basis: chosen
 
 inline constexpr TimerId kPatienceTimer{2};
+// Epochs from here on: the roles had been forgotten once, and the epochs in use with them.
+inline constexpr Epoch kCountedEpochs = Epoch{1} << 31;
 
 class Election {
  public:

@@ -33,8 +33,14 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
 }
 
 void Shard::send_heartbeat(ProcessId manager, const StepContext& context, Outputs& outputs) const {
-  Heartbeat heartbeat{life_, context.monotonic, holds_all_of_,    following_.up(), 0,
-                      0,     orders_.term(),    orders_.version()};
+  Heartbeat heartbeat;
+  heartbeat.life = life_;
+  heartbeat.at = context.monotonic;
+  heartbeat.holds_all_of = holds_all_of_;
+  heartbeat.linked = following_.up();
+  heartbeat.serves_under = epoch_;
+  heartbeat.term = orders_.term();
+  heartbeat.version = orders_.version();
   if (incoming_ && incoming_->copied) heartbeat.copied = incoming_->moving.id;
   if (incoming_ && incoming_->handed_over) heartbeat.handed_over = incoming_->moving.id;
   outputs.send_datagram(manager, encode(ToManager(heartbeat)).bytes);
