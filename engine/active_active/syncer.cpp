@@ -227,13 +227,15 @@ void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& con
   }
   for (Update& update : batch.updates)
     deliveries[slots_.owner(update.slot)].updates.push_back(std::move(update));
+  // A slot that has moved there meanwhile may bring in a shard that the stream did not ask.
+  const bool all_up = std::all_of(deliveries.begin(), deliveries.end(),
+                                  [&](const auto& each) { return locals_[each.first].link.up(); });
+  if (!all_up) return restart(index, outputs);
   stream.batches[batch.number] = {static_cast<std::uint32_t>(deliveries.size()),
                                   batch.snapshots_left == 0 && batch.updates_left == 0,
                                   {}};
   if (deliveries.empty()) acknowledge(index, batch.number, outputs);
   for (auto& [local, deliver] : deliveries) {
-    // Up: else the stream would have begun anew.
-    FL_ASSERT(locals_[local].link.up(), "a stream pulls only while its local shards are up");
     deliver.ticket = ++last_ticket_;
     tickets_[deliver.ticket] = {local, index, batch.number};
     outputs.send(locals_[local].link.connection(), encode(ToShard(std::move(deliver))));
