@@ -30,6 +30,10 @@ void Backlog::drop_oldest() {
   ++first_position_;
 }
 
+void Backlog::forget(Slot slot) {
+  std::erase_if(held_, [&](const auto& each) { return each.first.first == slot; });
+}
+
 const Update& Backlog::at(std::uint64_t position) const {
   FL_ASSERT(first_position_ <= position && position < end_position(), "the position is held");
   return entries_[position - first_position_].update;

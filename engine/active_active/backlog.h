@@ -19,6 +19,8 @@ class Backlog {
 
   // Of one source and slot in the order of dots. What a snapshot brought in between is missing.
   void push(Update update, std::size_t bytes);
+  // It supplies nobody with what it has of the slot so far.
+  void forget(Slot slot);
   // [first, end): the positions that it holds.
   [[nodiscard]] std::uint64_t first_position() const { return first_position_; }
   [[nodiscard]] std::uint64_t end_position() const { return first_position_ + entries_.size(); }

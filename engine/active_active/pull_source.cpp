@@ -182,7 +182,16 @@ void PullSource::flush(ConnectionId connection, Stream& stream, const SlotStore&
   }
 }
 
-bool PullSource::passes_over(Stream& stream, const Update& update) const {
+void PullSource::drop(Slot slot) {
+  backlog_.forget(slot);
+  left_at_[slot] = backlog_.end_position();
+  for (auto& [connection, stream] : streams_) stream.snapshots.erase(slot);
+}
+
+bool PullSource::passes_over(Stream& stream, std::uint64_t position) const {
+  const Update& update = backlog_.at(position);
+  const auto left = left_at_.find(update.slot);
+  if (left != left_at_.end() && position < left->second) return true;
   if (planted(PlantedBug::kRelayForgotten) && update.first.source.member != config_.own.member)
     return true;
   return update.first.source.member == stream.member ||
@@ -191,7 +200,7 @@ bool PullSource::passes_over(Stream& stream, const Update& update) const {
 
 void PullSource::skip_reached(Stream& stream) const {
   while (stream.cursor < backlog_.end_position()) {
-    if (!passes_over(stream, backlog_.at(stream.cursor))) return;
+    if (!passes_over(stream, stream.cursor)) return;
     ++stream.cursor;
   }
 }
@@ -214,8 +223,9 @@ Batch PullSource::next_batch(Stream& stream, const SlotStore& store, bool small,
   if (!batch.snapshots.empty()) return batch;
   while (stream.cursor < backlog_.end_position() && bytes < most_bytes &&
          batch.updates.size() < most_updates) {
-    const Update& update = backlog_.at(stream.cursor++);
-    if (passes_over(stream, update)) continue;
+    const std::uint64_t position = stream.cursor++;
+    if (passes_over(stream, position)) continue;
+    const Update& update = backlog_.at(position);
     VersionVector& reached = stream.reached[update.slot];
     FL_ASSERT(reached.of(update.first.source) + 1 == update.first.number,
               "a stream carries a slot's updates without a gap");

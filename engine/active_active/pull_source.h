@@ -64,6 +64,8 @@ class PullSource {
   void acknowledge(ConnectionId connection, const Acknowledge& done);
   void close(ConnectionId connection) { streams_.erase(connection); }
   void close_all(Outputs& outputs);
+  // The slot is another shard's now, which sends what peers lack of it.
+  void drop(Slot slot);
   // It goes on under a new incarnation.
   void raise(Source own) { config_.own = own; }
   // A snapshot was merged into the slot: others may lack what it brought.
@@ -111,13 +113,14 @@ class PullSource {
   void flush(ConnectionId connection, Stream& stream, const SlotStore& store,
              const StepContext& context, Outputs& outputs);
   // The peer holds the update, or it is its own.
-  bool passes_over(Stream& stream, const Update& update) const;
+  bool passes_over(Stream& stream, std::uint64_t position) const;
   // Passes over what a snapshot carried already, so that updates_left > 0 means one more batch.
   void skip_reached(Stream& stream) const;
   Batch next_batch(Stream& stream, const SlotStore& store, bool small, Outputs& outputs);
 
   Config config_;
   Backlog backlog_;
+  std::map<Slot, std::uint64_t> left_at_;  // positions before are of a time before the slot left
   std::map<ConnectionId, Stream> streams_;
   std::map<MemberId, Contexts> acknowledged_;
   std::set<MemberId> removed_;

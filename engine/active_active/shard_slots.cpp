@@ -17,6 +17,7 @@ void Shard::take_slots(const Roles& roles, Outputs& outputs) {
     if (!contains(slots_, slot)) gone.push_back(slot);
   for (const Slot slot : gone) {
     store_.drop(slot);
+    source_->drop(slot);
     garbage_.forget(slot);
   }
   if (!gone.empty()) outputs.observe(observation::Mark{"slots_moved_away"});
@@ -35,7 +36,11 @@ void Shard::settle_in(const SlotRange& slots, Outputs& outputs) {
     for (LogRecord& record : incoming_->records)
       if (auto* snapshot = std::get_if<SlotSnapshot>(&record)) snapshot->context.clear();
   static_cast<void>(replay(std::exchange(incoming_->records, {}), outputs));
+  const SlotRange taken = slots;  // which goes with what came
   incoming_.reset();
+  // What the old owner had not sent yet.
+  for (const auto& [slot, context] : store_.contexts())
+    if (taken.contains(slot)) source_->slot_merged(slot, store_, outputs);
 }
 
 void Shard::copy_slots(const Roles& roles, Outputs& outputs) {

@@ -16,10 +16,7 @@ class OnePrimary final : public Checker {
  public:
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
-    if (std::holds_alternative<engine::observation::TookOver>(observation)) {
-      ++takeovers_;
-      last_takeover_ = where.now;
-    }
+    if (std::holds_alternative<engine::observation::TookOver>(observation)) ++takeovers_;
     const auto* executed = std::get_if<engine::observation::Executed>(&observation);
     if (executed == nullptr || takeovers_ == 0) return;
     const auto operation = history.load().arrival_of(executed->operation);
@@ -59,10 +56,10 @@ class OnePrimary final : public Checker {
 
  private:
   // A machine is so slow that what it began before the takeover may come out after it.
-  [[nodiscard]] bool slow(const History& history) const {
+  static bool slow(const History& history) {
     const auto& all = history.disturbances();
-    return std::any_of(all.begin(), all.end(), [&](const Disturbed& each) {
-      return std::holds_alternative<Slow>(each.what) && (!each.to || *each.to >= last_takeover_);
+    return std::any_of(all.begin(), all.end(), [](const Disturbed& each) {
+      return std::holds_alternative<Slow>(each.what);
     });
   }
 
@@ -72,7 +69,6 @@ class OnePrimary final : public Checker {
     engine::Bytes key;
   };
   std::uint64_t takeovers_ = 0;
-  engine::Instant last_takeover_{};
   std::uint64_t wrong_ = 0;
   std::optional<Second> first_;
 };
