@@ -151,7 +151,7 @@ class EngineRun final : public WorldListener {
   void observed(ProcessId process, const engine::Observation& observation, Instant now) override {
     if (is_of_no_client(observation)) return;
     const StepClock& clock = world_->clock(process);
-    const History::Where where{process, now, clock.wall, clock.offset};
+    const History::Where where{process, now, clock.wall, clock.offset, clock.at - kWarmUp};
     history_.observed(where, observation);
     for (const auto& checker : checkers_) checker->observe(where, observation, history_);
   }

@@ -87,6 +87,15 @@ class ClusterFixture : public WiredProcesses {
   // What one process sends to another vanishes from now on, and no stream between them is noticed
   // to be broken.
   void lose_all(ProcessId from, ProcessId to) { lost_.insert({from, to}); }
+  // Streams that something was lost from break then.
+  void lose_nothing() {
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      const ProcessId one = streams_[i].ends[0].process;
+      const ProcessId other = streams_[i].ends[1].process;
+      if (lost_.contains({one, other}) || lost_.contains({other, one})) reset(i);
+    }
+    lost_.clear();
+  }
   // The next message that another data center sends to this process vanishes.
   void lose_next_message_to(ProcessId process) { loses_next_ = process; }
 
@@ -157,11 +166,13 @@ class ClusterFixture : public WiredProcesses {
     std::vector<std::pair<Contexts, std::map<Bytes, Hash128>>> states;
     for (std::uint32_t dc = 0; dc <= datacenter_of(ProcessId(last_process())); ++dc) {
       auto& [contexts, digests] = states.emplace_back();
-      for (const ProcessId process : with_role(dc, "shard"))
+      for (const ProcessId process : with_role(dc, "shard")) {
+        if (!serves(process)) continue;
         contexts.insert(shard(process).store().contexts().begin(),
                         shard(process).store().contexts().end());
-      for (const auto& [place, digest] : digests_)
-        if (datacenter_of(place.first) == dc && digest != Hash128{}) digests[place.second] = digest;
+        for (const auto& [place, digest] : digests_)
+          if (place.first == process && digest != Hash128{}) digests[place.second] = digest;
+      }
     }
     return std::all_of(states.begin(), states.end(),
                        [&](const auto& state) { return state == states.front(); });
@@ -169,9 +180,12 @@ class ClusterFixture : public WiredProcesses {
 };
 
 // Each with three hosts and one shard on each, standbys on the next host.
-[[nodiscard]] inline ClusterFixture clusters_with_standbys(std::uint32_t members) {
-  ParameterValues values = values_of(1, kMiB);
+[[nodiscard]] inline ClusterFixture clusters_with_standbys(std::uint32_t members,
+                                                           std::int64_t backlog = kMiB,
+                                                           bool causal = false) {
+  ParameterValues values = values_of(1, backlog);
   values["standbys"] = {true};
+  values["causal_consistency"] = {causal};
   return ClusterFixture(active_active_engine(), members, 3, values);
 }
 

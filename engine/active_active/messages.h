@@ -58,16 +58,13 @@ struct Pull {
   MemberId member;
   std::vector<PullingShard> shards;
   Contexts contexts;
-  static constexpr auto fields() {
-    return std::tuple{&Pull::member, &Pull::shards, &Pull::contexts};
-  }
-};
-// syncer -> remote shard, in the place of Pull: these slots are wanted whole, whatever the contexts
-// say, since a shard was out of memory.
-struct PullWhole {
-  Pull pull;
+  // Wanted whole, whatever the contexts say, since a shard was out of memory.
   std::vector<SlotRange> whole;
-  static constexpr auto fields() { return std::tuple{&PullWhole::pull, &PullWhole::whole}; }
+  // As a new member: it gets all that it lacks as snapshots, and a batch also if that is nothing.
+  bool joins = false;
+  static constexpr auto fields() {
+    return std::tuple{&Pull::member, &Pull::shards, &Pull::contexts, &Pull::whole, &Pull::joins};
+  }
 };
 // syncer -> remote shard: that batch was applied, but for slots in which a gap was found: the shard
 // sends these whole.
@@ -77,12 +74,6 @@ struct Acknowledge {
   static constexpr auto fields() { return std::tuple{&Acknowledge::batch, &Acknowledge::gaps}; }
 };
 
-// syncer -> remote shard, in the place of Pull: of a member that joins as a new one. It gets all as
-// snapshots, and a batch also if there is nothing.
-struct JoiningPull {
-  Pull pull;
-  static constexpr auto fields() { return std::tuple{&JoiningPull::pull}; }
-};
 // syncer -> local shard: the first sync from every other member is there.
 struct Joined {
   static constexpr auto fields() { return std::tuple{}; }
@@ -118,8 +109,8 @@ struct Follow {
 }
 
 // Request: proxy -> shard, answered by Response in order.
-using ToShard = std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, PullWhole,
-                             JoiningPull, Joined, Observed, Follow>;
+using ToShard =
+    std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, Joined, Observed, Follow>;
 
 // primary -> standby: what it wrote to its file.
 struct Copy {
@@ -137,8 +128,10 @@ struct LocalContexts {
   std::uint64_t ticket = 0;
   std::vector<PullingShard> shards;  // the same one, once a range
   Contexts contexts;
+  bool joins = false;  // it has not joined yet
   static constexpr auto fields() {
-    return std::tuple{&LocalContexts::ticket, &LocalContexts::shards, &LocalContexts::contexts};
+    return std::tuple{&LocalContexts::ticket, &LocalContexts::shards, &LocalContexts::contexts,
+                      &LocalContexts::joins};
   }
 };
 struct Delivered {
@@ -152,13 +145,7 @@ struct OutOfMemory {
   std::uint64_t ticket = 0;
   static constexpr auto fields() { return std::tuple{&OutOfMemory::ticket}; }
 };
-// local shard -> syncer, in the place of LocalContexts: of a shard that has not joined yet.
-struct JoiningContexts {
-  LocalContexts contexts;
-  static constexpr auto fields() { return std::tuple{&JoiningContexts::contexts}; }
-};
-using FromLocalShard =
-    std::variant<LocalContexts, Delivered, OutOfMemory, JoiningContexts, Observed>;
+using FromLocalShard = std::variant<LocalContexts, Delivered, OutOfMemory, Observed>;
 
 // remote shard -> syncer
 struct Batch {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/active_active/compression.h"
+#include "engine/active_active/slot_map.h"
 #include "engine/base/assert.h"
 #include "engine/base/hash.h"
 #include "engine/base/planted.h"
@@ -14,28 +15,6 @@ void PullSource::open(ConnectionId connection, Pull pull, const SlotStore& store
                       const StepContext& context, Outputs& outputs) {
   if (!accepts(connection, pull.member, outputs)) return;
   const bool pulled_before = acknowledged_.contains(pull.member);
-  Stream stream = stream_of(std::move(pull));
-  bool from_backlog = find_lacks(stream, store, outputs);
-  if (from_backlog && context.fires(BuggifyPoint::kFullSync, outputs)) {
-    find_lacks(stream, store, outputs, Lack::kBacklog);
-    from_backlog = false;
-  }
-  if (pulled_before && from_backlog && stream.snapshots.empty())
-    outputs.observe(observation::Mark{"partial_sync_resumed"});
-  streams_.insert_or_assign(connection, std::move(stream));
-}
-
-void PullSource::send_whole(ConnectionId connection, const std::vector<SlotRange>& ranges,
-                            const SlotStore& store) {
-  const auto stream = streams_.find(connection);
-  if (stream == streams_.end()) return;
-  for (const SlotRange& range : ranges)
-    for (auto slot = store.contexts().lower_bound(range.first);
-         slot != store.contexts().end() && slot->first <= range.last; ++slot)
-      stream->second.snapshots.insert(slot->first);
-}
-
-PullSource::Stream PullSource::stream_of(Pull pull) {
   // A shard that restarted may hold less than it had acknowledged: its word now counts.
   acknowledged_[pull.member] = pull.contexts;
   Stream stream;
@@ -43,7 +22,17 @@ PullSource::Stream PullSource::stream_of(Pull pull) {
   stream.shards = std::move(pull.shards);
   stream.reached = std::move(pull.contexts);
   stream.cursor = backlog_.first_position();
-  return stream;
+  stream.greets = pull.joins;
+  bool from_backlog = find_lacks(stream, store, outputs);
+  if (from_backlog && (pull.joins || context.fires(BuggifyPoint::kFullSync, outputs))) {
+    find_lacks(stream, store, outputs, Lack::kBacklog);
+    from_backlog = false;
+  }
+  for (const auto& [slot, here] : store.contexts())
+    if (contains(pull.whole, slot)) stream.snapshots.insert(slot);
+  if (pulled_before && from_backlog && stream.snapshots.empty())
+    outputs.observe(observation::Mark{"partial_sync_resumed"});
+  streams_.insert_or_assign(connection, std::move(stream));
 }
 
 bool PullSource::accepts(ConnectionId connection, MemberId member, Outputs& outputs) const {
@@ -53,22 +42,12 @@ bool PullSource::accepts(ConnectionId connection, MemberId member, Outputs& outp
   return false;
 }
 
-void PullSource::open_joining(ConnectionId connection, Pull pull, const SlotStore& store,
-                              Outputs& outputs) {
-  if (!accepts(connection, pull.member, outputs)) return;
-  Stream stream = stream_of(std::move(pull));
-  stream.greets = true;
-  find_lacks(stream, store, outputs, Lack::kBacklog);
-  streams_.insert_or_assign(connection, std::move(stream));
-}
-
 void PullSource::members_changed(const Membership& members, Outputs& outputs) {
   const bool somebody_left = !std::includes(removed_.begin(), removed_.end(),
                                             members.removed().begin(), members.removed().end());
   removed_ = members.removed();
   if (!somebody_left) return;
-  for (const auto& [connection, stream] : streams_) outputs.close(connection);
-  streams_.clear();
+  close_all(outputs);
   for (const MemberId member : removed_) acknowledged_.erase(member);
 }
 

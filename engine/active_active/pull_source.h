@@ -53,11 +53,6 @@ class PullSource {
 
   void open(ConnectionId connection, Pull pull, const SlotStore& store, const StepContext& context,
             Outputs& outputs);
-  // All slots of these ranges go as snapshots first.
-  void send_whole(ConnectionId connection, const std::vector<SlotRange>& ranges,
-                  const SlotStore& store);
-  // Of a member that joins as a new one.
-  void open_joining(ConnectionId connection, Pull pull, const SlotStore& store, Outputs& outputs);
   // Pulls of removed members end and are refused from now on. What only some of the others have got
   // of them, every member that has it hands on; so the others pull anew and say what they hold.
   void members_changed(const Membership& members, Outputs& outputs);
@@ -105,7 +100,6 @@ class PullSource {
   [[nodiscard]] bool accepts(ConnectionId connection, MemberId member, Outputs& outputs) const;
   enum class Lack { kNothing, kBacklog, kSnapshot, kReturn };
   [[nodiscard]] Lack lack(const Stream& stream, Slot slot, const VersionVector& here) const;
-  [[nodiscard]] Stream stream_of(Pull pull);
   // Slots that lack as much as `whole` or more go as snapshots. Returns whether the backlog has
   // something for the stream.
   bool find_lacks(Stream& stream, const SlotStore& store, Outputs& outputs,

@@ -37,7 +37,8 @@ struct SourceFixture {
   }
   void open(Contexts contexts = {}) {
     Outputs outputs;
-    source.open(kPeer, {MemberId(2), {{{0, kSlots - 1}, Incarnation(9)}}, std::move(contexts)},
+    source.open(kPeer,
+                {MemberId(2), {{{0, kSlots - 1}, Incarnation(9)}}, std::move(contexts), {}, false},
                 store, context, outputs);
   }
   std::vector<Batch> flush() {

@@ -119,16 +119,15 @@ struct Heartbeat {
   Life life = 0;
   MonotonicTime at{};      // by its own clock
   Epoch holds_all_of = 0;  // a standby: it has all that the primary of this epoch told it
-  bool linked = false;     // and hears the primary still
   Epoch serves_under = 0;  // as a primary; its lease may be over
   Epoch copied = 0;        // the move of which it has all that is written so far
   Epoch handed_over = 0;   // the move of which it has all
   std::uint64_t term = 0;  // of the latest orders that it took
   std::uint64_t version = 0;
   static constexpr auto fields() {
-    return std::tuple{&Heartbeat::life,        &Heartbeat::at,           &Heartbeat::holds_all_of,
-                      &Heartbeat::linked,      &Heartbeat::serves_under, &Heartbeat::copied,
-                      &Heartbeat::handed_over, &Heartbeat::term,         &Heartbeat::version};
+    return std::tuple{&Heartbeat::life,         &Heartbeat::at,     &Heartbeat::holds_all_of,
+                      &Heartbeat::serves_under, &Heartbeat::copied, &Heartbeat::handed_over,
+                      &Heartbeat::term,         &Heartbeat::version};
   }
 };
 // leader -> each process of its cluster, and the syncers of the others.

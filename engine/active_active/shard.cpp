@@ -101,7 +101,6 @@ void Shard::closed(ConnectionId connection) {
   source_->close(connection);
   followers_.close(connection);
   pullers_.erase(connection);
-  if (syncer_ == connection) syncer_.reset();
 }
 
 void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
@@ -205,14 +204,7 @@ void Shard::receive(const input::Received& received, const StepContext& context,
                         [&](Pull& pull) {
                           source_->open(from, std::move(pull), store_, context, outputs);
                         },
-                        [&](PullWhole& asked) {
-                          source_->open(from, std::move(asked.pull), store_, context, outputs);
-                          source_->send_whole(from, asked.whole, store_);
-                        },
                         [&](Acknowledge& done) { source_->acknowledge(from, done); },
-                        [&](JoiningPull& joining) {
-                          source_->open_joining(from, std::move(joining.pull), store_, outputs);
-                        },
                         [&](Joined&) { join(outputs); },
                         [&](const Follow& follow) { followers_.open(from, follow.slots); },
                         [&](Observed& report) {
@@ -264,9 +256,11 @@ void Shard::sync(const StepContext& context, Outputs& outputs) {
 void Shard::report_durable(Outputs& outputs) {
   Contexts news = garbage_.synced(store_);
   if (store_.keyspace().tombstones() == nullptr) return;
-  if (syncer_ && !news.empty())
-    outputs.send(*syncer_,
-                 encode(FromLocalShard(Observed{0, config_.member, slots_, std::move(news)})));
+  if (!news.empty()) {
+    const Encoded report =
+        encode(FromLocalShard(Observed{0, config_.member, slots_, std::move(news)}));
+    for (const ConnectionId puller : pullers_) outputs.send(puller, report);
+  }
   garbage_.collect(store_, outputs);
 }
 

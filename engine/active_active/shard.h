@@ -63,10 +63,10 @@ class Shard final : public Process {
   void take_over(const Orders& orders, const StepContext& context, Outputs& outputs);
   void step_down(Outputs& outputs);
   void send_heartbeat(ProcessId manager, const StepContext& context, Outputs& outputs) const;
-  // A new epoch while it goes on: slots have come.
   void forget_state();
   // It is no member any more, and whatever it comes back as, it is new.
   void forget_role(Outputs& outputs);
+  // A new epoch while it goes on: slots have come.
   void raise_epoch(Epoch epoch, Outputs& outputs);
   // Slots that move, here and away (shard_slots.cpp).
   void take_slots(const Roles& roles, Outputs& outputs);
@@ -143,8 +143,8 @@ class Shard final : public Process {
   bool joining_ = false;
   std::optional<PullSource> source_;  // once the incarnation is known
   GarbageCollection garbage_;
-  std::optional<ConnectionId> syncer_;  // of this member
-  bool expiry_due_ = false;             // a timer is set
+  std::set<ConnectionId> pullers_;  // syncers of this member: they know its incarnation
+  bool expiry_due_ = false;         // a timer is set
   ShardFile file_;
 
   // Only in a cluster with standbys.
@@ -169,7 +169,6 @@ class Shard final : public Process {
     bool handed_over = false;
   };
   std::optional<Incoming> incoming_;
-  std::set<ConnectionId> pullers_;  // syncers that know the incarnation
 };
 
 }  // namespace faultline::engine::active_active

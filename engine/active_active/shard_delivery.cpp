@@ -31,20 +31,15 @@ void Shard::handle(ConnectionId from, const AskContexts& ask, Outputs& outputs) 
   if (memory_.out_of_memory())
     return outputs.send(from, encode(FromLocalShard(OutOfMemory{ask.ticket})));
   pullers_.insert(from);
-  if (store_.keyspace().tombstones() != nullptr) {
-    syncer_ = from;
+  if (store_.keyspace().tombstones() != nullptr)
     outputs.send(from, encode(FromLocalShard(Observed{ask.ticket, config_.member, slots_,
                                                       within(garbage_.durable(), ask.slots)})));
-  }
-  LocalContexts answer{ask.ticket, {}, within(store_.contexts(), ask.slots)};
+  LocalContexts answer{ask.ticket, {}, within(store_.contexts(), ask.slots), joining_};
   for (const SlotRange& range : slots_) answer.shards.push_back({range, own_.incarnation});
   if (planted(PlantedBug::kVectorsOfShardsJoined))
     for (auto& [slot, context] : answer.contexts)
       for (const auto& [other, more] : store_.contexts()) context.join(more);
-  if (joining_)
-    outputs.send(from, encode(FromLocalShard(JoiningContexts{std::move(answer)})));
-  else
-    outputs.send(from, encode(FromLocalShard(std::move(answer))));
+  outputs.send(from, encode(FromLocalShard(std::move(answer))));
 }
 
 void Shard::handle(ConnectionId from, const Deliver& delivery, const StepContext& context,

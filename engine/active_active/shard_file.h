@@ -27,11 +27,6 @@ class ShardFile {
   void append_durably(const std::vector<LogRecord>& records, Outputs& outputs);
   // Nothing of what was written counts any more.
   void clear(Outputs& outputs);
-  // The file was replaced by an empty one.
-  void forget() {
-    records_ = 0;
-    unsynced_ = false;
-  }
   // When the timer fires, or earlier.
   // False: there is no room on the disk.
   bool sync(const StepContext& context, Outputs& outputs);

@@ -24,8 +24,7 @@ void Shard::take_members(const input::administered::Members& told, Outputs& outp
 }
 
 void Shard::begin_anew(Outputs& outputs) {
-  outputs.replace(Bytes());
-  file_.forget();
+  file_.clear(outputs);
   joining_ = true;
   outputs.observe(observation::Forgotten{});
   if (config_.index) return forget_role(outputs);

@@ -37,7 +37,6 @@ void Shard::send_heartbeat(ProcessId manager, const StepContext& context, Output
   heartbeat.life = life_;
   heartbeat.at = context.monotonic;
   heartbeat.holds_all_of = holds_all_of_;
-  heartbeat.linked = following_.up();
   heartbeat.serves_under = epoch_;
   heartbeat.term = orders_.term();
   heartbeat.version = orders_.version();
@@ -151,7 +150,7 @@ void Shard::refuse(const input::Received& received, Outputs& outputs) {
   if (source_) closed(received.connection);
 }
 
-// A primary without a lease still holds what it shows.
+// It shows clients nothing, so it does not say what it holds.
 void Shard::answer_standing_by(const input::Administered& asked, MonotonicTime now,
                                Outputs& outputs) {
   if (const auto* told = std::get_if<input::administered::Members>(&asked.request))

@@ -1,6 +1,7 @@
 // What a shard does with slots that move, to it and from it, while it serves.
 #include <utility>
 
+#include "engine/active_active/election.h"
 #include "engine/active_active/shard.h"
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
@@ -8,6 +9,8 @@
 namespace faultline::engine::active_active {
 
 // Ownership as agreed: what is not its own any more goes, what it has been handed over is served.
+// What it is given without a move, because nobody knew any more whose it was, comes back from
+// peers.
 void Shard::take_slots(const Roles& roles, Outputs& outputs) {
   std::vector<SlotRange> now = roles.slots.owned_by(*config_.index);
   if (now == slots_) return;
@@ -21,11 +24,15 @@ void Shard::take_slots(const Roles& roles, Outputs& outputs) {
     garbage_.forget(slot);
   }
   if (!gone.empty()) outputs.observe(observation::Mark{"slots_moved_away"});
-  if (!incoming_ || contains(before, incoming_->moving.move.slots.first) ||
-      !contains(slots_, incoming_->moving.move.slots.first))
-    return;
-  FL_ASSERT(incoming_->handed_over, "slots are given to whoever was handed them over");
-  settle_in(incoming_->moving.move.slots, outputs);
+  for (const SlotRange& range : difference(slots_, before)) {
+    if (incoming_ && incoming_->handed_over && incoming_->moving.move.slots == range) {
+      settle_in(range, outputs);
+      continue;
+    }
+    FL_ASSERT(roles.last_epoch >= kCountedEpochs,
+              "slots come by a move, unless the managers had forgotten whose they were");
+    outputs.observe(observation::TookOver{range.first, range.last});
+  }
 }
 
 void Shard::settle_in(const SlotRange& slots, Outputs& outputs) {
@@ -36,11 +43,10 @@ void Shard::settle_in(const SlotRange& slots, Outputs& outputs) {
     for (LogRecord& record : incoming_->records)
       if (auto* snapshot = std::get_if<SlotSnapshot>(&record)) snapshot->context.clear();
   static_cast<void>(replay(std::exchange(incoming_->records, {}), outputs));
-  const SlotRange taken = slots;  // which goes with what came
   incoming_.reset();
   // What the old owner had not sent yet.
   for (const auto& [slot, context] : store_.contexts())
-    if (taken.contains(slot)) source_->slot_merged(slot, store_, outputs);
+    if (slots.contains(slot)) source_->slot_merged(slot, store_, outputs);
 }
 
 void Shard::copy_slots(const Roles& roles, Outputs& outputs) {

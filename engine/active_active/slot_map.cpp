@@ -97,6 +97,25 @@ bool contains(const std::vector<SlotRange>& ranges, Slot slot) {
                      [&](const SlotRange& range) { return range.contains(slot); });
 }
 
+std::vector<SlotRange> difference(const std::vector<SlotRange>& all,
+                                  const std::vector<SlotRange>& without) {
+  std::vector<SlotRange> left = all;
+  for (const SlotRange& cut : without) {
+    std::vector<SlotRange> pieces;
+    for (const SlotRange& range : left) {
+      if (!range.overlaps(cut)) {
+        pieces.push_back(range);
+        continue;
+      }
+      if (range.first < cut.first)
+        pieces.push_back({range.first, static_cast<Slot>(cut.first - 1)});
+      if (cut.last < range.last) pieces.push_back({static_cast<Slot>(cut.last + 1), range.last});
+    }
+    left = std::move(pieces);
+  }
+  return left;
+}
+
 bool overlap(const std::vector<SlotRange>& some, const std::vector<SlotRange>& others) {
   return std::any_of(some.begin(), some.end(), [&](const SlotRange& one) {
     return std::any_of(others.begin(), others.end(),

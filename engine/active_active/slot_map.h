@@ -46,6 +46,9 @@ class SlotMap {
 };
 
 [[nodiscard]] bool contains(const std::vector<SlotRange>& ranges, Slot slot);
+// What of the one list is not in the other; each without overlaps.
+[[nodiscard]] std::vector<SlotRange> difference(const std::vector<SlotRange>& all,
+                                                const std::vector<SlotRange>& without);
 [[nodiscard]] bool overlap(const std::vector<SlotRange>& some,
                            const std::vector<SlotRange>& others);
 

@@ -33,6 +33,14 @@ TEST_CASE("a range that moves has its new owner and nothing else has") {
   CHECK(map.owned_by(3) == std::vector{SlotRange{0, 16383}});
 }
 
+TEST_CASE("a difference is what of the one list is not in the other") {
+  using Ranges = std::vector<SlotRange>;
+  CHECK(difference({{0, 9}}, {}) == Ranges{{0, 9}});
+  CHECK(difference({{0, 9}}, {{0, 9}}).empty());
+  CHECK(difference({{0, 9}, {20, 29}}, {{3, 4}, {8, 22}}) == Ranges{{0, 2}, {5, 7}, {23, 29}});
+  CHECK(difference({{5, 9}}, {{0, 4}, {10, 16383}}) == Ranges{{5, 9}});
+}
+
 TEST_CASE("moves end with equal parts and move no slot twice") {
   CHECK(rc::check([] {
     const auto some_shards = [] {

@@ -166,16 +166,12 @@ void Syncer::received(const input::Received& message, const StepContext& context
     if (!locals_[i].link.is(message.connection)) continue;
     auto answer = decode<FromLocalShard>(message.bytes);
     FL_ASSERT(answer, "a shard answers as messages.h says");
-    std::visit(Overloaded{[&](LocalContexts& contexts) {
-                            handle_contexts(std::move(contexts), false, outputs);
-                          },
-                          [&](Delivered& delivered) { handle_delivered(delivered, outputs); },
-                          [&](JoiningContexts& joining) {
-                            handle_contexts(std::move(joining.contexts), true, outputs);
-                          },
-                          [&](Observed& report) { pass_on(i, report, outputs); },
-                          [&](OutOfMemory& full) { handle_out_of_memory(full, outputs); }},
-               *answer);
+    std::visit(
+        Overloaded{[&](LocalContexts& contexts) { handle_contexts(std::move(contexts), outputs); },
+                   [&](Delivered& delivered) { handle_delivered(delivered, outputs); },
+                   [&](Observed& report) { pass_on(i, report, outputs); },
+                   [&](OutOfMemory& full) { handle_out_of_memory(full, outputs); }},
+        *answer);
     return;
   }
   for (StreamIndex i = 0; i < streams_.size(); ++i) {
@@ -186,31 +182,23 @@ void Syncer::received(const input::Received& message, const StepContext& context
   }
 }
 
-void Syncer::handle_contexts(LocalContexts answer, bool joining, Outputs& outputs) {
+void Syncer::handle_contexts(LocalContexts answer, Outputs& outputs) {
   const auto found = tickets_.find(answer.ticket);
   if (found == tickets_.end()) return;  // of a stream that began anew
   Stream& stream = streams_[found->second.stream];
   stream.unanswered.erase(found->second.local);
-  stream.joining |= joining;
-  locals_[found->second.local].joining = joining;
+  stream.joining |= answer.joins;
+  locals_[found->second.local].joining = answer.joins;
   tickets_.erase(found);
   stream.pull.shards.insert(stream.pull.shards.end(), answer.shards.begin(), answer.shards.end());
   stream.pull.contexts.merge(answer.contexts);
   if (!stream.unanswered.empty()) return;
   stream.phase = Phase::kPulling;
-  send_pull(stream, outputs);
-}
-
-void Syncer::send_pull(Stream& stream, Outputs& outputs) {
-  Pull pull = std::exchange(stream.pull, Pull());
-  if (stream.joining)
-    return outputs.send(stream.link.connection(), encode(ToShard(JoiningPull{std::move(pull)})));
-  if (stream.whole.empty())
-    return outputs.send(stream.link.connection(), encode(ToShard(std::move(pull))));
-  PullWhole whole{std::move(pull), {}};
+  stream.pull.joins = stream.joining;
   for (const LocalIndex local : stream.whole)
-    whole.whole.insert(whole.whole.end(), locals_[local].slots.begin(), locals_[local].slots.end());
-  outputs.send(stream.link.connection(), encode(ToShard(std::move(whole))));
+    stream.pull.whole.insert(stream.pull.whole.end(), locals_[local].slots.begin(),
+                             locals_[local].slots.end());
+  outputs.send(stream.link.connection(), encode(ToShard(std::exchange(stream.pull, Pull()))));
 }
 
 void Syncer::handle_batch(StreamIndex index, Batch batch, const StepContext& context,

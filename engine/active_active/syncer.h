@@ -112,13 +112,12 @@ class Syncer final : public Process {
   void restart(StreamIndex stream, Outputs& outputs);
 
   void handle_batch(StreamIndex stream, Batch batch, const StepContext& context, Outputs& outputs);
-  void handle_contexts(LocalContexts answer, bool joining, Outputs& outputs);
+  void handle_contexts(LocalContexts answer, Outputs& outputs);
   void handle_delivered(const Delivered& answer, Outputs& outputs);
   void pass_on(LocalIndex local, const Observed& report, Outputs& outputs);
   // The streams into the shard stop; it is asked again every kAskAgain until it has room.
   void handle_out_of_memory(const OutOfMemory& answer, Outputs& outputs);
   void ask_again(Outputs& outputs);
-  void send_pull(Stream& stream, Outputs& outputs);
   // The whole batch has been applied.
   void acknowledge(StreamIndex stream, std::uint64_t number, Outputs& outputs);
   // Tells the local shards that join whether all others' first sync is there.

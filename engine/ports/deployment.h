@@ -92,9 +92,6 @@ struct EngineKind {
       for (const std::string_view each : capabilities_with(values)) all.push_back(each);
     return of.empty() || std::find(all.begin(), all.end(), of) != all.end();
   }
-  // What of these values the engine cannot do yet, in a sentence; empty: nothing. Null: it can do
-  // all.
-  std::string_view (*refuse)(const ParameterValues&) = nullptr;
 };
 
 }  // namespace faultline::engine

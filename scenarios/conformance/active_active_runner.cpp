@@ -138,7 +138,6 @@ engine::ParameterValues options_of(const ActiveActiveCase& plan, std::string& re
     else
       refusal = fmt::format("config {} {} is not implemented yet", name, shown(value));
   }
-  if (refusal.empty() && kind.refuse != nullptr) refusal = kind.refuse(values);
   return values;
 }
 

@@ -111,7 +111,6 @@ class ScenarioReader {
       if (!node) continue;
       sim::EnginePlan plan{std::string(kind.name),
                            read_parameters(reading_, *node, kind.parameters, {}, places_)};
-      check_supported(*node, kind, plan.options);
       plan_.engines.push_back(std::move(plan));
     }
   }
@@ -151,14 +150,6 @@ class ScenarioReader {
       if (has || !all_read) marks.push_back(sim::mark_of_fault(kind.name));
     }
     return marks;
-  }
-
-  // Asks only about options that all have a value: what did not read has been reported.
-  void check_supported(const Node& node, const engine::EngineKind& kind,
-                       const engine::ParameterValues& options) {
-    if (kind.refuse == nullptr || options.size() != kind.parameters.size()) return;
-    const std::string_view sentence = kind.refuse(options);
-    if (!sentence.empty()) reading_.fail(node, "engine " + std::string(sentence));
   }
 
   Phases phases_of(const Node& root, const std::optional<LoadPlan>& load) {

@@ -98,8 +98,9 @@ class HandHistory {
     ++clock_;
   }
   void crash(std::uint32_t at) { history_->crashed(engine::ProcessId(at), now()); }
-  void observe(std::uint32_t at, const engine::Observation& what, engine::WallTime wall = {}) {
-    const History::Where where{engine::ProcessId(at), now(), wall, {}};
+  void observe(std::uint32_t at, const engine::Observation& what, engine::WallTime wall = {},
+               std::optional<engine::Instant> began = {}) {
+    const History::Where where{engine::ProcessId(at), now(), wall, {}, began.value_or(now())};
     ++clock_;
     history_->observed(where, what);
     for (const auto& checker : checkers_) checker->observe(where, what, *history_);

@@ -84,8 +84,9 @@ struct EffectEntry {
 struct KeyEntry {
   engine::Bytes name;
   std::vector<engine::ProcessId> replicas;
-  std::vector<std::uint32_t> copies;       // by local replica: Deployment::copy_of
-  std::vector<engine::ProcessId> holders;  // by local replica: the process that serves it now
+  std::vector<std::uint32_t> copies;        // by local replica: Deployment::copy_of
+  std::vector<engine::ProcessId> holders;   // by local replica: the process that serves it now
+  std::vector<engine::Instant> held_since;  // by local replica
   std::vector<EffectIndex> effects;
   std::vector<engine::Hash128> digests;       // by local replica, what the engine says
   std::vector<engine::Hash128> applied_sets;  // sum of the hashes of the held effects

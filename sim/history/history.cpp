@@ -59,15 +59,6 @@ const KeyEntry* History::find_key(const Bytes& name) const {
   return found == key_indexes_.end() ? nullptr : &keys_[found->second];
 }
 
-std::uint32_t History::copy_of(ProcessId process) const {
-  return deployment_.copy_of ? deployment_.copy_of(process) : process.value();
-}
-
-bool History::covers(const observation::TookOver& slots, const Bytes& key) const {
-  const std::uint16_t slot = deployment_.slot_of(key);
-  return slots.first_slot <= slot && slot <= slots.last_slot;
-}
-
 KeyIndex History::key_of(const Bytes& name) {
   const auto [found, added] = key_indexes_.emplace(name, static_cast<KeyIndex>(keys_.size()));
   if (!added) return found->second;
@@ -75,10 +66,13 @@ KeyIndex History::key_of(const Bytes& name) {
   key.name = name;
   key.replicas = deployment_.replicas_of(name);
   key.holders = key.replicas;
+  key.held_since.resize(key.replicas.size());
   for (const ProcessId replica : key.replicas) key.copies.push_back(copy_of(replica));
   for (const Takeover& each : takeovers_)
-    if (const auto local = key.of_copy(copy_of(each.process)); local && covers(each.slots, name))
+    if (const auto local = key.of_copy(copy_of(each.process)); local && covers(each.slots, name)) {
       key.holders[*local] = each.process;
+      key.held_since[*local] = each.at;
+    }
   key.digests.resize(key.replicas.size());
   key.applied_sets.resize(key.replicas.size());
   keys_.push_back(std::move(key));
@@ -163,20 +157,6 @@ void History::set_home(EffectIndex index) {
   for (const Execution& execution : issuer.executions)
     if (copy_of(execution.replica) == home && effect.executed_at == kNever)
       effect.executed_at = execution.position;
-}
-
-// A stray copy on a node that does not own the key; or the replica is another process's by now, and
-// nobody knows any more what this one had seen.
-void History::applied_elsewhere(const Where& where, const observation::Applied& applied) {
-  KeyEntry& key = keys_[key_of(applied.key)];
-  if (replaced(key, where.process)) key.ran_again = true;
-  if (!applied.change) return;
-  EffectEntry& effect = effects_[effect_of(where, applied)];
-  if (!key.ran_again) effect.misplaced = true;
-  if (effect.change) return;
-  effect.change = applied.change;
-  effect.stamp = applied.stamp;
-  effect.member = applied.member;
 }
 
 void History::applied(const Where& where, const observation::Applied& applied) {
@@ -273,16 +253,6 @@ void History::forget(KeyEntry& key, LocalReplica replica, Instant now) {
     for (const EffectIndex effect : key.effects) drop(effect, replica);
   key.digests[replica] = Hash128{};
   count_difference(key, now);
-}
-
-void History::took_over(const Where& where, const observation::TookOver& slots) {
-  takeovers_.push_back({where.process, slots});
-  for (KeyEntry& key : keys_) {
-    const auto local = key.of_copy(copy_of(where.process));
-    if (!local || !covers(slots, key.name)) continue;
-    key.holders[*local] = where.process;
-    forget(key, *local, where.now);
-  }
 }
 
 void History::take_snapshot(const Where& where, const observation::SnapshotTaken& taken) {

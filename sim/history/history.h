@@ -44,6 +44,7 @@ class History {
     engine::Instant now;
     engine::WallTime wall;
     engine::Duration clock_offset;
+    engine::Instant began{};  // the step that observed it; a slow one tells what it did only later
   };
   void observed(const Where& where, const engine::Observation& observation);
   // Effects are final and homes known; call once, before anything is concluded.
@@ -81,10 +82,10 @@ class History {
   [[nodiscard]] const std::map<std::string, std::uint64_t>& marks() const { return marks_; }
 
   [[nodiscard]] std::uint32_t copy_of(engine::ProcessId process) const;
-  // Another process of the same copy has taken the key over from this one.
-  [[nodiscard]] bool replaced(const KeyEntry& key, engine::ProcessId process) const {
-    return key.of_copy(copy_of(process)).has_value() && !key.served_by(process);
-  }
+  // Since when another process of the same copy serves the key in the place of this one; none: none
+  // does.
+  [[nodiscard]] std::optional<engine::Instant> replaced_at(const KeyEntry& key,
+                                                           engine::ProcessId process) const;
   // Whether other replicas ever get the effect.
   [[nodiscard]] bool travels(const EffectEntry& effect) const;
   // What the effect did at that replica, or at its home.
@@ -153,6 +154,7 @@ class History {
   std::map<engine::SnapshotId, Snapshot> snapshots_;
   struct Takeover {
     engine::ProcessId process;
+    engine::Instant at{};
     engine::observation::TookOver slots;
   };
   std::vector<Takeover> takeovers_;  // in their order

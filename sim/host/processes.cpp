@@ -112,7 +112,7 @@ bool Processes::disk_full(HostId host) const {
 
 void Processes::read_clock(Runtime& runtime) const {
   const HostId host = runtime.placement.host;
-  runtime.clock = {hosts_.wall(host, scheduler_.now()),
+  runtime.clock = {scheduler_.now(), hosts_.wall(host, scheduler_.now()),
                    hosts_.clock_offset(host, scheduler_.now())};
 }
 

@@ -29,6 +29,7 @@ class OutputTaker {
 
 // What a host's wall clock said when a process made a step, and how far it was off.
 struct StepClock {
+  engine::Instant at{};  // in truth, by the scheduler
   engine::WallTime wall{};
   engine::Duration offset{};
 };
