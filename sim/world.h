@@ -158,6 +158,8 @@ class World final : private Scheduler,
   bool tell_all_members();
   [[nodiscard]] bool any_departed() const;
   [[nodiscard]] std::set<engine::HostId> departed() const;
+  // Notes which of them come to a cluster that is there, and which begin one.
+  void note_arrival(const std::vector<engine::HostId>& hosts);
   using ReplicationStream = std::pair<engine::DatacenterId, engine::DatacenterId>;  // from, to
   [[nodiscard]] bool paused(const ReplicationStream& stream) const;
   // Tells the process, if it is one of the stream's end, whether it is paused now.
@@ -200,6 +202,7 @@ class World final : private Scheduler,
   engine::Instant heal_{};                           // when faults without an end stop changing
   std::vector<RunningFault> faults_;
   std::set<ReplicationStream> paused_once_;
+  std::set<engine::HostId> joined_;        // their clusters were there before
   std::optional<std::uint32_t> stepping_;  // the fault that acts right now
   std::map<DisturbanceId, Active> active_;
   std::uint32_t disturbances_ = 0;

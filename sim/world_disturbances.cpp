@@ -158,6 +158,7 @@ void World::tell_members(ProcessId process) {
   engine::input::administered::Members members;
   for (const engine::Machine& machine : topology_.machines())
     if (!absent.contains(machine.host)) members.hosts.push_back(machine.host);
+  members.joined.assign(joined_.begin(), joined_.end());
   processes_.deliver(process, engine::input::Administered{std::move(members)});
 }
 
@@ -175,8 +176,22 @@ void World::begin(DisturbanceId id, const Departed& /*departed*/) {
   if (tell_all_members()) met(id);
 }
 
-void World::end(DisturbanceId /*id*/, const Departed& /*departed*/) {
+void World::end(DisturbanceId /*id*/, const Departed& departed) {
+  note_arrival(departed.hosts);
   tell_all_members();
+}
+
+void World::note_arrival(const std::vector<HostId>& hosts) {
+  std::set<HostId> away = departed();
+  away.insert(hosts.begin(), hosts.end());
+  std::set<engine::DatacenterId> present;
+  for (const engine::Machine& machine : topology_.machines())
+    if (!away.contains(machine.host)) present.insert(machine.datacenter);
+  for (const HostId host : hosts)
+    if (present.contains(hosts_.at(host).datacenter))
+      joined_.insert(host);
+    else
+      joined_.erase(host);
 }
 
 engine::DatacenterId World::datacenter_of(HostId machine) const {

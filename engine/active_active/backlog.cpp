@@ -16,6 +16,11 @@ void Backlog::push(Update update, std::size_t bytes) {
   while (bytes_ > limit_ && entries_.size() > 1) drop_oldest();
 }
 
+void Backlog::push_all(const Backlog& other) {
+  for (const Entry& entry : other.entries_)
+    push(entry.update, static_cast<std::size_t>(entry.bytes));
+}
+
 void Backlog::drop_oldest() {
   const Entry& oldest = entries_.front();
   const Dot last = oldest.update.last();

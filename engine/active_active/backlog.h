@@ -19,6 +19,7 @@ class Backlog {
 
   // Of one source and slot in the order of dots. What a snapshot brought in between is missing.
   void push(Update update, std::size_t bytes);
+  void push_all(const Backlog& other);
   // It supplies nobody with what it has of the slot so far.
   void forget(Slot slot);
   // [first, end): the positions that it holds.

@@ -11,7 +11,8 @@ namespace faultline::engine::active_active {
 namespace {
 
 constexpr TimerId kTick{1};
-// Between two standbys that are moved in one cluster (documented; each has one database here).
+// Between standbys that are moved for the loss of one machine and for that of another (documented;
+// for one database).
 constexpr Duration kReplicaHaCooldown = std::chrono::hours(2);
 
 }  // namespace
@@ -27,7 +28,9 @@ Roles roles_at_first(const ClusterConfig& config) {
 }
 
 ClusterManager::ClusterManager(ProcessId self, ClusterConfig config)
-    : config_(std::move(config)), election_(self, config_.managers, roles_at_first(config_)) {}
+    : self_(self),
+      config_(std::move(config)),
+      election_(self, config_.managers, roles_at_first(config_)) {}
 
 void ClusterManager::step(const Input& input, const StepContext& context, Outputs& outputs) {
   if (const auto* started = std::get_if<input::Started>(&input)) {
@@ -41,7 +44,8 @@ void ClusterManager::step(const Input& input, const StepContext& context, Output
     outputs.set_timer(kTick, kHeartbeatEvery);
   } else if (const auto* asked = std::get_if<input::Administered>(&input)) {
     using input::administered::Members;
-    if (const auto* members = std::get_if<Members>(&asked->request)) set_members(*members);
+    if (const auto* members = std::get_if<Members>(&asked->request))
+      set_members(*members, context, outputs);
     describe(context.monotonic, outputs, *asked);
   }
 }
@@ -151,26 +155,30 @@ void ClusterManager::find_standby(std::size_t shard, Roles& roles, MonotonicTime
     if (!config_.replica_ha_grace) return;
     const MonotonicTime since = away_since_.try_emplace(own.standby, now).first->second;
     if (now - since < *config_.replica_ha_grace) return;
-    if (standby_moved_at_ && now - *standby_moved_at_ < kReplicaHaCooldown &&
-        now != *standby_moved_at_)
+    if (standbys_moved_ && standbys_moved_->away != config_.hosts.at(own.standby) &&
+        now - standbys_moved_->at < kReplicaHaCooldown)
       return;
   }
   for (const ProcessId candidate : config_.shards[shard]) {
     if (candidate == own.primary || candidate == own.standby || !is_member(candidate) ||
         fresh(candidate, now) == nullptr)
       continue;
-    if (is_member(own.standby)) standby_moved_at_ = now;
+    if (is_member(own.standby)) standbys_moved_ = {config_.hosts.at(own.standby), now};
     own.standby = candidate;
     outputs.observe(observation::Mark{"standby_moved"});
     return;
   }
 }
 
-void ClusterManager::set_members(const input::administered::Members& members) {
+void ClusterManager::set_members(const input::administered::Members& members,
+                                 const StepContext& context, Outputs& outputs) {
   members_.emplace(members.hosts.begin(), members.hosts.end());
   std::vector<ProcessId> managers = config_.managers;
   std::erase_if(managers, [&](ProcessId each) { return !is_member(each); });
   election_.set_managers(std::move(managers));
+  const auto& joined = members.joined;
+  if (std::find(joined.begin(), joined.end(), config_.hosts.at(self_)) != joined.end())
+    election_.join(context, outputs);
 }
 
 bool ClusterManager::is_member(ProcessId process) const {
@@ -238,6 +246,10 @@ void ClusterManager::give_orders(const StepContext& context, Outputs& outputs) {
   for (const ShardRoles& shard : agreed.roles.shards)
     if (shard.epoch > 0) primaries[shard.primary] = shard.life;
   Orders orders{config_.member, agreed.term, agreed.version, agreed.roles, {}};
+  for (std::uint32_t i = 0; i < agreed.roles.shards.size(); ++i)
+    if (fresh(agreed.roles.shards[i].primary, context.monotonic) == nullptr &&
+        context.monotonic - election_.leads_since() > kSuspectedAfter)
+      orders.silent.push_back(i);
   for (const ProcessId process : everybody()) {
     orders.lease_from.reset();
     const auto primary = primaries.find(process);

@@ -59,18 +59,24 @@ class ClusterManager final : public Process {
   // Nobody knows who served it, but the processes themselves: whoever got furthest serves.
   void recover(std::size_t shard, Roles& roles, MonotonicTime now) const;
   void find_standby(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
-  void set_members(const input::administered::Members& members);
+  void set_members(const input::administered::Members& members, const StepContext& context,
+                   Outputs& outputs);
   void give_orders(const StepContext& context, Outputs& outputs);
   [[nodiscard]] const Heartbeat* fresh(ProcessId process, MonotonicTime now) const;
   [[nodiscard]] std::set<ProcessId> everybody() const;
   void describe(MonotonicTime now, Outputs& outputs, const input::Administered& asked) const;
 
+  ProcessId self_;
   ClusterConfig config_;
   Election election_;
   std::map<ProcessId, Heard> heard_;  // by the leader, in its term
   std::map<ProcessId, MonotonicTime> leased_until_;
   std::map<ProcessId, MonotonicTime> away_since_;
-  std::optional<MonotonicTime> standby_moved_at_;
+  struct StandbysMoved {
+    HostId away;
+    MonotonicTime at{};
+  };
+  std::optional<StandbysMoved> standbys_moved_;
   std::optional<std::set<HostId>> members_;  // none: all are
 };
 

@@ -39,16 +39,25 @@ void Election::start(const input::Started& started, const StepContext& context, 
   if (auto kept = decode<Kept>(started.snapshot); kept && !started.snapshot.view().empty())
     kept_ = std::move(*kept);
   else if (!started.first_start)
-    forgetful_ = true;
-  if (forgetful_) {
-    kept_.accepted.roles.last_epoch = unused_epoch(context.random);
-    follows_until_ = now + kForgetfulFor;
-  } else if (!started.first_start) {
-    follows_until_ = now + kFollows;  // it may have promised so
-  } else if (self_ == managers_.front()) {
+    stand_aside(context);
+  else if (self_ == managers_.front())
     return campaign(context, outputs);
-  }
+  if (!forgetful_ && !started.first_start)
+    follows_until_ = now + kFollows;  // it may have promised so
   be_patient(std::max(now, follows_until_), context, outputs);
+}
+
+void Election::join(const StepContext& context, Outputs& outputs) {
+  const bool new_to_all = kept_.promised == 0 && kept_.accepted.term == 0;
+  if (forgetful_ || !new_to_all) return;
+  stand_aside(context);
+  be_patient(follows_until_, context, outputs);
+}
+
+void Election::stand_aside(const StepContext& context) {
+  forgetful_ = true;
+  kept_.accepted.roles.last_epoch = unused_epoch(context.random);
+  follows_until_ = context.monotonic + kForgetfulFor;
 }
 
 void Election::be_patient(MonotonicTime from, const StepContext& context, Outputs& outputs) const {

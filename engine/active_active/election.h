@@ -5,7 +5,8 @@
 // once.
 //
 // A manager whose disk was lost does not know what it promised: it stands aside until a leader
-// tells it the roles, or for kForgetfulFor if there is none.
+// tells it the roles, or for kForgetfulFor if there is none. So does one that is added to a
+// cluster: it does not know which epochs are in use.
 #pragma once
 
 #include <map>
@@ -30,6 +31,8 @@ class Election {
 
   // From now on these vote; everybody is told at once. Without itself among them it takes no part.
   void set_managers(std::vector<ProcessId> managers);
+  // It was added to a cluster that was there before.
+  void join(const StepContext& context, Outputs& outputs);
   void start(const input::Started& started, const StepContext& context, Outputs& outputs);
   // Every kHeartbeatEvery.
   void tick(const StepContext& context, Outputs& outputs);
@@ -70,6 +73,7 @@ class Election {
     MonotonicTime sent{};       // of the latest Lead that it answered
   };
   void campaign(const StepContext& context, Outputs& outputs);
+  void stand_aside(const StepContext& context);
   // It campaigns if nobody leads by some time after `from`.
   void be_patient(MonotonicTime from, const StepContext& context, Outputs& outputs) const;
   void lead(const StepContext& context, Outputs& outputs);

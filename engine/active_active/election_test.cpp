@@ -19,6 +19,17 @@ class Managers {
     nodes_.resize(count);
     for (std::uint32_t i = 0; i < count; ++i) start(i);
   }
+  // One more joins, with an empty disk.
+  void add() {
+    ids_.push_back(ProcessId(static_cast<std::uint32_t>(ids_.size())));
+    nodes_.emplace_back();
+    for (const Node& node : nodes_)
+      if (node.election) node.election->set_managers(ids_);
+    const auto added = static_cast<std::uint32_t>(nodes_.size() - 1);
+    start(added);
+    with_outputs(added,
+                 [&](Outputs& outputs) { nodes_[added].election->join(context(), outputs); });
+  }
 
   // `troubled`: a share of datagrams in 100 that are lost, and as many that are late.
   void run_for(Duration time, std::uint64_t troubled) {
@@ -50,6 +61,7 @@ class Managers {
       if (runs(i) && nodes_[i].election->leads(now_)) ++count;
     return count;
   }
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   void pause(std::uint32_t node, Duration time) { nodes_[node].paused_until = now_ + time; }
   void restart(std::uint32_t node, bool disk_lost) {
     if (disk_lost) nodes_[node].disk = Bytes();
@@ -190,6 +202,25 @@ TEST_CASE("two managers never lead at once and no epoch is settled twice") {
       if (random.below(6) == 0) managers.pause(node, Duration(random.below(8'000'000'000)));
       if (random.below(10) == 0) managers.restart(node, false);
       managers.change();
+      managers.run_for(Duration(random.below(2'000'000'000)), 15);
+    }
+    RC_ASSERT(!managers.two_leaders);
+    RC_ASSERT(!managers.epoch_twice);
+    managers.run_for(30s, 0);
+    RC_ASSERT(managers.leaders() == 1);
+  }));
+}
+
+TEST_CASE("managers that are added begin nothing anew, whether the old ones live or not") {
+  CHECK(rc::check([](std::uint64_t seed) {
+    Managers managers(1, seed);
+    Prng random(seed);
+    for (int i = 0; i < 30; ++i) {
+      managers.change();
+      if (managers.size() < 4 && random.below(4) == 0) managers.add();
+      const auto node = static_cast<std::uint32_t>(random.below(managers.size()));
+      if (random.below(6) == 0) managers.pause(node, Duration(random.below(8'000'000'000)));
+      if (random.below(10) == 0) managers.restart(node, false);
       managers.run_for(Duration(random.below(2'000'000'000)), 15);
     }
     RC_ASSERT(!managers.two_leaders);

@@ -36,7 +36,7 @@ TEST_CASE("a shard's processes are on different hosts and on different racks whe
   for (std::uint32_t i = 0; i < 4; ++i)
     machines.push_back({HostId(i), DatacenterId(0), RackId(i / 2), i % 2, "eu", i < 2 ? "a" : "b"});
   for (const bool replica_ha : {false, true}) {
-    const Layout layout(machines, {2, true, replica_ha});
+    const Layout layout = Layout::of(machines, {2, true, replica_ha}, 1).front();
     const MemberLayout& member = layout.members().front();
     REQUIRE(member.shard_hosts.size() == 8);
     for (const std::vector<HostId>& hosts : member.shard_hosts) {
@@ -45,6 +45,67 @@ TEST_CASE("a shard's processes are on different hosts and on different racks whe
       CHECK(hosts[0].value() / 2 != hosts[1].value() / 2);
     }
   }
+}
+
+TEST_CASE("with replica_ha the loss of a second machine finds standbys for what the first had") {
+  ParameterValues values = values_of(1, kMiB);
+  values["standbys"] = {true};
+  values["replica_ha"] = {true};
+  values["replica_ha_grace"] = {Duration(5s)};
+  ClusterFixture cluster(active_active_engine(), 1, 5, values);
+  cluster.run_for(4s);
+  const auto all_served = [&] {
+    for (int i = 0; i < 40; ++i) {
+      const auto reply = cluster.ask(kAp, {"INCR", "key:" + std::to_string(i)});
+      if (!reply || reply->is_error()) return false;
+    }
+    return true;
+  };
+  CHECK(all_served());
+  cluster.crash_machine(HostId(4));
+  cluster.run_for(4s);
+  CHECK(cluster.marks["standby_moved"] == 0);  // within the period of grace
+  CHECK(all_served());
+  cluster.run_for(6s);
+  CHECK(cluster.marks["standby_moved"] == 2);  // that of its own shard, and that which it carried
+  cluster.crash_machine(HostId(3));
+  cluster.run_for(20s);
+  CHECK(all_served());
+  CHECK(cluster.marks["standby_moved"] == 2);  // it cools down
+}
+
+TEST_CASE("requests for a shard that nobody can serve are refused, not left without an answer") {
+  ClusterFixture cluster = ready();
+  const ProcessId primary = primary_of(cluster, kEu, "k");
+  for (const ProcessId process : cluster.with_role(kEu, "shard"))
+    if (!cluster.serves(process)) cluster.crash(process);
+  cluster.halt(primary);
+  cluster.run_for(3s);
+  CHECK(cluster.ask(kEu, {"INCR", "k"}) == error_reply("ERR shard unavailable"));
+  cluster.go_on(primary);
+  cluster.run_for(3s);
+  CHECK(cluster.ask(kEu, {"INCR", "k"}) == integer_reply(1));
+}
+
+TEST_CASE("a promoted standby has the backlog of its primary, so that peers get a partial sync") {
+  ClusterFixture cluster = ready();
+  cluster.cut(kAp, kEu);
+  for (int i = 0; i < 20; ++i) cluster.ask(kEu, {"INCR", "visits"});
+  const ProcessId primary = primary_of(cluster, kEu, "visits");
+  // The standby begins anew, so that those updates are in no record that it is sent.
+  for (const ProcessId process : cluster.with_role(kEu, "shard"))
+    if (process != primary && !cluster.serves(process)) {
+      cluster.crash(process);
+      cluster.restart(process);
+    }
+  cluster.run_for(5s);
+  cluster.crash(primary);
+  cluster.run_for(5s);
+  const int full_syncs = cluster.marks["full_sync_merged"];
+  cluster.heal();
+  cluster.run_for(5s);
+  CHECK(cluster.marks["full_sync_merged"] == full_syncs);
+  CHECK(cluster.ask(kAp, {"GET", "visits"}) == bulk_reply("20"));
 }
 
 TEST_CASE("a cluster with standbys serves once its manager has granted the roles") {

@@ -11,6 +11,8 @@ namespace {
 // Apart from those that are taken for other members.
 constexpr std::uint64_t kSnapshotsForStandbys = std::uint64_t{1} << 63;
 
+constexpr SlotRange kAllSlots{0, kSlots - 1};
+
 }  // namespace
 
 bool Followers::Follower::wants(const LogRecord& record) const {
@@ -46,14 +48,14 @@ std::vector<LogRecord> Followers::all(ProcessId self, Source own, const SlotStor
   return records;
 }
 
-void Followers::flush(ProcessId self, Source own, const SlotStore& store,
+void Followers::flush(ProcessId self, Source own, const SlotStore& store, const PullSource& source,
                       const std::optional<SlotRange>& frozen, Outputs& outputs) {
   const std::vector<LogRecord> unsent = std::exchange(unsent_, {});
   for (auto& [connection, follower] : followers_) {
     Copy copy{own.incarnation.value(), !follower.copied, frozen && follower.slots == frozen, {}};
-    if (copy.whole)
-      copy.records = all(self, own, store, follower, outputs);
-    else
+    if (copy.whole) copy.records = all(self, own, store, follower, outputs);
+    if (copy.whole) copy.backlog = source.backlog_of(follower.slots.value_or(kAllSlots));
+    if (!copy.whole)
       for (const LogRecord& record : unsent)
         if (follower.wants(record)) copy.records.push_back(record);
     const bool news = copy.whole || !copy.records.empty() || (copy.last && !follower.done);

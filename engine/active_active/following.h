@@ -1,6 +1,7 @@
 // The two ends of replication inside a cluster, from the primary of a shard to its standby: all
-// that the primary has when the standby connects, then every record that it writes to its file.
-// Asynchronous, as in the real one: an answer to a client does not wait for the standby.
+// that the primary has when the standby connects, its backlog for other members included (as
+// documented: shared active_active/rules.md, "Partial sync"), then every record that it writes to
+// its file. Asynchronous, as in the real one: an answer to a client does not wait for the standby.
 //
 // Basis: the sync of a standby is always a full one (documented; the page also says the opposite:
 // shared active_active/rules.md, contradiction 5).
@@ -13,6 +14,7 @@
 
 #include "engine/active_active/link.h"
 #include "engine/active_active/messages.h"
+#include "engine/active_active/pull_source.h"
 #include "engine/active_active/roles.h"
 #include "engine/active_active/slot_store.h"
 #include "engine/ports/process.h"
@@ -32,9 +34,9 @@ class Followers {
   void written(const LogRecord& record) {
     if (!followers_.empty()) unsent_.push_back(record);
   }
-  // At the end of a step. `self`: names the snapshots that it takes; `frozen`: nothing more will be
-  // written of these.
-  void flush(ProcessId self, Source own, const SlotStore& store,
+  // At the end of a step. `self`: names the snapshots that it takes; `source`: what peers may lack;
+  // `frozen`: nothing more will be written of these.
+  void flush(ProcessId self, Source own, const SlotStore& store, const PullSource& source,
              const std::optional<SlotRange>& frozen, Outputs& outputs);
 
  private:

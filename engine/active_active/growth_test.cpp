@@ -66,6 +66,24 @@ TEST_CASE("the new owner of slots keeps them when it dies just after they came")
   }
 }
 
+TEST_CASE("what a cut-off member lacks of slots that move comes as updates, from the new owner") {
+  ClusterFixture cluster = clusters_with_standbys(2);
+  cluster.set_members(kEu, 2);
+  cluster.run_for(4s);
+  for (int i = 0; i < 60; ++i) cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)});
+  cluster.run_for(1s);
+  cluster.cut(kAp, kEu);
+  for (int i = 0; i < 60; ++i) cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)});
+  cluster.set_members(kEu, 3);
+  while (cluster.marks["slots_taken"] < 2) cluster.run_for(100ms);
+  const int full_syncs = cluster.marks["full_sync_merged"];
+  cluster.heal();
+  cluster.run_for(5s);
+  CHECK(cluster.marks["full_sync_merged"] == full_syncs);
+  for (int i = 0; i < 60; ++i)
+    CHECK(cluster.ask(kAp, {"GET", "key:" + std::to_string(i)}) == bulk_reply("2"));
+}
+
 TEST_CASE("a request whose slot is just moving is answered once it has moved") {
   ClusterFixture cluster = clusters_with_standbys(2);
   cluster.set_members(kEu, 2);

@@ -118,8 +118,9 @@ struct Copy {
   bool whole = false;  // all that the primary has; what the standby had before counts no more
   bool last = false;   // of slots that move: nothing more will be written
   std::vector<LogRecord> records;
+  std::vector<Update> backlog{};  // with what is whole: what peers may lack of it
   static constexpr auto fields() {
-    return std::tuple{&Copy::epoch, &Copy::whole, &Copy::last, &Copy::records};
+    return std::tuple{&Copy::epoch, &Copy::whole, &Copy::last, &Copy::records, &Copy::backlog};
   }
 };
 

@@ -60,7 +60,10 @@ PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
   for (const auto& [source, number] : here.entries()) {
     const std::uint64_t held = there.of(source);
     if (number <= held) continue;
-    if (source.member == config_.own.member || (config_.causal && source.member != stream.member)) {
+    if (removed_.contains(source.member)) {
+      worst = std::max(worst, Lack::kSnapshot);  // as an update it would be turned away
+    } else if (source.member == config_.own.member ||
+               (config_.causal && source.member != stream.member)) {
       const bool supplied = backlog_.supplies(slot, {source, held + 1}, number) ||
                             planted(PlantedBug::kGapTakenAsComplete);
       worst = std::max(worst, supplied ? Lack::kBacklog : Lack::kSnapshot);
@@ -70,8 +73,6 @@ PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
             return shard.slots.contains(slot) && shard.incarnation == s.incarnation;
           });
       if (!current) worst = std::max(worst, Lack::kReturn);
-    } else if (removed_.contains(source.member)) {
-      worst = std::max(worst, Lack::kSnapshot);
     }
   }
   return worst;
@@ -161,6 +162,21 @@ void PullSource::flush(ConnectionId connection, Stream& stream, const SlotStore&
   }
 }
 
+std::vector<Update> PullSource::backlog_of(const SlotRange& slots) const {
+  std::vector<Update> updates;
+  for (std::uint64_t at = backlog_.first_position(); at < backlog_.end_position(); ++at) {
+    const Update& update = backlog_.at(at);
+    if (slots.contains(update.slot) && !of_before_it_left(update.slot, at))
+      updates.push_back(update);
+  }
+  return updates;
+}
+
+bool PullSource::of_before_it_left(Slot slot, std::uint64_t position) const {
+  const auto left = left_at_.find(slot);
+  return left != left_at_.end() && position < left->second;
+}
+
 void PullSource::drop(Slot slot) {
   backlog_.forget(slot);
   left_at_[slot] = backlog_.end_position();
@@ -169,8 +185,7 @@ void PullSource::drop(Slot slot) {
 
 bool PullSource::passes_over(Stream& stream, std::uint64_t position) const {
   const Update& update = backlog_.at(position);
-  const auto left = left_at_.find(update.slot);
-  if (left != left_at_.end() && position < left->second) return true;
+  if (of_before_it_left(update.slot, position)) return true;
   if (planted(PlantedBug::kRelayForgotten) && update.first.source.member != config_.own.member)
     return true;
   return update.first.source.member == stream.member ||

@@ -50,6 +50,8 @@ class PullSource {
 
   // An update that was applied here and is passed on, of that size in the log.
   void push(Update update, std::size_t bytes) { backlog_.push(std::move(update), bytes); }
+  // The same of slots that have come, all in order.
+  void push_all(const Backlog& of_others) { backlog_.push_all(of_others); }
 
   void open(ConnectionId connection, Pull pull, const SlotStore& store, const StepContext& context,
             Outputs& outputs);
@@ -59,6 +61,8 @@ class PullSource {
   void acknowledge(ConnectionId connection, const Acknowledge& done);
   void close(ConnectionId connection) { streams_.erase(connection); }
   void close_all(Outputs& outputs);
+  // What it has of these slots for peers that lag, in order.
+  [[nodiscard]] std::vector<Update> backlog_of(const SlotRange& slots) const;
   // The slot is another shard's now, which sends what peers lack of it.
   void drop(Slot slot);
   // It goes on under a new incarnation.
@@ -106,6 +110,7 @@ class PullSource {
                   Lack whole = Lack::kSnapshot) const;
   void flush(ConnectionId connection, Stream& stream, const SlotStore& store,
              const StepContext& context, Outputs& outputs);
+  [[nodiscard]] bool of_before_it_left(Slot slot, std::uint64_t position) const;
   // The peer holds the update, or it is its own.
   bool passes_over(Stream& stream, std::uint64_t position) const;
   // Passes over what a snapshot carried already, so that updates_left > 0 means one more batch.

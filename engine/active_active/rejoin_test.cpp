@@ -77,12 +77,16 @@ TEST_CASE(
 }
 
 TEST_CASE("what reached only some before a member was removed reaches the others from them") {
-  ClusterFixture cluster = three_members();
+  ParameterValues values = values_of(2, kMiB);
+  values["causal_consistency"] = {GENERATE(false, true)};
+  ClusterFixture cluster(active_active_engine(), 3, 1, values);
   cluster.cut(kUs, kAp);
+  cluster.cut(kEu, kAp);
   add(cluster, kUs, "to eu only");
   cluster.run_for(50ms);
   CHECK(members_of(cluster, kAp) == integer_reply(0));
   cluster.set_members({kAp, kEu});
+  cluster.heal();
   cluster.run_for(5s);
   CHECK(members_of(cluster, kAp) == integer_reply(1));
 }
@@ -119,6 +123,34 @@ TEST_CASE("the last member takes writes alone and whoever joins it is sent what 
   cluster.run_for(5s);
   CHECK(cluster.converged());
   CHECK(members_of(cluster, kUs) == members_of(cluster, kAp));
+}
+
+TEST_CASE("a cluster with standbys joins as new too, and a standby promoted then has all of it") {
+  ClusterFixture cluster = clusters_with_standbys(3);
+  cluster.run_for(4s);
+  add(cluster, kUs, "told");
+  cluster.run_for(500ms);
+  cluster.cut(kUs, kEu);
+  cluster.cut(kUs, kAp);
+  add(cluster, kUs, "untold");
+  cluster.set_members({kAp, kEu});
+  cluster.heal();
+  cluster.run_for(5s);
+  CHECK(refused(add(cluster, kUs, "meanwhile")));
+  cluster.set_members({kAp, kEu, kUs});
+  cluster.run_for(15s);
+  CHECK(members_of(cluster, kUs) == integer_reply(1));
+  CHECK(add(cluster, kUs, "new life") == integer_reply(1));
+  cluster.run_for(1s);
+  const std::vector<ProcessId> serving = cluster.serving(kUs, "cart");
+  REQUIRE(serving.size() == 1);
+  cluster.crash_machine(cluster.host_of(serving.front()));
+  cluster.run_for(8s);
+  CHECK(add(cluster, kUs, "after the failover") == integer_reply(1));
+  cluster.run_for(1s);
+  for (const std::uint32_t datacenter : {kAp, kEu, kUs})
+    CHECK(members_of(cluster, datacenter) == integer_reply(3));
+  CHECK_FALSE(cluster.dot_reused);
 }
 
 TEST_CASE("last write wins joins by the same rules") {

@@ -138,9 +138,11 @@ struct Orders {
   Roles roles;
   // A lease of the primary's role begins then, by the receiver's clock: when it last answered.
   std::optional<MonotonicTime> lease_from;
+  // Shards whose primary has not answered for so long that it is taken for dead.
+  std::vector<std::uint32_t> silent{};
   static constexpr auto fields() {
-    return std::tuple{&Orders::member, &Orders::term, &Orders::version, &Orders::roles,
-                      &Orders::lease_from};
+    return std::tuple{&Orders::member, &Orders::term,       &Orders::version,
+                      &Orders::roles,  &Orders::lease_from, &Orders::silent};
   }
 };
 

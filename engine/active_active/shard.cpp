@@ -76,7 +76,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
   memory_.unlatch(store_);
   await_expiry(context, outputs);
   source_->flush(store_, context, outputs);
-  followers_.flush(config_.self, own_, store_, frozen_, outputs);
+  followers_.flush(config_.self, own_, store_, *source_, frozen_, outputs);
   if (outputs.observed()) store_.observe_state(outputs);
 }
 
@@ -139,7 +139,7 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
     held_ = std::move(contents.records);
     return;
   }
-  Backlog backlog = replay(contents.records, outputs);
+  Backlog backlog = replay(contents.records, {}, outputs);
   // A file that names no incarnation, or ends where it was damaged, may have lost one that was
   // used.
   const bool forgotten =
@@ -164,8 +164,11 @@ void Shard::begin_source(Backlog backlog) {
                   std::move(backlog));
 }
 
-Backlog Shard::replay(const std::vector<LogRecord>& records, Outputs& outputs) {
+Backlog Shard::replay(const std::vector<LogRecord>& records, const std::vector<Update>& before,
+                      Outputs& outputs) {
   Backlog backlog(config_.backlog_bytes);
+  for (const Update& update : before)
+    if (contains(slots_, update.slot)) backlog.push(update, counted(encode(LogRecord(update))));
   for (const LogRecord& record : records) {
     std::visit(Overloaded{[&](const TakenIncarnation& taken) {
                             own_.incarnation = std::max(own_.incarnation, taken.incarnation);

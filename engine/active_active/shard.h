@@ -126,8 +126,10 @@ class Shard final : public Process {
   // Makes the incarnation durable, and whether it joins.
   void open_file(Backlog backlog, Outputs& outputs);
   // Records of slots that are not its own are passed over. Returns what of it peers may want, so
-  // that they get a partial sync.
-  Backlog replay(const std::vector<LogRecord>& records, Outputs& outputs);
+  // that they get a partial sync; `before`: what there was to be passed on when the first of the
+  // records was made.
+  Backlog replay(const std::vector<LogRecord>& records, const std::vector<Update>& before,
+                 Outputs& outputs);
 
   static constexpr TimerId kSyncTimer{1};
   static constexpr TimerId kExpiryTimer{2};
@@ -152,7 +154,8 @@ class Shard final : public Process {
   Epoch epoch_ = 0;  // as primary; 0: it is none
   MonotonicTime lease_until_{};
   LatestOrders orders_;
-  std::vector<LogRecord> held_;  // while it does not serve
+  std::vector<LogRecord> held_;       // while it does not serve
+  std::vector<Update> held_backlog_;  // of its primary when that began to copy; not in the file
   Epoch holds_all_of_ = 0;
   std::uint64_t last_connection_ = 0;
   Following following_;
@@ -165,6 +168,7 @@ class Shard final : public Process {
     Moving moving;
     Following link;
     std::vector<LogRecord> records{};
+    std::vector<Update> backlog{};
     bool copied = false;
     bool handed_over = false;
   };

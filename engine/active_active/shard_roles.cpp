@@ -57,7 +57,7 @@ void Shard::take_over(const Orders& orders, const StepContext& context, Outputs&
   slots_ = orders.roles.slots.owned_by(*config_.index);
   for (const SlotRange& range : slots_)
     outputs.observe(observation::TookOver{range.first, range.last});
-  Backlog backlog = replay(std::exchange(held_, {}), outputs);
+  Backlog backlog = replay(std::exchange(held_, {}), std::exchange(held_backlog_, {}), outputs);
   own_.incarnation = Incarnation(epoch_);
   if (planted(PlantedBug::kPromotedReusesDots) && followed > 0)
     own_.incarnation = Incarnation(followed);
@@ -94,6 +94,7 @@ void Shard::forget_role(Outputs& outputs) {
   if (epoch_ > 0) step_down(outputs);
   following_.stop(outputs);
   held_ = {Joining{}};
+  held_backlog_.clear();
   holds_all_of_ = 0;
   ++life_;
   file_.append_durably(held_, outputs);
@@ -166,6 +167,7 @@ void Shard::keep(Copy copy, Outputs& outputs) {
   if (copy.whole) {
     held_.clear();
     file_.clear(outputs);
+    held_backlog_ = std::move(copy.backlog);
     holds_all_of_ = copy.epoch;
   }
   // The same primary may go on under a later epoch.

@@ -42,7 +42,7 @@ void Shard::settle_in(const SlotRange& slots, Outputs& outputs) {
   if (planted(PlantedBug::kMovedSlotForgetsVector))
     for (LogRecord& record : incoming_->records)
       if (auto* snapshot = std::get_if<SlotSnapshot>(&record)) snapshot->context.clear();
-  static_cast<void>(replay(std::exchange(incoming_->records, {}), outputs));
+  source_->push_all(replay(incoming_->records, incoming_->backlog, outputs));
   incoming_.reset();
   // What the old owner had not sent yet.
   for (const auto& [slot, context] : store_.contexts())
@@ -85,7 +85,10 @@ bool Shard::take_incoming(const Input& input, MonotonicTime now, Outputs& output
 
 // They go to the file and the standby as they come: what is handed over outlives a crash here.
 void Shard::copied(Copy copy, Outputs& outputs) {
-  if (copy.whole) incoming_->records.clear();
+  if (copy.whole) {
+    incoming_->records.clear();
+    incoming_->backlog = std::move(copy.backlog);
+  }
   for (LogRecord& record : copy.records) {
     log(record, outputs);
     incoming_->records.push_back(std::move(record));
