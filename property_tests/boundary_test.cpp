@@ -89,8 +89,10 @@ Log run_echo(const std::vector<Ask>& asks, const std::string& faults, millisecon
   Deployment deployment;
   deployment.placements.push_back({ProcessId(0), *topology.host("eu/a/0"), "echo", "eu/a/0/echo",
                                    true, [] { return std::make_unique<Echo>(); }});
-  deployment.endpoints = [](DatacenterId, HostId) { return std::vector{ProcessId(0)}; };
-  deployment.make_client = [&](DatacenterId, HostId) -> std::unique_ptr<Process> {
+  deployment.endpoints = [](DatacenterId, HostId, Port) {
+    return std::vector<Endpoint>{ProcessId(0)};
+  };
+  deployment.make_client = [&](DatacenterId, HostId, Port) -> std::unique_ptr<Process> {
     SimpleClientConfig config;
     config.endpoints = {ProcessId(0)};
     config.time_out = time_out;

@@ -37,7 +37,7 @@ engine::Deployment deployment_of(const engine::EngineKind& kind) {
   for (std::uint32_t i = 0; i < 4; ++i)
     machines.push_back({engine::HostId(i), engine::DatacenterId(i / 2), engine::RackId(i), 0,
                         i < 2 ? "eu" : "us", i % 2 == 0 ? "a" : "b"});
-  return kind.deploy(machines, options);
+  return kind.deploy(machines, options, 1);
 }
 
 TEST_CASE("the roles that an engine declares are those of its processes") {

@@ -1,10 +1,12 @@
 #include "sim/load.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <tuple>
 
 #include "engine/base/assert.h"
+#include "engine/commands/command.h"
 #include "sim/workloads/common.h"
 #include "sim/workloads/workload.h"
 
@@ -29,6 +31,18 @@ DatacenterId datacenter_named(const Plan& plan, const std::string& name) {
   return DatacenterId(static_cast<std::uint32_t>(found - all.begin()));
 }
 
+// Of one of several databases.
+engine::Bytes key_in(engine::Port database, const engine::Bytes& key) {
+  return "db" + std::to_string(database.value()) + ":" + std::string(key.view());
+}
+
+void move_keys(engine::Port database, engine::Arguments& command) {
+  const engine::CommandKind* kind = engine::find_command(command.front().view());
+  FL_ASSERT(kind != nullptr && kind->more_keys == nullptr, "a workload asks for what is known");
+  for (const std::size_t at : engine::key_positions(*kind, command))
+    command[at] = key_in(database, command[at]);
+}
+
 // Of one client, in order of time. In a closed loop each waits for the answer to the one before,
 // and then as long as lies between the two in an open loop.
 void add_arrivals(std::vector<Intent> intents, bool closed, std::uint32_t client, Load& load) {
@@ -37,6 +51,10 @@ void add_arrivals(std::vector<Intent> intents, bool closed, std::uint32_t client
     std::optional<engine::Duration> think;
     if (closed && before) think = intent.at - *before;
     before = intent.at;
+    if (load.databases > 1) {
+      move_keys(load.clients[client].database, intent.command);
+      if (intent.follow_up) move_keys(load.clients[client].database, intent.follow_up->drawn);
+    }
     load.arrivals.push_back({Instant(intent.at), client, std::move(intent.command), think});
     if (intent.follow_up)
       load.arrivals.push_back({Instant(intent.at), client, std::move(intent.follow_up->drawn),
@@ -51,6 +69,8 @@ void draw_workload(const Plan& plan, const WorkloadPlan& workload,
   const auto each = static_cast<std::uint32_t>(
       engine::get<std::int64_t>(workload.parameters, "clients_per_datacenter"));
   const auto datacenters = static_cast<std::uint32_t>(plan.topology.datacenters.size());
+  load.databases =
+      static_cast<std::uint32_t>(engine::get<std::int64_t>(workload.parameters, "databases"));
   const bool closed = engine::get<std::string>(workload.parameters, "loop") == "closed";
   const engine::Prng seed(plan.seed);
   const std::unique_ptr<KeyDistribution> keys = keys_of(workload.parameters);
@@ -59,6 +79,7 @@ void draw_workload(const Plan& plan, const WorkloadPlan& workload,
       const auto client = static_cast<std::uint32_t>(load.clients.size());
       load.clients.push_back(
           place_client("c" + std::to_string(client + 1), machines, DatacenterId(d), number));
+      load.clients.back().database = engine::Port(number % load.databases);
       const std::string stream =
           "client/" + plan.topology.datacenters[d].name + "/" + std::to_string(number);
       add_arrivals(draw_intents(*kind, workload.parameters, *keys, client, each * datacenters,
@@ -115,6 +136,15 @@ const Machine& machine_of_client(const std::vector<Machine>& machines, Datacente
   const auto rack = std::next(racks.begin(), static_cast<std::ptrdiff_t>(number % racks.size()));
   const auto& hosts = rack->second;
   return *hosts[(number / racks.size()) % hosts.size()];
+}
+
+engine::Port Load::database_of(const engine::Bytes& key) const {
+  if (databases == 1) return engine::Port(0);
+  const std::string_view name = key.view();
+  std::uint32_t number = databases;
+  if (name.starts_with("db")) std::from_chars(name.data() + 2, name.data() + name.size(), number);
+  FL_ASSERT(number < databases, "a key begins with the name of its database");
+  return engine::Port(number);
 }
 
 bool Load::at_given_times() const {

@@ -21,6 +21,7 @@ struct LoadClient {
   engine::DatacenterId datacenter;
   engine::RackId rack;
   engine::HostId preferred;
+  engine::Port database{};
 };
 
 struct Arrival {
@@ -35,6 +36,8 @@ struct Arrival {
 
 struct Load {
   std::vector<LoadClient> clients;
+  // Each with clients and keys of its own. Engines that know one database only hold all in it.
+  std::uint32_t databases = 1;
   // In order of time, then client. Those that wait for an answer have their place and their number
   // before the run, so that operations of several engines can be paired; some are never asked.
   std::vector<Arrival> arrivals;
@@ -48,6 +51,8 @@ struct Load {
   }
   // Every command is asked at the same time under every engine: nobody waits for an answer.
   [[nodiscard]] bool at_given_times() const;
+  // The one that a key belongs to.
+  [[nodiscard]] engine::Port database_of(const engine::Bytes& key) const;
   engine::Instant end{};  // of the load phase; what waits for an answer longer is never asked
 };
 

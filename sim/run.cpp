@@ -43,7 +43,7 @@ class EngineRun final : public WorldListener {
   EngineRun(const Plan& plan, const Topology& topology, const Load& load,
             const engine::EngineKind& kind, const engine::ParameterValues& options,
             const RunOptions& run_options)
-      : deployment_(kind.deploy(topology.machines(), options)),
+      : deployment_(kind.deploy(topology.machines(), options, load.databases)),
         history_(load, deployment_, places(topology)) {
     result_.engine = kind.name;
     for (const CheckKind& check : check_kinds())

@@ -58,7 +58,7 @@ void World::add_clients() {
     placement.role = "client";
     placement.name = hosts_.at(placement.host).name + "/" + std::to_string(i);
     placement.make = [this, &client] {
-      return deployment_.make_client(client.datacenter, client.preferred);
+      return deployment_.make_client(client.datacenter, client.preferred, client.database);
     };
     processes_.add(std::move(placement));
   }
@@ -218,7 +218,7 @@ void World::take(ProcessId from, Output output) {
   if (auto* send = std::get_if<out::Send>(&output)) {
     streams_.send(from, send->connection, std::move(send->bytes), send->uncounted);
   } else if (auto* connect = std::get_if<out::Connect>(&output)) {
-    streams_.connect(from, connect->connection, connect->to);
+    streams_.connect(from, connect->connection, {connect->to, connect->port});
   } else if (auto* close = std::get_if<out::Close>(&output)) {
     streams_.close(from, close->connection);
   } else if (auto* datagram = std::get_if<out::SendDatagram>(&output)) {

@@ -54,7 +54,7 @@ void World::settle_clients(DatacenterId home) {
         at == home ? client.preferred : machine_of_client(topology_.machines(), at, i).host;
     processes_.move(process, hosts_.client_host(at));
     processes_.deliver(process, engine::input::Administered{administered::UseEndpoints{
-                                    deployment_.endpoints(at, preferred)}});
+                                    deployment_.endpoints(at, preferred, client.database)}});
   }
 }
 

@@ -20,19 +20,20 @@ class ClusterFixture : public WiredProcesses {
                  const ParameterValues& values)
       : ClusterFixture(kind, machines_of(datacenters, hosts), values) {}
   ClusterFixture(const EngineKind& kind, std::vector<Machine> machines,
-                 const ParameterValues& values)
-      : WiredProcesses(kind, std::move(machines), values) {}
+                 const ParameterValues& values, std::uint32_t databases = 1)
+      : WiredProcesses(kind, std::move(machines), values, databases) {}
 
   // A client of the first proxy of the data center; nothing if no answer comes in time.
   std::optional<Reply> ask(std::uint32_t datacenter, Arguments command,
-                           Duration patience = std::chrono::seconds(5)) {
-    if (!client_links_.contains(datacenter)) {
-      const ConnectionId connection(1 + datacenter);
-      client_links_[datacenter] = connection;
-      connect({kClient, connection}, with_role(datacenter, "proxy").front());
+                           Duration patience = std::chrono::seconds(5), Port database = {}) {
+    const std::pair client{datacenter, database};
+    if (!client_links_.contains(client)) {
+      const ConnectionId connection(1 + client_links_.size());
+      client_links_[client] = connection;
+      connect({kClient, connection}, with_role(datacenter, "proxy").front(), database);
       run_for(2 * kLatency);
     }
-    send({kClient, client_links_[datacenter]},
+    send({kClient, client_links_[client]},
          encode(Request{{OperationId(++operations_)}, std::move(command)}).bytes);
     const Instant deadline = now_ + patience;
     answers_.clear();
@@ -135,8 +136,9 @@ class ClusterFixture : public WiredProcesses {
         found.push_back(placement.process);
     return found;
   }
-  [[nodiscard]] ProcessId home(std::uint32_t datacenter, const Bytes& key) const {
-    return deployment_.replicas_of(key)[datacenter];
+  [[nodiscard]] ProcessId home(std::uint32_t datacenter, const Bytes& key,
+                               Port database = {}) const {
+    return deployment_.replicas_of(key, database)[datacenter];
   }
   [[nodiscard]] const Shard& shard(ProcessId process) const {
     return dynamic_cast<const Shard&>(*nodes_[process.value()].object);

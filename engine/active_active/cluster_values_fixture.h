@@ -28,6 +28,7 @@ inline constexpr std::int64_t kMiB = 1 << 20;
 [[nodiscard]] inline ParameterValues values_of(std::int64_t shards_per_host, std::int64_t backlog) {
   return {{"shards_per_host", {shards_per_host}},
           {"backlog", {backlog}},
+          {"proxy_threads", {std::int64_t{3}}},
           {"standbys", {false}},
           {"replica_ha", {false}},
           {"replica_ha_grace", {Duration(std::chrono::minutes(10))}},

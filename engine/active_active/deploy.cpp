@@ -12,6 +12,7 @@
 #include "engine/active_active/layout.h"
 #include "engine/active_active/memory_parameters.h"
 #include "engine/active_active/proxy.h"
+#include "engine/active_active/service_times.h"
 #include "engine/active_active/shard.h"
 #include "engine/active_active/syncer.h"
 #include "engine/base/assert.h"
@@ -23,6 +24,12 @@ namespace {
 
 // With 64 hosts a rack every one of the 16,384 slots has a shard of its own. Chosen.
 constexpr std::int64_t kShardsPerHostMax = 256;
+constexpr std::int64_t kProxyThreadsMax = 256;  // basis: chosen
+
+// Of what belongs to one of several databases.
+std::string name_prefix(std::size_t database, std::size_t databases) {
+  return databases == 1 ? "" : "db" + std::to_string(database) + "-";
+}
 
 SyncerConfig syncer_config(const Layout& layout, const MemberLayout& own,
                            std::optional<ProcessId> self) {
@@ -52,6 +59,12 @@ ShardConfig shard_config(const Layout& layout, const MemberLayout& own,
   return config;
 }
 
+// None: standbys stay where they are.
+std::optional<Duration> replica_ha_grace_of(const ParameterValues& values) {
+  if (!get<bool>(values, "standbys") || !get<bool>(values, "replica_ha")) return std::nullopt;
+  return get<Duration>(values, "replica_ha_grace");
+}
+
 ClusterConfig cluster_config(const Layout& layout, const MemberLayout& own,
                              std::optional<Duration> replica_ha_grace) {
   ClusterConfig config;
@@ -75,11 +88,24 @@ ClusterConfig cluster_config(const Layout& layout, const MemberLayout& own,
   return config;
 }
 
-// The nearest database first, then the others by name.
+ProxyConfig proxy_config(const std::vector<Layout>& layouts, const Machine& machine,
+                         const ParameterValues& values) {
+  ProxyConfig config;
+  for (std::size_t i = 0; i < layouts.size(); ++i) {
+    const MemberLayout& own = layouts[i].of(machine.datacenter);
+    config.databases.push_back({name_prefix(i, layouts.size()), own.shards, own.managers});
+    config.member = own.member;
+  }
+  config.hosts = layouts.front().hosts();
+  config.request_time = kProxyRequestTime / get<std::int64_t>(values, "proxy_threads");
+  return config;
+}
+
+// The nearest instance first, then the others by name.
 std::unique_ptr<Process> make_client(const Layout& layout, std::string_view library,
                                      DatacenterId home, HostId preferred) {
   if (library == "plain") return make_simple_client(layout.endpoints(home, preferred));
-  std::vector<std::vector<ProcessId>> databases{layout.endpoints(home, preferred)};
+  std::vector<std::vector<Endpoint>> databases{layout.endpoints(home, preferred)};
   for (const MemberLayout& each : layout.members())
     if (each.datacenter != home)
       databases.push_back(layout.endpoints(each.datacenter, each.proxies.begin()->first));
@@ -100,6 +126,12 @@ std::vector<Parameter> common_parameters() {
        .default_text = "2",
        .least = 1,
        .most = kShardsPerHostMax},
+      {.name = "proxy_threads",
+       .unit = ParameterUnit::kInteger,
+       .summary = "worker threads of the proxy on each host: so many requests at a time",
+       .default_text = "3",
+       .least = 1,
+       .most = kProxyThreadsMax},
       {.name = "standbys",
        .unit = ParameterUnit::kBoolean,
        .summary = "each shard has a standby on another host, and a cluster manager promotes it",
@@ -169,69 +201,111 @@ std::vector<std::string_view> capabilities_with(const ParameterValues& values) {
   return {"membership"};
 }
 
+// What belongs to one database on one machine.
+struct Part {
+  const Machine& machine;
+  const Layout& layout;
+  std::string prefix;  // of its names
+  [[nodiscard]] const MemberLayout& member() const { return layout.of(machine.datacenter); }
+  [[nodiscard]] const MachineLayout& here() const { return layout.of(machine.host); }
+};
+
+void place(const Machine& machine, const char* role, const std::string& name, ProcessFactory make,
+           Deployment& deployment) {
+  deployment.placements.push_back(
+      {ProcessId(static_cast<std::uint32_t>(deployment.placements.size())), machine.host, role,
+       machine.name() + "/" + name, std::string_view(role) == "shard", std::move(make)});
+}
+
+void place_part(const Part& part, const ParameterValues& values, const DeployOptions& options,
+                Deployment& deployment) {
+  const MachineLayout& here = part.here();
+  const MemberLayout& own = part.member();
+  for (const MachineLayout::ShardProcess& shard : here.shards)
+    place(
+        part.machine, "shard",
+        part.prefix + (shard.at_home ? "shard-" : "standby-") + std::to_string(shard.shard),
+        [config = shard_config(part.layout, own, shard, values, options)] {
+          return std::make_unique<Shard>(config);
+        },
+        deployment);
+  if (here.syncer)
+    place(
+        part.machine, "syncer", part.prefix + "syncer",
+        [config = syncer_config(part.layout, own,
+                                here.manager ? here.syncer : std::optional<ProcessId>())] {
+          return std::make_unique<Syncer>(config);
+        },
+        deployment);
+  if (here.manager)
+    place(
+        part.machine, "manager", part.prefix + "manager",
+        [self = *here.manager,
+         config = cluster_config(part.layout, own, replica_ha_grace_of(values))] {
+          return std::make_unique<ClusterManager>(self, config);
+        },
+        deployment);
+}
+
+// Which database and which of its members each process serves.
+void tell_copies(const std::shared_ptr<const std::vector<Layout>>& layouts,
+                 Deployment& deployment) {
+  struct Copy {
+    std::size_t database = 0;
+    MemberId member;
+  };
+  std::map<ProcessId, Copy> copies;
+  for (std::size_t i = 0; i < layouts->size(); ++i)
+    for (const auto& [process, member] : (*layouts)[i].member_of()) copies[process] = {i, member};
+  const auto databases = static_cast<std::uint32_t>(layouts->size());
+  deployment.copy_of = [copies, databases](ProcessId process) {
+    const Copy& copy = copies.at(process);
+    return copy.member.value() * databases + static_cast<std::uint32_t>(copy.database);
+  };
+  deployment.can_serve = [layouts, copies](ProcessId process, const Lives& lives) {
+    const Copy& copy = copies.at(process);
+    return (*layouts)[copy.database].has_quorum(copy.member, lives);
+  };
+}
+
 }  // namespace
 
 Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
-                  const DeployOptions& options) {
+                  std::uint32_t databases, const DeployOptions& options) {
   const bool standbys = get<bool>(values, "standbys");
-  std::optional<Duration> replica_ha_grace;
-  if (standbys && get<bool>(values, "replica_ha"))
-    replica_ha_grace = get<Duration>(values, "replica_ha_grace");
   const LayoutOptions layout_options{
       static_cast<std::uint32_t>(get<std::int64_t>(values, "shards_per_host")), standbys,
-      replica_ha_grace.has_value()};
-  const auto layout = std::make_shared<const Layout>(machines, layout_options);
+      replica_ha_grace_of(values).has_value()};
+  const auto layouts =
+      std::make_shared<const std::vector<Layout>>(Layout::of(machines, layout_options, databases));
 
   Deployment deployment;
   deployment.arbitration = options.arbitration;
   deployment.causal = options.causal;
   deployment.counter_bits = options.make_keyspace()->counter_bits();
-  const auto place = [&](const Machine& machine, const char* role, const std::string& name,
-                         ProcessFactory make) {
-    deployment.placements.push_back(
-        {ProcessId(static_cast<std::uint32_t>(deployment.placements.size())), machine.host, role,
-         machine.name() + "/" + name, std::string_view(role) == "shard", std::move(make)});
-  };
   for (const Machine& machine : machines) {
-    const MemberLayout& own = layout->of(machine.datacenter);
-    const MachineLayout& here = layout->of(machine.host);
-    place(machine, "proxy", "proxy",
-          [config = ProxyConfig{own.shards, own.member, layout->hosts()}] {
-            return std::make_unique<Proxy>(config);
-          });
-    for (const MachineLayout::ShardProcess& shard : here.shards)
-      place(machine, "shard", (shard.at_home ? "shard-" : "standby-") + std::to_string(shard.shard),
-            [config = shard_config(*layout, own, shard, values, options)] {
-              return std::make_unique<Shard>(config);
-            });
-    if (here.syncer)
-      place(machine, "syncer", "syncer",
-            [config =
-                 syncer_config(*layout, own, standbys ? here.syncer : std::optional<ProcessId>())] {
-              return std::make_unique<Syncer>(config);
-            });
-    if (here.manager)
-      place(machine, "manager", "manager",
-            [self = *here.manager, config = cluster_config(*layout, own, replica_ha_grace)] {
-              return std::make_unique<ClusterManager>(self, config);
-            });
+    place(
+        machine, "proxy", "proxy",
+        [config = proxy_config(*layouts, machine, values)] {
+          return std::make_unique<Proxy>(config);
+        },
+        deployment);
+    for (std::size_t i = 0; i < databases; ++i)
+      place_part({machine, (*layouts)[i], name_prefix(i, databases)}, values, options, deployment);
   }
-  if (standbys) {
-    deployment.copy_of = [layout](ProcessId process) { return layout->member_of(process).value(); };
-    deployment.can_serve = [layout](ProcessId process, const Lives& lives) {
-      return layout->has_quorum(layout->member_of(process), lives);
-    };
-  }
-  deployment.replicas_of = [layout](const Bytes& key) { return layout->replicas_of(key); };
+  if (standbys) tell_copies(layouts, deployment);
+  deployment.replicas_of = [layouts](const Bytes& key, Port database) {
+    return layouts->at(database.value()).replicas_of(key);
+  };
   deployment.slot_of = [](const Bytes& key) -> std::uint16_t {
     return active_active::slot_of(key);
   };
-  deployment.endpoints = [layout](DatacenterId datacenter, HostId preferred) {
-    return layout->endpoints(datacenter, preferred);
+  deployment.endpoints = [layouts](DatacenterId datacenter, HostId preferred, Port database) {
+    return layouts->at(database.value()).endpoints(datacenter, preferred);
   };
-  deployment.make_client = [layout, library = get<std::string>(values, "client")](
-                               DatacenterId home, HostId preferred) {
-    return make_client(*layout, library, home, preferred);
+  deployment.make_client = [layouts, library = get<std::string>(values, "client")](
+                               DatacenterId home, HostId preferred, Port database) {
+    return make_client(layouts->at(database.value()), library, home, preferred);
   };
   return deployment;
 }
@@ -252,8 +326,9 @@ EngineKind active_active_engine() {
                                         "origin had seen of the key; each relays the others' "
                                         "updates",
                              .default_text = "false"});
-  kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
-    return deploy(machines, values,
+  kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values,
+                   std::uint32_t databases) {
+    return deploy(machines, values, databases,
                   {make_keyspace<ConflictFreeKeyspace>, Arbitration::kConflictFree,
                    get<bool>(values, "causal_consistency")});
   };
@@ -276,8 +351,9 @@ EngineKind last_write_wins_engine() {
   kind.name = "last_write_wins";
   kind.summary = "the same cluster and delivery, whole-key last-write-wins by wall clock";
   kind.parameters = common_parameters();
-  kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values) {
-    return deploy(machines, values,
+  kind.deploy = [](std::span<const Machine> machines, const ParameterValues& values,
+                   std::uint32_t databases) {
+    return deploy(machines, values, databases,
                   {make_keyspace<LastWriteWinsKeyspace>, Arbitration::kLastWriteWins, false});
   };
   kind.promises = {"quiescent_agreement", "ledger_sum"};

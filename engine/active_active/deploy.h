@@ -1,6 +1,6 @@
-// Lays the roles onto machines: on every host a proxy and some shards, on the first host of each
-// data center its syncer. Members count data centers by name, from 1; shard s of a data center
-// lives on its host s / shards_per_host.
+// Lays the roles onto machines: on every host a proxy and some shards of each database, on the
+// first host of each data center its syncer. Members count data centers by name, from 1; shard s of
+// a data center lives on its host s / shards_per_host.
 #pragma once
 
 #include <memory>
@@ -17,6 +17,6 @@ struct DeployOptions {
 };
 
 [[nodiscard]] Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
-                                const DeployOptions& options);
+                                std::uint32_t databases, const DeployOptions& options);
 
 }  // namespace faultline::engine::active_active

@@ -23,7 +23,22 @@ Hosts hosts_for_standbys(const Hosts& hosts, std::size_t home, bool all) {
 
 }  // namespace
 
-Layout::Layout(std::span<const Machine> machines, const LayoutOptions& options) {
+std::vector<Layout> Layout::of(std::span<const Machine> machines, const LayoutOptions& options,
+                               std::uint32_t databases) {
+  std::vector<Layout> layouts;
+  for (std::uint32_t i = 0; i < databases; ++i) layouts.push_back({machines, options, Port(i)});
+  std::uint32_t next = 0;
+  for (const Machine& machine : machines) {
+    const ProcessId proxy(next++);
+    for (Layout& layout : layouts) next = layout.place(machine, proxy, next, options);
+  }
+  for (Layout& layout : layouts)
+    for (MemberLayout& member : layout.members_) layout.name_candidates(member);
+  return layouts;
+}
+
+Layout::Layout(std::span<const Machine> machines, const LayoutOptions& options, Port port)
+    : port_(port) {
   std::map<std::string, Hosts> by_name;
   for (const Machine& machine : machines) by_name[machine.datacenter_name].push_back(&machine);
   for (const auto& [name, hosts] : by_name) {
@@ -33,16 +48,6 @@ Layout::Layout(std::span<const Machine> machines, const LayoutOptions& options) 
     member.name = name;
     plan_shards(hosts, member, options);
   }
-  std::uint32_t next = 0;
-  for (const Machine& machine : machines) {
-    const auto member = std::find_if(members_.begin(), members_.end(), [&](const auto& each) {
-      return each.datacenter == machine.datacenter;
-    });
-    const std::uint32_t first = next;
-    next = place(machine.host, next, *member, options);
-    for (std::uint32_t i = first; i < next; ++i) member_of_[ProcessId(i)] = member->member;
-  }
-  for (MemberLayout& member : members_) name_candidates(member);
 }
 
 // On which hosts there are processes for which shard, the one at its home first.
@@ -58,11 +63,14 @@ void Layout::plan_shards(const std::vector<const Machine*>& hosts, MemberLayout&
     }
 }
 
-std::uint32_t Layout::place(HostId host, std::uint32_t next, MemberLayout& member,
+std::uint32_t Layout::place(const Machine& machine, ProcessId proxy, std::uint32_t next,
                             const LayoutOptions& options) {
+  const HostId host = machine.host;
+  MemberLayout& member = members_[index_of(machine.datacenter)];
   MachineLayout& here = machines_[host];
-  const bool first = member.proxies.empty();
-  here.proxy = member.proxies[host] = ProcessId(next++);
+  const std::uint32_t first_process = next;
+  const bool first_host = member.proxies.empty();
+  here.proxy = member.proxies[host] = proxy;
   const auto shards = static_cast<std::uint32_t>(member.shard_hosts.size());
   for (const bool at_home : {true, false})
     for (std::uint32_t shard = 0; shard < shards; ++shard) {
@@ -71,8 +79,9 @@ std::uint32_t Layout::place(HostId host, std::uint32_t next, MemberLayout& membe
       if (found == hosts.end() || (found == hosts.begin()) != at_home) continue;
       here.shards.push_back({shard, ProcessId(next++), at_home});
     }
-  if (first || options.standbys) member.syncers.push_back(*(here.syncer = ProcessId(next++)));
+  if (first_host || options.standbys) member.syncers.push_back(*(here.syncer = ProcessId(next++)));
   if (options.standbys) member.managers.push_back(*(here.manager = ProcessId(next++)));
+  for (std::uint32_t i = first_process; i < next; ++i) member_of_[ProcessId(i)] = member.member;
   return next;
 }
 
@@ -86,12 +95,12 @@ void Layout::name_candidates(MemberLayout& member) const {
   }
 }
 
-const MemberLayout& Layout::of(DatacenterId datacenter) const {
+std::size_t Layout::index_of(DatacenterId datacenter) const {
   const auto found = std::find_if(members_.begin(), members_.end(), [&](const MemberLayout& each) {
     return each.datacenter == datacenter;
   });
   FL_ASSERT(found != members_.end(), "the data center has machines");
-  return *found;
+  return static_cast<std::size_t>(found - members_.begin());
 }
 
 std::vector<ProcessId> Layout::replicas_of(const Bytes& key) const {
@@ -115,13 +124,13 @@ bool Layout::has_quorum(MemberId member, const Lives& lives) const {
   return static_cast<std::size_t>(alive) >= managers.size() / 2 + 1;
 }
 
-std::vector<ProcessId> Layout::endpoints(DatacenterId datacenter, HostId preferred) const {
-  std::vector<ProcessId> endpoints;
+std::vector<Endpoint> Layout::endpoints(DatacenterId datacenter, HostId preferred) const {
+  std::vector<Endpoint> endpoints;
   const MemberLayout& layout = of(datacenter);
   if (const auto first = layout.proxies.find(preferred); first != layout.proxies.end())
-    endpoints.push_back(first->second);
+    endpoints.emplace_back(first->second, port_);
   for (const auto& [host, proxy] : layout.proxies)
-    if (host != preferred) endpoints.push_back(proxy);
+    if (host != preferred) endpoints.emplace_back(proxy, port_);
   return endpoints;
 }
 

@@ -1,7 +1,9 @@
-// Which process of an Active-Active deployment runs on which machine: one cluster a data center,
-// one proxy a host, shards spread over the hosts in their order, one syncer on the first host. With
+// Which process of an Active-Active database runs on which machine: one cluster a data center, one
+// proxy a host, shards spread over the hosts in their order, one syncer on the first host. With
 // standbys also: for each shard processes on other hosts that may serve it (another rack before the
 // same one), and a cluster manager and a syncer on each host.
+//
+// The databases of a cluster share its machines and proxies, and nothing else.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +24,7 @@ struct LayoutOptions {
   bool replica_ha = false;  // then every host has a process that may become a shard's standby
 };
 
-// One data center's instance of the database.
+// One data center's instance of a database.
 struct MemberLayout {
   MemberId member;
   DatacenterId datacenter;
@@ -48,28 +50,37 @@ struct MachineLayout {
   std::optional<ProcessId> manager;
 };
 
-// Members in the order of data center names.
+// Of one database. Members in the order of data center names.
 class Layout {
  public:
-  Layout(std::span<const Machine> machines, const LayoutOptions& options);
-  [[nodiscard]] const MemberLayout& of(DatacenterId datacenter) const;
+  // Of as many databases, by port.
+  [[nodiscard]] static std::vector<Layout> of(std::span<const Machine> machines,
+                                              const LayoutOptions& options,
+                                              std::uint32_t databases);
+  [[nodiscard]] const MemberLayout& of(DatacenterId datacenter) const {
+    return members_[index_of(datacenter)];
+  }
   [[nodiscard]] const MachineLayout& of(HostId host) const { return machines_.at(host); }
   [[nodiscard]] const std::vector<MemberLayout>& members() const { return members_; }
   [[nodiscard]] std::vector<ProcessId> replicas_of(const Bytes& key) const;
   [[nodiscard]] Membership::Hosts hosts() const;
-  [[nodiscard]] MemberId member_of(ProcessId process) const { return member_of_.at(process); }
+  // Of those that are the database's own.
+  [[nodiscard]] const std::map<ProcessId, MemberId>& member_of() const { return member_of_; }
   // Most managers of its cluster live: without them no lease is renewed.
   [[nodiscard]] bool has_quorum(MemberId member, const Lives& lives) const;
-  [[nodiscard]] std::vector<ProcessId> endpoints(DatacenterId datacenter, HostId preferred) const;
+  [[nodiscard]] std::vector<Endpoint> endpoints(DatacenterId datacenter, HostId preferred) const;
 
  private:
+  Layout(std::span<const Machine> machines, const LayoutOptions& options, Port port);
   static void plan_shards(const std::vector<const Machine*>& hosts, MemberLayout& member,
                           const LayoutOptions& options);
+  [[nodiscard]] std::size_t index_of(DatacenterId datacenter) const;
   // Gives the processes on a host their ids from `next` on; returns the next free one.
-  std::uint32_t place(HostId host, std::uint32_t next, MemberLayout& member,
+  std::uint32_t place(const Machine& machine, ProcessId proxy, std::uint32_t next,
                       const LayoutOptions& options);
   void name_candidates(MemberLayout& member) const;
 
+  Port port_;
   std::vector<MemberLayout> members_;
   std::map<HostId, MachineLayout> machines_;
   std::map<ProcessId, MemberId> member_of_;

@@ -17,14 +17,20 @@ constexpr Duration kAgainAfter = std::chrono::milliseconds(20);  // basis: chose
 }  // namespace
 
 Proxy::Proxy(const ProxyConfig& config)
-    : member_(config.member),
-      members_(config.hosts),
-      slots_(SlotMap::of(static_cast<std::uint32_t>(config.shards.size()))) {
+    : member_(config.member), members_(config.hosts), request_time_(config.request_time) {
   std::uint64_t timer = 0;
-  for (const ProcessId shard : config.shards) {
-    const TimerId retry(++timer);
-    const TimerId patience(++timer);
-    lines_.push_back({.link = Link(shard, retry), .patience = patience});
+  for (const ProxyConfig::Database& database : config.databases) {
+    for (const ProcessId manager : database.managers)
+      database_of_manager_[manager] = databases_.size();
+    const auto shards = static_cast<std::uint32_t>(database.shards.size());
+    databases_.push_back({lines_.size(), shards, {}, SlotMap::of(shards)});
+    for (std::uint32_t i = 0; i < shards; ++i) {
+      const TimerId retry(++timer);
+      const TimerId patience(++timer);
+      lines_.push_back({.name = database.name + "shard " + std::to_string(i),
+                        .link = Link(database.shards[i], retry),
+                        .patience = patience});
+    }
   }
 }
 
@@ -59,7 +65,9 @@ void Proxy::connect(ShardLine& line, Outputs& outputs) {
 
 void Proxy::opened(const input::Opened& opened, Outputs& outputs) {
   if (opened.accepted) {
-    clients_[opened.connection];
+    FL_ASSERT(opened.port.value() < databases_.size(),
+              "a client asks for a database of the cluster");
+    clients_[opened.connection].database = opened.port.value();
     return;
   }
   for (ShardLine& line : lines_) {
@@ -92,17 +100,24 @@ void Proxy::fail_in_flight(ShardLine& line, Outputs& outputs) {
 void Proxy::take_orders(const input::Datagram& datagram, const StepContext& context,
                         Outputs& outputs) {
   const auto orders = decode<Orders>(datagram.bytes);
-  if (!orders || !orders_.newer(*orders)) return;
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    ShardLine& line = lines_[i];
-    if (line.link.leads_to(orders->roles.shards.at(i).primary)) continue;
+  const auto found = database_of_manager_.find(datagram.from);
+  if (!orders || found == database_of_manager_.end()) return;
+  Database& database = databases_[found->second];
+  if (!database.orders.newer(*orders)) return;
+  for (std::size_t i = 0; i < database.shards; ++i) {
+    ShardLine& line = lines_[database.first_line + i];
+    const ProcessId primary = orders->roles.shards.at(i).primary;
+    const bool silent =
+        std::find(orders->silent.begin(), orders->silent.end(), i) != orders->silent.end();
+    if (line.link.leads_to(primary) && line.silent == silent) continue;
+    line.silent = silent;
     line.link.close(outputs);
-    line.link.lead_to(orders->roles.shards[i].primary);
+    line.link.lead_to(primary);
     fail_in_flight(line, outputs);
-    connect(line, outputs);
+    if (!silent) connect(line, outputs);
   }
-  if (slots_ == orders->roles.slots) return;
-  slots_ = orders->roles.slots;
+  if (database.slots == orders->roles.slots) return;
+  database.slots = orders->roles.slots;
   run_again(context, outputs);
 }
 
@@ -128,7 +143,7 @@ void Proxy::received(const input::Received& received, const StepContext& context
     clients_.erase(received.connection);
     return outputs.close(received.connection);
   }
-  outputs.occupy(kProxyRequestTime);
+  outputs.occupy(request_time_);
   request(received.connection, std::move(*asked), context, outputs);
 }
 
@@ -175,8 +190,8 @@ void Proxy::run(ConnectionId connection, Client& client, std::uint64_t number,
     pending.reply = error_reply("ERR this instance is no member of the database");
     return send_answers(connection, client, outputs);
   }
-  pending.split = split_command(request.command, slots_, static_cast<std::uint32_t>(lines_.size()),
-                                context.random);
+  const Database& database = databases_[client.database];
+  pending.split = split_command(request.command, database.slots, database.shards, context.random);
   if (pending.split.answer) {
     pending.reply = std::move(pending.split.answer);
     return send_answers(connection, client, outputs);
@@ -186,8 +201,8 @@ void Proxy::run(ConnectionId connection, Client& client, std::uint64_t number,
   for (std::size_t i = 0; i < pending.split.parts.size(); ++i) {
     CommandPart& part = pending.split.parts[i];
     Encoded message = encode(ToShard(Request{request.operation, std::move(part.command)}));
-    dispatch({connection, number, i}, lines_[part.shard], std::move(message), context.monotonic,
-             outputs);
+    dispatch({connection, number, i}, lines_[database.first_line + part.shard], std::move(message),
+             context.monotonic, outputs);
   }
 }
 
@@ -245,14 +260,15 @@ void Proxy::send_answers(ConnectionId connection, Client& client, Outputs& outpu
 }
 
 void Proxy::describe(MonotonicTime now, const WaitsFor& wait) const {
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const ShardLine& line = lines_[i];
-    const std::string shard = "shard " + std::to_string(i);
-    if (!line.link.up()) wait(shard + ": " + line.link.trouble(now));
+  for (const ShardLine& line : lines_) {
+    if (line.silent)
+      wait(line.name + ": its primary is silent");
+    else if (!line.link.up())
+      wait(line.name + ": " + line.link.trouble(now));
     if (!line.waiting.empty())
-      wait(std::to_string(line.waiting.size()) + " requests wait for " + shard);
+      wait(std::to_string(line.waiting.size()) + " requests wait for " + line.name);
     if (!line.in_flight.empty())
-      wait(std::to_string(line.in_flight.size()) + " requests sent to " + shard);
+      wait(std::to_string(line.in_flight.size()) + " requests sent to " + line.name);
   }
 }
 

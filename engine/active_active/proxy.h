@@ -1,9 +1,10 @@
-// The proxy on each host: the database's endpoint. Clients speak engine/clients/protocol.h;
-// commands go to the shard of their slot over one connection a shard, shared by all clients, and
-// answers return in the order of the requests of each client. Both kinds of connection are ordered
-// streams, and a shard answers in the order it was asked.
+// The proxy on each host: an endpoint of every database, each at its own port. Clients speak
+// engine/clients/protocol.h; commands go to the shard of their slot over one connection a shard,
+// shared by all clients of the database, and answers return in the order of the requests of each
+// client. Both kinds of connection are ordered streams, and a shard answers in the order it was
+// asked.
 //
-// In a cluster with standbys the cluster manager tells it who serves each shard.
+// In a cluster with standbys the database's cluster manager tells it who serves each shard.
 //
 // A request whose slot is just moving to another shard runs again until it has moved, and those of
 // its client that come after it wait for it.
@@ -32,9 +33,15 @@ namespace faultline::engine::active_active {
 inline constexpr Duration kShardWaitMax = std::chrono::seconds(2);
 
 struct ProxyConfig {
-  std::vector<ProcessId> shards;  // of the data center, by index
+  struct Database {
+    std::string name;               // as a prefix of what it waits for; empty: the only one
+    std::vector<ProcessId> shards;  // of the data center, by index
+    std::vector<ProcessId> managers;
+  };
+  std::vector<Database> databases;  // by port
   MemberId member;
   Membership::Hosts hosts;
+  Duration request_time{};  // how long a request keeps all its worker threads busy
 };
 
 class Proxy final : public Process {
@@ -55,8 +62,10 @@ class Proxy final : public Process {
     MonotonicTime until{};
   };
   struct ShardLine {
+    std::string name;
     Link link;
-    TimerId patience;  // fires when the oldest waiting request gives up
+    TimerId patience;     // fires when the oldest waiting request gives up
+    bool silent = false;  // its primary is taken for dead: it is not asked
     std::deque<Waiting> waiting{};
     std::deque<Ticket> in_flight{};
   };
@@ -69,7 +78,14 @@ class Proxy final : public Process {
     std::size_t missing = 0;
     std::optional<Reply> reply;
   };
+  struct Database {
+    std::size_t first_line = 0;
+    std::uint32_t shards = 0;
+    LatestOrders orders;
+    SlotMap slots;
+  };
   struct Client {
+    std::size_t database = 0;
     std::uint64_t first = 0;  // number of the oldest pending request
     std::deque<Pending> pending;
     [[nodiscard]] bool runs_again() const;
@@ -97,10 +113,11 @@ class Proxy final : public Process {
 
   MemberId member_;
   Membership members_;  // while this one's is none of them, clients are refused
-  std::vector<ShardLine> lines_;
+  Duration request_time_;
+  std::vector<Database> databases_;
+  std::map<ProcessId, std::size_t> database_of_manager_;
+  std::vector<ShardLine> lines_;  // database by database
   std::map<ConnectionId, Client> clients_;
-  LatestOrders orders_;
-  SlotMap slots_;
   MonotonicTime now_{};           // of the step
   std::set<ConnectionId> again_;  // clients with requests that run again
   std::uint64_t last_connection_ = 0;

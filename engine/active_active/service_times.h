@@ -6,7 +6,7 @@
 
 namespace faultline::engine::active_active {
 
-inline constexpr Duration kProxyRequestTime = std::chrono::microseconds(5);
+inline constexpr Duration kProxyRequestTime = std::chrono::microseconds(5);  // of one thread
 inline constexpr Duration kShardCommandTime = std::chrono::microseconds(8);
 inline constexpr Duration kShardUpdateTime = std::chrono::microseconds(3);  // a remote update
 inline constexpr Duration kShardMergedKeyTime = std::chrono::microseconds(3);

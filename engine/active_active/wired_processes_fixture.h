@@ -57,8 +57,8 @@ class WiredProcesses {
 
  protected:
   WiredProcesses(const EngineKind& kind, std::vector<Machine> machines,
-                 const ParameterValues& values)
-      : machines_(std::move(machines)), deployment_(kind.deploy(machines_, values)) {
+                 const ParameterValues& values, std::uint32_t databases)
+      : machines_(std::move(machines)), deployment_(kind.deploy(machines_, values, databases)) {
     for (const Placement& placement : deployment_.placements) {
       nodes_.emplace_back();
       member_of_.push_back(MemberId(datacenter_of(placement.process) + 1));
@@ -123,7 +123,7 @@ class WiredProcesses {
     deliver(process, started);
   }
 
-  void connect(const End& from, ProcessId to) {
+  void connect(const End& from, ProcessId to, Port port = {}) {
     const bool listens = nodes_[to.value()].object != nullptr && !is_cut(from.process, to);
     if (!listens) return schedule(2 * kLatency, {from, input::Refused{from.connection}, {}});
     const End accepted{to, ConnectionId(kAcceptedConnection + ++accepted_)};
@@ -131,7 +131,7 @@ class WiredProcesses {
     const std::size_t id = streams_.size() - 1;
     by_end_[from] = id;
     by_end_[accepted] = id;
-    schedule(kLatency, {accepted, input::Opened{accepted.connection, true}, id});
+    schedule(kLatency, {accepted, input::Opened{accepted.connection, true, port}, id});
     schedule(kLatency, {from, input::Opened{from.connection, false}, id});
   }
   void send(const End& from, const Bytes& bytes) {
@@ -193,7 +193,7 @@ class WiredProcesses {
   void take(ProcessId process, Output& output) {
     Node& node = nodes_[process.value()];
     std::visit(Overloaded{[&](output::Connect& o) {
-                            connect({process, o.connection}, o.to);
+                            connect({process, o.connection}, o.to, o.port);
                           },
                           [&](output::Send& o) {
                             send({process, o.connection}, o.bytes);
@@ -259,7 +259,7 @@ class WiredProcesses {
   std::map<End, std::size_t> by_end_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> cuts_;
   std::map<std::pair<Instant, std::uint64_t>, Event> events_;
-  std::map<std::uint32_t, ConnectionId> client_links_;
+  std::map<std::pair<std::uint32_t, Port>, ConnectionId> client_links_;
   std::map<std::uint32_t, Duration> clock_offsets_;
   std::vector<Reply> answers_;
   std::vector<std::string> waiting_;

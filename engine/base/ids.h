@@ -24,6 +24,9 @@ inline constexpr OperationId kNoClientsOperation(~std::uint64_t{0});
 // those it accepts with kAcceptedConnection set, so the two ranges never meet.
 using ConnectionId = Strong<struct ConnectionTag, std::uint64_t>;
 inline constexpr std::uint64_t kAcceptedConnection = std::uint64_t{1} << 63;
+// What a process that listens is asked for. Databases are numbered from 0 by theirs, the same one
+// at every endpoint of a database.
+using Port = Strong<struct PortTag>;
 
 using TimerId = Strong<struct TimerTag, std::uint64_t>;        // chosen by the process
 using SnapshotId = Strong<struct SnapshotTag, std::uint64_t>;  // opaque, like OperationId

@@ -18,7 +18,7 @@ constexpr std::uint64_t kFirstProbeTimer = 16;
 }  // namespace
 
 FailoverClient::FailoverClient(const FailoverPolicy& policy,
-                               const std::vector<std::vector<ProcessId>>& databases)
+                               const std::vector<std::vector<Endpoint>>& databases)
     : policy_(policy), client_({.endpoints = databases.at(0)}) {
   for (std::size_t i = 0; i < databases.size(); ++i)
     databases_.push_back(
@@ -131,9 +131,9 @@ void FailoverClient::use(std::size_t database, const StepContext& context, Outpu
       context, outputs);
 }
 
-void FailoverClient::prefer(ProcessId endpoint) {
+void FailoverClient::prefer(const Endpoint& endpoint) {
   const auto nearest = std::find_if(order_.begin(), order_.end(), [&](std::size_t database) {
-    const std::vector<ProcessId>& all = databases_[database].endpoints;
+    const std::vector<Endpoint>& all = databases_[database].endpoints;
     return std::find(all.begin(), all.end(), endpoint) != all.end();
   });
   FL_ASSERT(nearest != order_.end(), "an application moves to a data center of the cluster");

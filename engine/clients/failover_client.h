@@ -59,13 +59,12 @@ inline constexpr FailoverPolicy kJedisFailover = [] {
 class FailoverClient final : public Process {
  public:
   // `databases`: the endpoints of each, the preferred database first.
-  FailoverClient(const FailoverPolicy& policy,
-                 const std::vector<std::vector<ProcessId>>& databases);
+  FailoverClient(const FailoverPolicy& policy, const std::vector<std::vector<Endpoint>>& databases);
   void step(const Input& input, const StepContext& context, Outputs& outputs) override;
 
  private:
   struct Database {
-    std::vector<ProcessId> endpoints;
+    std::vector<Endpoint> endpoints;
     HealthCheck check;
     bool healthy = true;  // as far as is known
     std::optional<MonotonicTime> disabled_until{};
@@ -87,7 +86,7 @@ class FailoverClient final : public Process {
   void fail_back(const StepContext& context, Outputs& outputs);
   void use(std::size_t database, const StepContext& context, Outputs& outputs);
   // The application itself has moved: its nearest database is another one now.
-  void prefer(ProcessId endpoint);
+  void prefer(const Endpoint& endpoint);
 
   FailoverPolicy policy_;
   std::vector<Database> databases_;

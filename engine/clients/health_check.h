@@ -14,7 +14,7 @@ enum class Health { kUnknown, kHealthy, kUnhealthy };
 class HealthCheck {
  public:
   struct Config {
-    std::vector<ProcessId> endpoints;  // of the database, at least one
+    std::vector<Endpoint> endpoints;  // of the database, at least one
     int probes = 0;
     Duration pause{};     // between two of them
     Duration time_out{};  // of each, and of connecting

@@ -17,7 +17,7 @@
 namespace faultline::engine {
 
 struct SimpleClientConfig {
-  std::vector<ProcessId> endpoints;  // the preferred one first; at least one
+  std::vector<Endpoint> endpoints;  // the preferred one first; at least one
   Duration time_out = std::chrono::seconds(12);
   // After every endpoint has refused, before the first is tried again.
   Duration reconnect_delay = std::chrono::seconds(1);
@@ -81,7 +81,7 @@ class SimpleClient final : public Process {
 };
 
 // With the documented time-outs; for Deployment::make_client.
-[[nodiscard]] inline std::unique_ptr<Process> make_simple_client(std::vector<ProcessId> endpoints) {
+[[nodiscard]] inline std::unique_ptr<Process> make_simple_client(std::vector<Endpoint> endpoints) {
   return std::make_unique<SimpleClient>(SimpleClientConfig{.endpoints = std::move(endpoints)});
 }
 

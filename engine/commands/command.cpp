@@ -78,25 +78,37 @@ bool writes(const Arguments& arguments) {
 
 namespace {
 
-// Calls visit(key) for each, in the order of the arguments.
+// Calls visit(position) for each, in the order of the arguments.
 template <class Visit>
-void visit_keys(const CommandKind& kind, const Arguments& arguments, const Visit& visit) {
+void visit_key_positions(const CommandKind& kind, const Arguments& arguments, const Visit& visit) {
   const auto count = static_cast<int>(arguments.size());
   const int last = kind.keys.last < 0 ? count + kind.keys.last : kind.keys.last;
   for (int i = kind.keys.first; i <= last && i < count; i += kind.keys.step)
-    visit(arguments[static_cast<std::size_t>(i)]);
+    visit(static_cast<std::size_t>(i));
   if (kind.keys.counted != 0 && kind.keys.counted < count) {
     const std::size_t at = static_cast<std::size_t>(kind.keys.counted);
     const auto given = parse_integer(arguments[at].view()).value_or(0);
     for (std::size_t i = at + 1; i < arguments.size() && static_cast<std::int64_t>(i - at) <= given;
          ++i)
-      visit(arguments[i]);
+      visit(i);
   }
+}
+
+// Calls visit(key) for each.
+template <class Visit>
+void visit_keys(const CommandKind& kind, const Arguments& arguments, const Visit& visit) {
+  visit_key_positions(kind, arguments, [&](std::size_t at) { visit(arguments[at]); });
   if (kind.more_keys != nullptr)
     for (const Bytes& key : kind.more_keys(arguments)) visit(key);
 }
 
 }  // namespace
+
+std::vector<std::size_t> key_positions(const CommandKind& kind, const Arguments& arguments) {
+  std::vector<std::size_t> positions;
+  visit_key_positions(kind, arguments, [&](std::size_t at) { positions.push_back(at); });
+  return positions;
+}
 
 std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments) {
   std::vector<Bytes> keys;

@@ -135,6 +135,9 @@ struct CommandKind {
 // Redis's.
 [[nodiscard]] std::optional<Reply> refuse(const Arguments& arguments);
 [[nodiscard]] bool writes(const Arguments& arguments);
+// Which arguments are keys, without those that more_keys names.
+[[nodiscard]] std::vector<std::size_t> key_positions(const CommandKind& kind,
+                                                     const Arguments& arguments);
 // In the order of the arguments; those that more_keys names come last.
 [[nodiscard]] std::vector<Bytes> keys_of(const CommandKind& kind, const Arguments& arguments);
 [[nodiscard]] std::vector<Unit> units_of(const CommandKind& kind, const Arguments& arguments);

@@ -56,10 +56,10 @@ std::shared_ptr<const Topology> topology_of(std::span<const Machine> machines,
 }
 
 // The preferred node, then its rack, then the other racks of its data center.
-std::vector<ProcessId> endpoints_of(const Topology& topology, HostId preferred) {
+std::vector<Endpoint> endpoints_of(const Topology& topology, HostId preferred) {
   const NodeNumber first = topology.node_on(preferred);
   const NodePlace& place = topology.nodes()[first];
-  std::vector<ProcessId> endpoints = {place.dynomite};
+  std::vector<Endpoint> endpoints = {place.dynomite};
   const auto add = [&](const Rack& rack) {
     for (const NodeNumber node : rack.nodes)
       if (node != first) endpoints.push_back(topology.nodes()[node].dynomite);
@@ -79,7 +79,8 @@ std::vector<ProcessId> replicas_of(const Topology& topology, const Bytes& key) {
   return replicas;
 }
 
-Deployment deploy(std::span<const Machine> machines, const ParameterValues& values) {
+Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
+                  std::uint32_t /*databases*/) {
   return deploy_dynomite(machines, dynomite_config(values));
 }
 
@@ -105,11 +106,13 @@ Deployment deploy_dynomite(std::span<const Machine> machines, const DynomiteConf
         {place.dynomite, place.host, "dynomite", place.name + "/dynomite", false,
          [topology, node] { return std::make_unique<Node>(topology, node); }});
   }
-  deployment.replicas_of = [topology](const Bytes& key) { return replicas_of(*topology, key); };
-  deployment.endpoints = [topology](DatacenterId, HostId preferred) {
+  deployment.replicas_of = [topology](const Bytes& key, Port) {
+    return replicas_of(*topology, key);
+  };
+  deployment.endpoints = [topology](DatacenterId, HostId preferred, Port) {
     return endpoints_of(*topology, preferred);
   };
-  deployment.make_client = [topology](DatacenterId, HostId preferred) {
+  deployment.make_client = [topology](DatacenterId, HostId preferred, Port) {
     return make_simple_client(endpoints_of(*topology, preferred));
   };
   return deployment;

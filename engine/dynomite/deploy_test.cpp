@@ -35,9 +35,9 @@ TEST_CASE("each host carries a Redis that is a replica and a node that is none")
 
 TEST_CASE("a key's replicas are its owners, one a rack, in the order of data center and rack") {
   const Deployment deployment = deploy_dynomite(machines_of(kShape), {});
-  CHECK(names(deployment, deployment.replicas_of("key:0")) ==
+  CHECK(names(deployment, deployment.replicas_of("key:0", {})) ==
         std::vector<std::string>{"eu-west/a/0/redis", "eu-west/b/0/redis", "us-east/a/0/redis"});
-  CHECK(names(deployment, deployment.replicas_of("key:1")) ==
+  CHECK(names(deployment, deployment.replicas_of("key:1", {})) ==
         std::vector<std::string>{"eu-west/a/1/redis", "eu-west/b/0/redis", "us-east/a/1/redis"});
 }
 
@@ -46,14 +46,14 @@ TEST_CASE("given tokens place the keys of the rack they name") {
   config.tokens[{"eu-west", "a"}] = {3579139412, 1431655765};
   const Deployment deployment = deploy_dynomite(machines_of(kShape), config);
   // key:0 hashes to 1895216676.
-  CHECK(names(deployment, deployment.replicas_of("key:0"))[0] == "eu-west/a/0/redis");
-  CHECK(names(deployment, deployment.replicas_of("key:1"))[0] == "eu-west/a/1/redis");
+  CHECK(names(deployment, deployment.replicas_of("key:0", {}))[0] == "eu-west/a/0/redis");
+  CHECK(names(deployment, deployment.replicas_of("key:1", {}))[0] == "eu-west/a/1/redis");
 }
 
 TEST_CASE("a client prefers its host, then its rack, then other racks, never another data center") {
   const auto machines = machines_of(kShape);
   const Deployment deployment = deploy_dynomite(machines, {});
-  const auto client = deployment.make_client({}, machines[1].host);
+  const auto client = deployment.make_client({}, machines[1].host, {});
   Prng random(1);
   std::vector<ProcessId> tried;
   Input input = input::Started{};
@@ -77,7 +77,7 @@ TEST_CASE("the engine's parameters deploy it") {
   ParameterValues values;
   values["persistence"] = {std::string("aof")};
   const auto machines = machines_of(kShape);
-  CHECK(kind.deploy(machines, values).placements.size() == 10);
+  CHECK(kind.deploy(machines, values, 1).placements.size() == 10);
 }
 
 }  // namespace faultline::engine::dynomite

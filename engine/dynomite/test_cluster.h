@@ -60,7 +60,7 @@ class TestCluster {
     const auto redis = process(host + "/redis");
     const Placement& placement = deployment_.placements.at(redis.value());
     const ProcessId client =
-        add([this, placement] { return deployment_.make_client({}, placement.host); });
+        add([this, placement] { return deployment_.make_client({}, placement.host, {}); });
     settle();
     return client;
   }

@@ -56,8 +56,9 @@ struct Deployment {
   bool causal = false;
   // The range of what counters may show, in bits with the sign.
   int counter_bits = kCounterBits;
-  // The replicas of a key, one a copy that answers clients, in the order of data center and rack.
-  std::function<std::vector<ProcessId>(const Bytes& key)> replicas_of;
+  // The replicas of a key of that database, one a copy that answers clients, in the order of data
+  // center and rack.
+  std::function<std::vector<ProcessId>(const Bytes& key, Port database)> replicas_of;
   // Which copy of the data a process serves. Processes of one copy take over from each other
   // (observation::TookOver); each key of it is one's at a time. Null: each is a copy by itself.
   std::function<std::uint32_t(ProcessId)> copy_of;
@@ -65,18 +66,20 @@ struct Deployment {
   std::function<bool(ProcessId, const Lives&)> can_serve;
   // The unit of full sync that a key belongs to (snapshots name it); null: no full sync.
   std::function<std::uint16_t(const Bytes& key)> slot_of;
-  // Where a client in a data center connects, in the order it tries; `preferred` is one of its
-  // hosts.
-  std::function<std::vector<ProcessId>(DatacenterId, HostId preferred)> endpoints;
-  // The client library of an application in a data center.
-  std::function<std::unique_ptr<Process>(DatacenterId, HostId preferred)> make_client;
+  // Where a client of a database connects in a data center, in the order it tries; `preferred` is
+  // one of its hosts.
+  std::function<std::vector<Endpoint>(DatacenterId, HostId preferred, Port database)> endpoints;
+  // The client library of an application in a data center, for that database.
+  std::function<std::unique_ptr<Process>(DatacenterId, HostId preferred, Port database)>
+      make_client;
 };
 
 struct EngineKind {
   std::string_view name;
   std::string_view summary;
   std::vector<Parameter> parameters;  // of a scenario's "engines"
-  Deployment (*deploy)(std::span<const Machine>, const ParameterValues&);
+  // `databases`: so many, if the engine knows several on one cluster; else all are one.
+  Deployment (*deploy)(std::span<const Machine>, const ParameterValues&, std::uint32_t databases);
   // The checks this engine promises to hold when a scenario expects nothing of it.
   std::vector<std::string_view> promises;
   std::vector<std::string_view> roles;  // of its placements

@@ -27,6 +27,14 @@
 
 namespace faultline::engine {
 
+// Where a client connects to.
+struct Endpoint {
+  Endpoint(ProcessId to, Port at = {}) : process(to), port(at) {}
+  ProcessId process;
+  Port port;
+  friend bool operator==(const Endpoint&, const Endpoint&) = default;
+};
+
 namespace input {
 
 // First input of every object. The newest Replace that the disk kept, and the records appended
@@ -36,10 +44,12 @@ struct Started {
   std::vector<Bytes> records;
   bool first_start = true;
 };
-// A connection is up: one that this process asked for, or one that it accepted (`accepted`).
+// A connection is up: one that this process asked for, or one that it accepted (`accepted`) at that
+// port.
 struct Opened {
   ConnectionId connection;
   bool accepted = false;
+  Port port{};
 };
 // The connection asked for did not come about: nobody listened, or no answer within the time-out.
 struct Refused {
@@ -82,12 +92,13 @@ struct Inspect {
 struct Describe {};
 // To client libraries: from now on these are the endpoints, the preferred one first.
 struct UseEndpoints {
-  std::vector<ProcessId> endpoints;
+  std::vector<Endpoint> endpoints;
 };
 // To the processes of a cluster: from now on these machines belong to it. Who was never told since
 // it started: all of its deployment do.
 struct Members {
   std::vector<HostId> hosts;
+  std::vector<HostId> joined{};  // of these, those that came to a cluster which was there before
 };
 // To client libraries: whether what was sent and not answered when a connection is lost is sent
 // again, as many do without asking whether it may run twice.
@@ -113,6 +124,7 @@ namespace output {
 struct Connect {
   ConnectionId connection;
   ProcessId to;
+  Port port{};
 };
 struct Send {
   ConnectionId connection;
@@ -167,7 +179,9 @@ class Outputs {
  public:
   explicit Outputs(bool observed = true) : observed_(observed) {}
 
-  void connect(ConnectionId connection, ProcessId to) { add(output::Connect{connection, to}); }
+  void connect(ConnectionId connection, const Endpoint& to) {
+    add(output::Connect{connection, to.process, to.port});
+  }
   void send(ConnectionId connection, Encoded message) {
     add(output::Send{connection, std::move(message.bytes), message.uncounted});
   }

@@ -178,7 +178,7 @@ void DynomiteCluster::count(const NodeCommand& command, OperationId operation, c
   if (!is_split && !keys.empty()) keys.resize(1);
   std::set<ProcessId> replicas;
   for (const engine::Bytes& key : keys)
-    for (const ProcessId replica : deployment_.replicas_of(key)) replicas.insert(replica);
+    for (const ProcessId replica : deployment_.replicas_of(key, {})) replicas.insert(replica);
   for (const ProcessId replica : replicas) {
     const auto found = executed_.find({operation, replica});
     const std::uint64_t times = found == executed_.end() ? 0 : found->second;

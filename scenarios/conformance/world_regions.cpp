@@ -48,7 +48,7 @@ sim::Plan plan_of(const ActiveActiveCase& from) {
 WorldRegions::WorldRegions(const ActiveActiveCase& plan, const engine::ParameterValues& options)
     : plan_(plan_of(plan)),
       topology_(plan_.topology),
-      deployment_(sim::find_engine("active_active")->deploy(topology_.machines(), options)) {
+      deployment_(sim::find_engine("active_active")->deploy(topology_.machines(), options, 1)) {
   sim::WorldListener& listener = *this;
   world_ = std::make_unique<sim::World>(plan_, topology_, deployment_, load_, listener, true);
   for (const std::int64_t id : plan.instance_ids) {
@@ -60,7 +60,7 @@ WorldRegions::WorldRegions(const ActiveActiveCase& plan, const engine::Parameter
     client.role = "client";
     client.name = names_.back() + "/client";
     client.make = [this, datacenter = datacenters_.back(), host = hosts_.back()] {
-      return deployment_.make_client(datacenter, host);
+      return deployment_.make_client(datacenter, host, {});
     };
     clients_.push_back(world_->add_process(std::move(client)));
     for (const engine::Placement& placement : deployment_.placements)

@@ -21,7 +21,7 @@ class HandHistory {
   explicit HandHistory(engine::Arbitration arbitration, std::vector<engine::Arguments> commands,
                        const std::vector<std::uint32_t>& sessions = {}) {
     deployment_.arbitration = arbitration;
-    deployment_.replicas_of = [](const engine::Bytes&) {
+    deployment_.replicas_of = [](const engine::Bytes&, engine::Port) {
       return std::vector<engine::ProcessId>{engine::ProcessId(0), engine::ProcessId(1)};
     };
     deployment_.copy_of = [](engine::ProcessId process) {

@@ -64,7 +64,7 @@ KeyIndex History::key_of(const Bytes& name) {
   if (!added) return found->second;
   KeyEntry key;
   key.name = name;
-  key.replicas = deployment_.replicas_of(name);
+  key.replicas = deployment_.replicas_of(name, load_.database_of(name));
   key.holders = key.replicas;
   key.held_since.resize(key.replicas.size());
   for (const ProcessId replica : key.replicas) key.copies.push_back(copy_of(replica));

@@ -22,7 +22,7 @@ class Trio {
  public:
   explicit Trio(std::size_t operations) {
     deployment_.arbitration = engine::Arbitration::kConflictFree;
-    deployment_.replicas_of = [](const engine::Bytes&) {
+    deployment_.replicas_of = [](const engine::Bytes&, engine::Port) {
       return std::vector<ProcessId>{ProcessId(0), ProcessId(1), ProcessId(2)};
     };
     load_.clients.resize(1);

@@ -74,6 +74,7 @@ struct End {
 struct Stream {
   End ends[2];
   Direction directions[2];
+  engine::Port port{};    // at ends[1]
   bool orphaned = false;  // one end lost power
   [[nodiscard]] bool gone() const {
     return ends[0].state == EndState::kGone && ends[1].state == EndState::kGone;

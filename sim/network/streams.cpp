@@ -40,13 +40,14 @@ std::optional<std::pair<Streams::StreamId, int>> Streams::find(ProcessId process
   return found->second;
 }
 
-void Streams::connect(ProcessId from, ConnectionId connection, ProcessId to) {
+void Streams::connect(ProcessId from, ConnectionId connection, const engine::Endpoint& to) {
   FL_ASSERT(connection.value() < engine::kAcceptedConnection, "an own connection has a low number");
   FL_ASSERT(!find(from, connection), "a process numbers each connection anew");
   const auto id = static_cast<StreamId>(streams_.size());
   Stream stream;
   stream.ends[0] = {from, connection, user_.host_of(from), EndState::kConnecting};
-  stream.ends[1] = {to, ConnectionId(), user_.host_of(to), EndState::kConnecting};
+  stream.ends[1] = {to.process, ConnectionId(), user_.host_of(to.process), EndState::kConnecting};
+  stream.port = to.port;
   streams_.push_back(std::move(stream));
   open_[{from, connection}] = {id, 0};
   scheduler_.schedule(scheduler_.now() + kConnectTimeout, {EventKind::kConnectTimeout, id, 0, 0});
@@ -189,7 +190,7 @@ void Streams::accept(StreamId id) {
   streams_[id].ends[1].state = EndState::kOpen;
   open_[{listener, connection}] = {id, 1};
   transmit(id, 1, {SegmentKind::kAccept});
-  user_.deliver(listener, engine::input::Opened{connection, true});
+  user_.deliver(listener, engine::input::Opened{connection, true, streams_[id].port});
 }
 
 void Streams::finish(StreamId id, int end, bool tell) {

@@ -43,7 +43,7 @@ class Streams {
  public:
   Streams(Scheduler& scheduler, StreamUser& user, Hosts& hosts, Conditions& conditions);
 
-  void connect(engine::ProcessId from, engine::ConnectionId connection, engine::ProcessId to);
+  void connect(engine::ProcessId from, engine::ConnectionId connection, const engine::Endpoint& to);
   void send(engine::ProcessId from, engine::ConnectionId connection, engine::Bytes bytes,
             std::uint32_t uncounted);
   void close(engine::ProcessId from, engine::ConnectionId connection);

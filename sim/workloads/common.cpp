@@ -53,6 +53,15 @@ std::span<const engine::Parameter> common_parameters() {
        "answer and has thought as long as it would otherwise have waited",
        "\"open\"",
        {"open", "closed"}},
+      {"databases",
+       ParameterUnit::kInteger,
+       "isolated databases on the same machines, taken by the clients of a data center in turn; "
+       "keys begin with the name of theirs, as db7:; Dynomite holds all in one",
+       "1",
+       {},
+       {},
+       1,
+       1'000},
   };
   return kParameters;
 }

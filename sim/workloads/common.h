@@ -15,7 +15,7 @@
 
 namespace faultline::sim {
 
-// clients_per_datacenter, rate, keys, for, ramp, loop.
+// clients_per_datacenter, rate, keys, for, ramp, loop, databases.
 [[nodiscard]] std::span<const engine::Parameter> common_parameters();
 
 [[nodiscard]] std::unique_ptr<KeyDistribution> keys_of(const engine::ParameterValues& values);
