@@ -20,6 +20,21 @@ TEST_CASE("a proxy refuses writes over slots and splits reads over them") {
   CHECK(cluster.ask(kAp, {"EXISTS", "foo", "bar", "none"}) == integer_reply(2));
 }
 
+TEST_CASE("no command leaves its cluster, only what it did") {
+  ClusterFixture cluster = three_members();
+  const std::vector<Arguments> commands = {
+      {"SADD", "cart", "milk-and-honey"},    {"INCRBYFLOAT", "price", "2.5"},
+      {"SETRANGE", "text", "3", "a stamp"},  {"HINCRBY", "visits", "front page", "7"},
+      {"ZADD", "board", "GT", "41", "anna"}, {"GETSET", "text", "another value"}};
+  for (const Arguments& command : commands) REQUIRE_FALSE(cluster.ask(kEu, command)->is_error());
+  cluster.run_for(1s);
+  for (const Arguments& command : commands)
+    CHECK(cluster.sent_abroad.find(command[0].view()) == std::string::npos);
+  for (const char* effect : {"milk-and-honey", "front page", "anna", "another value"})
+    CHECK(cluster.sent_abroad.find(effect) != std::string::npos);
+  CHECK(cluster.ask(kUs, {"HGET", "visits", "front page"}) == bulk_reply("7"));
+}
+
 TEST_CASE("requests wait two seconds for a shard that is away") {
   ClusterFixture cluster = three_members();
   const ProcessId home = cluster.home(kEu, "cart");

@@ -53,6 +53,7 @@ class WiredProcesses {
   std::vector<Observation> observations;  // all but marks and states
   std::function<void(ProcessId, const Observation&)> listener;
   std::uint64_t wire_bytes = 0;  // sent from one data center to another
+  std::string sent_abroad;       // all of these bytes, one message after the other
   Duration& clock_offset(std::uint32_t datacenter) { return clock_offsets_[datacenter]; }
 
  protected:
@@ -143,6 +144,7 @@ class WiredProcesses {
     const bool abroad = from.process != kClient && to.process != kClient &&
                         datacenter_of(from.process) != datacenter_of(to.process);
     if (abroad) wire_bytes += bytes.size();
+    if (abroad) sent_abroad += bytes.view();
     if (loses_next_ == to.process && datacenter_of(from.process) != datacenter_of(to.process)) {
       loses_next_.reset();
       return;
