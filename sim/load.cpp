@@ -73,6 +73,7 @@ void draw_workload(const Plan& plan, const WorkloadPlan& workload,
       static_cast<std::uint32_t>(engine::get<std::int64_t>(workload.parameters, "databases"));
   const bool closed = engine::get<std::string>(workload.parameters, "loop") == "closed";
   const engine::Prng seed(plan.seed);
+  std::vector<std::uint32_t> of_database(load.databases);  // clients so far
   const std::unique_ptr<KeyDistribution> keys = keys_of(workload.parameters);
   for (std::uint32_t d = 0; d < datacenters; ++d) {
     for (std::uint32_t number = 0; number < each; ++number) {
@@ -82,9 +83,10 @@ void draw_workload(const Plan& plan, const WorkloadPlan& workload,
       load.clients.back().database = engine::Port(number % load.databases);
       const std::string stream =
           "client/" + plan.topology.datacenters[d].name + "/" + std::to_string(number);
-      add_arrivals(draw_intents(*kind, workload.parameters, *keys, client, each * datacenters,
-                                seed.child(stream)),
-                   closed, client, load);
+      add_arrivals(
+          draw_intents(*kind, workload.parameters, *keys, of_database[number % load.databases]++,
+                       each * datacenters, seed.child(stream)),
+          closed, client, load);
     }
   }
   load.end = Instant(engine::get<engine::Duration>(workload.parameters, "for"));

@@ -80,8 +80,12 @@ class EngineRun final : public WorldListener {
         const engine::HostId host = deployment_.placements[process.value()].host;
         return world_->running(process) && core.contains(host);
       };
-      history_.set_core([this, lives](ProcessId process) {
-        return lives(process) && (!deployment_.can_serve || deployment_.can_serve(process, lives));
+      const engine::Lives belongs = [this](ProcessId process) {
+        return world_->belongs(deployment_.placements[process.value()].host);
+      };
+      history_.set_core([this, lives, belongs](ProcessId process) {
+        return lives(process) &&
+               (!deployment_.can_serve || deployment_.can_serve(process, lives, belongs));
       });
       ask_for_contents();
       history_.close(world_->progress().now);

@@ -83,6 +83,8 @@ class World final : private Scheduler,
   [[nodiscard]] bool running(engine::ProcessId process) const {
     return processes_.alive(process) && !processes_.paused(process);
   }
+  // The machine was not taken out of its cluster.
+  [[nodiscard]] bool belongs(engine::HostId host) const { return !departed().contains(host); }
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
   // Whether what the one machine has cannot get to the other, be it for a cut or by an order.

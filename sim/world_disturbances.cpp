@@ -158,7 +158,8 @@ void World::tell_members(ProcessId process) {
   engine::input::administered::Members members;
   for (const engine::Machine& machine : topology_.machines())
     if (!absent.contains(machine.host)) members.hosts.push_back(machine.host);
-  members.joined.assign(joined_.begin(), joined_.end());
+  for (const HostId host : members.hosts)
+    if (joined_.contains(host)) members.joined.push_back(host);
   processes_.deliver(process, engine::input::Administered{std::move(members)});
 }
 

@@ -55,7 +55,8 @@ void ClusterManager::receive(const input::Datagram& datagram, const StepContext&
   const auto message = decode<ToManager>(datagram.bytes);
   if (!message) return;
   if (const auto* heartbeat = std::get_if<Heartbeat>(&*message)) {
-    heard_[datagram.from] = {*heartbeat, context.monotonic};
+    hear(datagram.from, *heartbeat, context.monotonic);
+    if (moves_on(*heartbeat)) review_all(context, outputs);
     return election_.outdated(heartbeat->term, heartbeat->version, context, outputs);
   }
   const bool settled = election_.settled();
@@ -68,23 +69,48 @@ void ClusterManager::receive(const input::Datagram& datagram, const StepContext&
     election_.receive(from, *lead, context, outputs);
   else if (const auto* accepted = std::get_if<Accepted>(&*message))
     election_.receive(from, *accepted);
+  else if (const auto* resigned = std::get_if<Resigned>(&*message))
+    election_.receive(*resigned, context, outputs);
   if (!settled && election_.settled()) give_orders(context, outputs);
+}
+
+// One that comes late, after a younger one, says nothing of how its sender is now.
+void ClusterManager::hear(ProcessId from, const Heartbeat& heartbeat, MonotonicTime now) {
+  Heard& known = heard_[from];
+  const bool same_life = known.status.life == heartbeat.life;
+  if (known.past_lives.contains(heartbeat.life) || (same_life && heartbeat.at < known.status.at))
+    return;
+  if (!same_life) known.past_lives.insert(known.status.life);
+  known.status = heartbeat;
+  known.at = now;
 }
 
 void ClusterManager::tick(const StepContext& context, Outputs& outputs) {
   election_.tick(context, outputs);
-  const MonotonicTime now = context.monotonic;
+  review_all(context, outputs);
+}
+
+// A slot move is not left to wait for the next tick: clients wait for it.
+bool ClusterManager::moves_on(const Heartbeat& heartbeat) const {
   const AgreedRoles* agreed = election_.agreed();
-  if (!election_.leads(now) || agreed == nullptr) return;
-  Roles roles = reviewed(agreed->roles, now, outputs);
+  if (agreed == nullptr || !agreed->roles.moving) return false;
+  const Moving& moving = *agreed->roles.moving;
+  return (moving.handing_over ? heartbeat.handed_over : heartbeat.copied) == moving.id;
+}
+
+void ClusterManager::review_all(const StepContext& context, Outputs& outputs) {
+  const AgreedRoles* agreed = election_.agreed();
+  if (!election_.leads(context.monotonic) || agreed == nullptr) return;
+  Roles roles = reviewed(agreed->roles, context, outputs);
   if (roles != agreed->roles) election_.propose(std::move(roles), context, outputs);
   if (election_.settled()) give_orders(context, outputs);
 }
 
-Roles ClusterManager::reviewed(Roles roles, MonotonicTime now, Outputs& outputs) {
+Roles ClusterManager::reviewed(Roles roles, const StepContext& context, Outputs& outputs) {
+  const MonotonicTime now = context.monotonic;
   review_moves(roles, now, outputs);
   for (std::size_t shard = 0; shard < roles.shards.size(); ++shard)
-    review(shard, roles, now, outputs);
+    review(shard, roles, context, outputs);
   if (fresh(roles.syncer, now) == nullptr && now - election_.leads_since() > kSuspectedAfter) {
     const auto other = std::find_if(config_.syncers.begin(), config_.syncers.end(),
                                     [&](ProcessId each) { return fresh(each, now) != nullptr; });
@@ -102,11 +128,13 @@ const Heartbeat* ClusterManager::fresh(ProcessId process, MonotonicTime now) con
   return &found->second.status;
 }
 
-void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs) {
+void ClusterManager::review(std::size_t shard, Roles& roles, const StepContext& context,
+                            Outputs& outputs) {
+  const MonotonicTime now = context.monotonic;
   ShardRoles& own = roles.shards[shard];
   const Heartbeat* primary = fresh(own.primary, now);
   if (primary != nullptr && primary->life == own.life)
-    return find_standby(shard, roles, now, outputs);
+    return find_standby(shard, roles, context, outputs);
   // A leader before this one may have granted until it lost the lead.
   const MonotonicTime granted =
       std::max(leased_until_[own.primary], election_.leads_since() + kLease + kLeaseMargin);
@@ -116,34 +144,47 @@ void ClusterManager::review(std::size_t shard, Roles& roles, MonotonicTime now, 
   }
   if (primary == nullptr && now < granted) return;
   const Heartbeat* standby = fresh(own.standby, now);
+  const bool complete = standby != nullptr && own.since <= standby->holds_all_of &&
+                        standby->holds_all_of <= own.epoch;
   if (own.epoch > 0 && standby != nullptr &&
-      (standby->holds_all_of == own.epoch || planted(PlantedBug::kStandbyPromotedBehind))) {
+      (complete || planted(PlantedBug::kStandbyPromotedBehind))) {
     const ProcessId before = own.primary;
-    own = {++roles.last_epoch, own.standby, standby->life, before};
+    grant(own, own.standby, standby->life, roles);
+    own.standby = before;
     outputs.observe(observation::Mark{"standby_promoted"});
   } else if (primary != nullptr) {
-    own.epoch = ++roles.last_epoch;
-    own.life = primary->life;
+    grant(own, own.primary, primary->life, roles);
   }
+}
+
+void ClusterManager::grant(ShardRoles& role, ProcessId primary, Life life, Roles& roles) {
+  role.epoch = role.since = ++roles.last_epoch;
+  role.primary = primary;
+  role.life = life;
 }
 
 void ClusterManager::recover(std::size_t shard, Roles& roles, MonotonicTime now) const {
   const auto reached = [&](ProcessId process) -> std::optional<Epoch> {
     const Heartbeat* heartbeat = fresh(process, now);
     if (heartbeat == nullptr) return std::nullopt;
-    return std::max(heartbeat->serves_under, heartbeat->holds_all_of);
+    return std::max({heartbeat->serves_under, heartbeat->holds_all_of, heartbeat->in_file});
   };
+  const std::vector<ProcessId>& candidates = config_.shards[shard];
   std::optional<ProcessId> best;
-  for (const ProcessId candidate : config_.shards[shard])
+  for (const ProcessId candidate : candidates)
     if (reached(candidate) && (!best || *reached(candidate) > *reached(*best))) best = candidate;
-  if (!best) return;
+  const bool all = std::all_of(candidates.begin(), candidates.end(),
+                               [&](ProcessId each) { return reached(each).has_value(); });
+  // Whoever got furthest may be among those that are silent: they are waited for.
+  if (!best || (!all && now - election_.leads_since() < kForgetfulFor)) return;
   ShardRoles& own = roles.shards[shard];
   if (own.standby == *best) own.standby = own.primary;
-  own = {++roles.last_epoch, *best, fresh(*best, now)->life, own.standby};
+  grant(own, *best, fresh(*best, now)->life, roles);
 }
 
-void ClusterManager::find_standby(std::size_t shard, Roles& roles, MonotonicTime now,
+void ClusterManager::find_standby(std::size_t shard, Roles& roles, const StepContext& context,
                                   Outputs& outputs) {
+  const MonotonicTime now = context.monotonic;
   ShardRoles& own = roles.shards[shard];
   if (own.standby == kNoProcess) return;
   if (is_member(own.standby) && fresh(own.standby, now) != nullptr) {
@@ -155,15 +196,17 @@ void ClusterManager::find_standby(std::size_t shard, Roles& roles, MonotonicTime
     if (!config_.replica_ha_grace) return;
     const MonotonicTime since = away_since_.try_emplace(own.standby, now).first->second;
     if (now - since < *config_.replica_ha_grace) return;
-    if (standbys_moved_ && standbys_moved_->away != config_.hosts.at(own.standby) &&
-        now - standbys_moved_->at < kReplicaHaCooldown)
+    const auto& moved = roles.standbys_moved;
+    if (moved && moved->away != config_.hosts.at(own.standby) &&
+        context.wall - moved->at < kReplicaHaCooldown)
       return;
   }
   for (const ProcessId candidate : config_.shards[shard]) {
     if (candidate == own.primary || candidate == own.standby || !is_member(candidate) ||
         fresh(candidate, now) == nullptr)
       continue;
-    if (is_member(own.standby)) standbys_moved_ = {config_.hosts.at(own.standby), now};
+    if (is_member(own.standby))
+      roles.standbys_moved = StandbysMoved{config_.hosts.at(own.standby), context.wall};
     own.standby = candidate;
     outputs.observe(observation::Mark{"standby_moved"});
     return;
@@ -175,7 +218,7 @@ void ClusterManager::set_members(const input::administered::Members& members,
   members_.emplace(members.hosts.begin(), members.hosts.end());
   std::vector<ProcessId> managers = config_.managers;
   std::erase_if(managers, [&](ProcessId each) { return !is_member(each); });
-  election_.set_managers(std::move(managers));
+  election_.set_managers(std::move(managers), context, outputs);
   const auto& joined = members.joined;
   if (std::find(joined.begin(), joined.end(), config_.hosts.at(self_)) != joined.end())
     election_.join(context, outputs);
@@ -245,7 +288,7 @@ void ClusterManager::give_orders(const StepContext& context, Outputs& outputs) {
   std::map<ProcessId, Life> primaries;
   for (const ShardRoles& shard : agreed.roles.shards)
     if (shard.epoch > 0) primaries[shard.primary] = shard.life;
-  Orders orders{config_.member, agreed.term, agreed.version, agreed.roles, {}};
+  Orders orders{config_.member, agreed.term, agreed.version, context.monotonic, agreed.roles, {}};
   for (std::uint32_t i = 0; i < agreed.roles.shards.size(); ++i)
     if (fresh(agreed.roles.shards[i].primary, context.monotonic) == nullptr &&
         context.monotonic - election_.leads_since() > kSuspectedAfter)

@@ -45,20 +45,25 @@ class ClusterManager final : public Process {
   struct Heard {
     Heartbeat status;
     MonotonicTime at{};  // by the manager's clock
+    std::set<Life> past_lives{};
   };
+  void hear(ProcessId from, const Heartbeat& heartbeat, MonotonicTime now);
   void receive(const input::Datagram& datagram, const StepContext& context, Outputs& outputs);
   void tick(const StepContext& context, Outputs& outputs);
   // What has to change now, on the roles as agreed.
-  [[nodiscard]] Roles reviewed(Roles roles, MonotonicTime now, Outputs& outputs);
+  [[nodiscard]] Roles reviewed(Roles roles, const StepContext& context, Outputs& outputs);
+  void review_all(const StepContext& context, Outputs& outputs);
+  [[nodiscard]] bool moves_on(const Heartbeat& heartbeat) const;
   // Slots move until each shard whose primary is on a member's host has its part.
   void review_moves(Roles& roles, MonotonicTime now, Outputs& outputs) const;
   [[nodiscard]] std::vector<std::uint32_t> member_shards(const Roles& roles) const;
   [[nodiscard]] bool is_member(ProcessId process) const;
   [[nodiscard]] bool healthy(std::uint32_t shard, const Roles& roles, MonotonicTime now) const;
-  void review(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
+  void review(std::size_t shard, Roles& roles, const StepContext& context, Outputs& outputs);
+  static void grant(ShardRoles& role, ProcessId primary, Life life, Roles& roles);
   // Nobody knows who served it, but the processes themselves: whoever got furthest serves.
   void recover(std::size_t shard, Roles& roles, MonotonicTime now) const;
-  void find_standby(std::size_t shard, Roles& roles, MonotonicTime now, Outputs& outputs);
+  void find_standby(std::size_t shard, Roles& roles, const StepContext& context, Outputs& outputs);
   void set_members(const input::administered::Members& members, const StepContext& context,
                    Outputs& outputs);
   void give_orders(const StepContext& context, Outputs& outputs);
@@ -72,11 +77,6 @@ class ClusterManager final : public Process {
   std::map<ProcessId, Heard> heard_;  // by the leader, in its term
   std::map<ProcessId, MonotonicTime> leased_until_;
   std::map<ProcessId, MonotonicTime> away_since_;
-  struct StandbysMoved {
-    HostId away;
-    MonotonicTime at{};
-  };
-  std::optional<StandbysMoved> standbys_moved_;
   std::optional<std::set<HostId>> members_;  // none: all are
 };
 

@@ -279,16 +279,19 @@ void ConflictFreeKeyspace::settle(Slot slot, const VersionVector& context) {
   }
 }
 
-void ConflictFreeKeyspace::drop(Slot slot) {
+std::vector<Bytes> ConflictFreeKeyspace::drop(Slot slot) {
   const auto found = slots_.find(slot);
-  if (found == slots_.end()) return;
+  if (found == slots_.end()) return {};
+  std::vector<Bytes> keys;
   for (const auto& [key, state] : found->second.keys) {
     metadata_bytes_ -= state.counted;
     value_bytes_ -= state.counted_value;
     if (state.due) due_[state.due->owner].erase({state.due->at, key});
+    keys.push_back(key);
   }
   slots_.erase(found);
   tombstones_.drop(slot);
+  return keys;
 }
 
 Bytes ConflictFreeKeyspace::snapshot(Slot slot) const {

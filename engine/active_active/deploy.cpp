@@ -96,6 +96,7 @@ ProxyConfig proxy_config(const std::vector<Layout>& layouts, const Machine& mach
     config.databases.push_back({name_prefix(i, layouts.size()), own.shards, own.managers});
     config.member = own.member;
   }
+  config.host = machine.host;
   config.hosts = layouts.front().hosts();
   config.request_time = kProxyRequestTime / get<std::int64_t>(values, "proxy_threads");
   return config;
@@ -128,7 +129,8 @@ std::vector<Parameter> common_parameters() {
        .most = kShardsPerHostMax},
       {.name = "proxy_threads",
        .unit = ParameterUnit::kInteger,
-       .summary = "worker threads of the proxy on each host: so many requests at a time",
+       .summary =
+           "worker threads of the proxy on each host: it carries so many times what one does",
        .default_text = "3",
        .least = 1,
        .most = kProxyThreadsMax},
@@ -262,9 +264,10 @@ void tell_copies(const std::shared_ptr<const std::vector<Layout>>& layouts,
     const Copy& copy = copies.at(process);
     return copy.member.value() * databases + static_cast<std::uint32_t>(copy.database);
   };
-  deployment.can_serve = [layouts, copies](ProcessId process, const Lives& lives) {
+  deployment.can_serve = [layouts, copies](ProcessId process, const Lives& live,
+                                           const Lives& belong) {
     const Copy& copy = copies.at(process);
-    return (*layouts)[copy.database].has_quorum(copy.member, lives);
+    return (*layouts)[copy.database].has_quorum(copy.member, live, belong);
   };
 }
 

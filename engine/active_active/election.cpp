@@ -27,6 +27,24 @@ Epoch unused_epoch(Prng& random) {
   return kCountedEpochs + static_cast<Epoch>(random.below(kCountedEpochs / 2));
 }
 
+// Beyond all that are counted up, as those of epochs.
+std::uint64_t unused_term(Prng& random) {
+  constexpr std::uint64_t kCountedTerms = std::uint64_t{1} << 60;
+  return kCountedTerms + random.below(kCountedTerms);
+}
+
+// That what was agreed before is known to every one of those before, or to one of every majority of
+// those after.
+bool agreed_outlives(const std::vector<ProcessId>& before, const std::vector<ProcessId>& after) {
+  const std::size_t majority_before = before.size() / 2 + 1;
+  if (majority_before == before.size()) return true;  // it has accepted it itself
+  const auto gone =
+      static_cast<std::size_t>(std::count_if(before.begin(), before.end(), [&](ProcessId manager) {
+        return std::find(after.begin(), after.end(), manager) == after.end();
+      }));
+  return gone < majority_before && majority_before - gone + after.size() / 2 + 1 > after.size();
+}
+
 }  // namespace
 
 Election::Election(ProcessId self, std::vector<ProcessId> managers, Roles at_first)
@@ -39,43 +57,72 @@ void Election::start(const input::Started& started, const StepContext& context, 
   if (auto kept = decode<Kept>(started.snapshot); kept && !started.snapshot.view().empty())
     kept_ = std::move(*kept);
   else if (!started.first_start)
-    stand_aside(context);
+    stand_aside(context, outputs);
   else if (self_ == managers_.front())
     return campaign(context, outputs);
-  if (!forgetful_ && !started.first_start)
-    follows_until_ = now + kFollows;  // it may have promised so
+  if (!kept_.managers.empty()) managers_ = kept_.managers;
+  // It may have promised so, or does not know what it promised.
+  if (!started.first_start) follows_until_ = now + (kept_.forgetful ? kForgetfulFor : kFollows);
   be_patient(std::max(now, follows_until_), context, outputs);
 }
 
 void Election::join(const StepContext& context, Outputs& outputs) {
   const bool new_to_all = kept_.promised == 0 && kept_.accepted.term == 0;
-  if (forgetful_ || !new_to_all) return;
-  stand_aside(context);
+  if (kept_.forgetful || !new_to_all) return;
+  stand_aside(context, outputs);
   be_patient(follows_until_, context, outputs);
 }
 
-void Election::stand_aside(const StepContext& context) {
-  forgetful_ = true;
-  kept_.accepted.roles.last_epoch = unused_epoch(context.random);
+void Election::stand_aside(const StepContext& context, Outputs& outputs) {
+  kept_.forgetful = true;
+  forget_roles(context);
   follows_until_ = context.monotonic + kForgetfulFor;
+  keep(outputs);
+}
+
+void Election::forget_roles(const StepContext& context) {
+  Roles roles = std::move(kept_.accepted.roles);
+  for (ShardRoles& shard : roles.shards) shard.epoch = shard.since = 0;
+  roles.moving.reset();
+  roles.last_epoch = unused_epoch(context.random);
+  kept_.accepted = {0, 0, std::move(roles)};
+  kept_.candidacy = unused_term(context.random);
 }
 
 void Election::be_patient(MonotonicTime from, const StepContext& context, Outputs& outputs) const {
   outputs.set_timer(kPatienceTimer, from - context.monotonic + patience(context.random));
 }
 
-void Election::set_managers(std::vector<ProcessId> managers) {
+void Election::set_managers(std::vector<ProcessId> managers, const StepContext& context,
+                            Outputs& outputs) {
+  const std::vector<ProcessId> before = std::exchange(kept_.managers, managers);
+  const bool sure = before.empty() || (settled() && leads(context.monotonic)) ||
+                    agreed_outlives(before, managers);
   managers_ = std::move(managers);
+  if (before == managers_) return;
   candidate_ = false;
-  if (!takes_part()) leader_ = false;
+  if (leader_ && !takes_part()) {
+    leader_ = false;
+    for (const ProcessId manager : managers_) tell(manager, Resigned{kept_.accepted.term}, outputs);
+  }
   std::map<ProcessId, Follower> followers;
   for (const ProcessId manager : managers_)
     if (manager != self_) followers[manager] = followers_[manager];
   followers_ = std::move(followers);
+  if (!sure) {
+    leader_ = false;
+    forget_roles(context);
+    be_patient(context.monotonic, context, outputs);
+  }
+  keep(outputs);
+}
+
+bool Election::is_manager(ProcessId process) const {
+  return std::find(managers_.begin(), managers_.end(), process) != managers_.end();
 }
 
 bool Election::takes_part() const {
-  return std::find(managers_.begin(), managers_.end(), self_) != managers_.end();
+  return is_manager(self_);
 }
 
 void Election::keep(Outputs& outputs) const {
@@ -96,7 +143,7 @@ void Election::patience_ends(const StepContext& context, Outputs& outputs) {
   if (leader_) return;
   if (!takes_part()) return be_patient(context.monotonic, context, outputs);
   if (context.monotonic < follows_until_) return be_patient(follows_until_, context, outputs);
-  forgetful_ = false;
+  kept_.forgetful = false;
   campaign(context, outputs);
 }
 
@@ -114,8 +161,9 @@ void Election::campaign(const StepContext& context, Outputs& outputs) {
 
 void Election::receive(ProcessId from, const Candidacy& candidacy, const StepContext& context,
                        Outputs& outputs) {
+  if (!is_manager(from)) return;
   const bool follows = leader_ || context.monotonic < follows_until_;
-  if (forgetful_ || follows || candidacy.term <= kept_.promised) return;
+  if (kept_.forgetful || follows || candidacy.term <= kept_.promised) return;
   kept_.promised = candidacy.term;
   candidate_ = false;  // its own vote for itself is void
   follows_until_ = context.monotonic + kFollows;
@@ -126,7 +174,7 @@ void Election::receive(ProcessId from, const Candidacy& candidacy, const StepCon
 
 void Election::receive(ProcessId from, const Vote& vote, const StepContext& context,
                        Outputs& outputs) {
-  if (!candidate_ || vote.term != kept_.candidacy) return;
+  if (!candidate_ || vote.term != kept_.candidacy || !is_manager(from)) return;
   votes_[from] = vote.known;
   if (votes_.size() >= majority()) lead(context, outputs);
 }
@@ -142,6 +190,7 @@ void Election::lead(const StepContext& context, Outputs& outputs) {
     last_epoch = std::max(last_epoch, known.roles.last_epoch);
   }
   kept_.accepted.roles.last_epoch = std::max(kept_.accepted.roles.last_epoch, last_epoch);
+  kept_.promised = std::max(kept_.promised, kept_.candidacy);
   kept_.accepted.term = kept_.candidacy;
   ++kept_.accepted.version;  // most have to accept it anew
   followers_.clear();
@@ -159,10 +208,12 @@ void Election::tell_followers(const StepContext& context, Outputs& outputs) cons
 
 void Election::receive(ProcessId from, const Lead& lead, const StepContext& context,
                        Outputs& outputs) {
-  if (lead.roles.term < kept_.promised) return;
+  if (lead.roles.term < kept_.promised || !is_manager(from)) return;
   FL_ASSERT(!leader_ || lead.roles.term != kept_.accepted.term, "a term has one leader");
-  leader_ = candidate_ = forgetful_ = false;
-  follows_until_ = std::max(follows_until_, context.monotonic + kFollows);
+  leader_ = candidate_ = false;
+  const MonotonicTime follows = context.monotonic + kFollows;
+  follows_until_ =
+      std::exchange(kept_.forgetful, false) ? follows : std::max(follows_until_, follows);
   be_patient(follows_until_, context, outputs);
   if (lead.roles.later_than(kept_.accepted) || lead.roles.term > kept_.promised) {
     kept_.promised = lead.roles.term;
@@ -183,6 +234,12 @@ void Election::receive(ProcessId from, const Accepted& accepted) {
       reached_by_most(MonotonicTime::max(), [](const Follower& f) { return f.sent; });
   leads_until_ =
       std::max(leads_until_, heard == MonotonicTime::max() ? leads_until_ : heard + kLeads);
+}
+
+void Election::receive(const Resigned& resigned, const StepContext& context, Outputs& outputs) {
+  if (leader_ || kept_.forgetful || resigned.term != kept_.promised) return;
+  follows_until_ = context.monotonic;
+  be_patient(context.monotonic, context, outputs);
 }
 
 void Election::outdated(std::uint64_t term, std::uint64_t version, const StepContext& context,

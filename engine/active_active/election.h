@@ -5,8 +5,8 @@
 // once.
 //
 // A manager whose disk was lost does not know what it promised: it stands aside until a leader
-// tells it the roles, or for kForgetfulFor if there is none. So does one that is added to a
-// cluster: it does not know which epochs are in use.
+// tells it the roles, or for kForgetfulFor if there is none; then it begins with a term and an
+// epoch that nobody has used. So does one that is added to a cluster.
 #pragma once
 
 #include <map>
@@ -30,7 +30,9 @@ class Election {
   Election(ProcessId self, std::vector<ProcessId> managers, Roles at_first);
 
   // From now on these vote; everybody is told at once. Without itself among them it takes no part.
-  void set_managers(std::vector<ProcessId> managers);
+  // Where a majority of these may know less than a majority of those before, nobody is believed to
+  // know the roles: they are found out anew.
+  void set_managers(std::vector<ProcessId> managers, const StepContext& context, Outputs& outputs);
   // It was added to a cluster that was there before.
   void join(const StepContext& context, Outputs& outputs);
   void start(const input::Started& started, const StepContext& context, Outputs& outputs);
@@ -43,6 +45,7 @@ class Election {
   void receive(ProcessId from, const Vote& vote, const StepContext& context, Outputs& outputs);
   void receive(ProcessId from, const Lead& lead, const StepContext& context, Outputs& outputs);
   void receive(ProcessId from, const Accepted& accepted);
+  void receive(const Resigned& resigned, const StepContext& context, Outputs& outputs);
 
   // Somebody has taken orders of that term and version: no earlier ones are obeyed any more. They
   // are later than the leader's own only where most managers had lost their disks.
@@ -64,8 +67,11 @@ class Election {
     std::uint64_t promised = 0;   // to others: no leader of an earlier term is followed
     std::uint64_t candidacy = 0;  // the latest of its own, never to be used again
     AgreedRoles accepted;
+    std::vector<ProcessId> managers;  // as told last; none: it was not told
+    bool forgetful = false;           // it stands aside
     static constexpr auto fields() {
-      return std::tuple{&Kept::promised, &Kept::candidacy, &Kept::accepted};
+      return std::tuple{&Kept::promised, &Kept::candidacy, &Kept::accepted, &Kept::managers,
+                        &Kept::forgetful};
     }
   };
   struct Follower {
@@ -73,12 +79,15 @@ class Election {
     MonotonicTime sent{};       // of the latest Lead that it answered
   };
   void campaign(const StepContext& context, Outputs& outputs);
-  void stand_aside(const StepContext& context);
+  void stand_aside(const StepContext& context, Outputs& outputs);
+  void forget_roles(const StepContext& context);
   // It campaigns if nobody leads by some time after `from`.
   void be_patient(MonotonicTime from, const StepContext& context, Outputs& outputs) const;
   void lead(const StepContext& context, Outputs& outputs);
   void tell_followers(const StepContext& context, Outputs& outputs) const;
   void keep(Outputs& outputs) const;
+  // What others say, late perhaps, is not heard.
+  [[nodiscard]] bool is_manager(ProcessId process) const;
   [[nodiscard]] bool takes_part() const;
   [[nodiscard]] std::size_t majority() const { return managers_.size() / 2 + 1; }
   // What at least a majority has reached, of the leader's own and its followers' values.
@@ -88,7 +97,6 @@ class Election {
   ProcessId self_;
   std::vector<ProcessId> managers_;
   Kept kept_;
-  bool forgetful_ = false;
   MonotonicTime follows_until_{};           // promised not to elect another before
   std::map<ProcessId, AgreedRoles> votes_;  // for this candidate
   bool candidate_ = false;

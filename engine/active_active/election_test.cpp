@@ -23,12 +23,23 @@ class Managers {
   void add() {
     ids_.push_back(ProcessId(static_cast<std::uint32_t>(ids_.size())));
     nodes_.emplace_back();
-    for (const Node& node : nodes_)
-      if (node.election) node.election->set_managers(ids_);
     const auto added = static_cast<std::uint32_t>(nodes_.size() - 1);
     start(added);
+    tell_managers();
     with_outputs(added,
                  [&](Outputs& outputs) { nodes_[added].election->join(context(), outputs); });
+  }
+  // The last ones leave for good, all at once.
+  void leave_only(std::uint32_t count) {
+    for (std::uint32_t i = count; i < nodes_.size(); ++i)
+      nodes_[i].paused_until = MonotonicTime::max();
+    ids_.resize(count);
+    tell_managers();
+  }
+  void tell_managers() {
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i)
+      with_outputs(
+          i, [&](Outputs& outputs) { nodes_[i].election->set_managers(ids_, context(), outputs); });
   }
 
   // `troubled`: a share of datagrams in 100 that are lost, and as many that are late.
@@ -61,6 +72,12 @@ class Managers {
       if (runs(i) && nodes_[i].election->leads(now_)) ++count;
     return count;
   }
+  // The first one is told, as all are, that it belongs no more.
+  void drop_first() {
+    ids_.erase(ids_.begin());
+    tell_managers();
+  }
+  [[nodiscard]] bool leads(std::uint32_t node) const { return nodes_[node].election->leads(now_); }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   void pause(std::uint32_t node, Duration time) { nodes_[node].paused_until = now_ + time; }
   void restart(std::uint32_t node, bool disk_lost) {
@@ -114,7 +131,7 @@ class Managers {
   [[nodiscard]] StepContext context() { return {WallTime{}, now_, random_}; }
   void start(std::uint32_t i) {
     Node& node = nodes_[i];
-    node.election = std::make_unique<Election>(ids_[i], ids_, Roles{});
+    node.election = std::make_unique<Election>(ProcessId(i), ids_, Roles{});
     node.inbox.clear();
     const input::Started started{node.disk, {}, !std::exchange(node.ran, true)};
     with_outputs(i, [&](Outputs& outputs) { node.election->start(started, context(), outputs); });
@@ -129,7 +146,7 @@ class Managers {
       if (const auto* replace = std::get_if<output::Replace>(&output))
         nodes_[node].disk = replace->snapshot;
       if (const auto* sent = std::get_if<output::SendDatagram>(&output))
-        send({ids_[node], sent->to, sent->bytes});
+        send({ProcessId(node), sent->to, sent->bytes});
     }
   }
   void send(const UnderWay& datagram) {
@@ -148,6 +165,7 @@ class Managers {
       Election& election = *nodes_[to].election;
       std::visit(Overloaded{[&](const Accepted& m) { election.receive(datagram.from, m); },
                             [](const Heartbeat&) {},
+                            [&](const Resigned& m) { election.receive(m, context(), outputs); },
                             [&](const auto& m) {
                               election.receive(datagram.from, m, context(), outputs);
                             }},
@@ -225,9 +243,41 @@ TEST_CASE("managers that are added begin nothing anew, whether the old ones live
     }
     RC_ASSERT(!managers.two_leaders);
     RC_ASSERT(!managers.epoch_twice);
-    managers.run_for(30s, 0);
+    managers.run_for(60s, 0);
     RC_ASSERT(managers.leaders() == 1);
   }));
+}
+
+TEST_CASE("managers that are left when most have gone give out no epoch again") {
+  CHECK(rc::check([](std::uint64_t seed) {
+    const auto count = static_cast<std::uint32_t>(*rc::gen::inRange(2, 6));
+    Managers managers(count, seed);
+    managers.tell_managers();
+    Prng random(seed);
+    for (int i = 0; i < 20; ++i) {
+      managers.change();
+      const auto node = static_cast<std::uint32_t>(random.below(count));
+      if (random.below(3) == 0) managers.pause(node, Duration(random.below(3'000'000'000)));
+      managers.run_for(Duration(random.below(1'000'000'000)), 10);
+    }
+    managers.leave_only(1 + static_cast<std::uint32_t>(random.below(count)));
+    for (int i = 0; i < 20; ++i) {
+      managers.run_for(2s, 0);
+      managers.change();
+    }
+    RC_ASSERT(!managers.two_leaders);
+    RC_ASSERT(!managers.epoch_twice);
+    RC_ASSERT(managers.leaders() == 1);
+  }));
+}
+
+TEST_CASE("a leader that is taken away is followed at once by another") {
+  Managers managers(3, 1);
+  managers.run_for(1s, 0);
+  REQUIRE(managers.leads(0));
+  managers.drop_first();
+  managers.run_for(1200ms, 0);
+  CHECK(managers.leaders() == 1);
 }
 
 TEST_CASE("a manager that lost its disk is told the roles before it votes") {

@@ -31,14 +31,14 @@ void Followers::close_all(Outputs& outputs) {
   *this = Followers();
 }
 
-std::vector<LogRecord> Followers::all(ProcessId self, Source own, const SlotStore& store,
-                                      const Follower& follower, Outputs& outputs) {
+std::vector<LogRecord> Followers::all(const Primary& primary, const Follower& follower,
+                                      Outputs& outputs) {
   std::vector<LogRecord> records;
-  for (const auto& [slot, context] : store.contexts()) {
+  for (const auto& [slot, context] : primary.store.contexts()) {
     if (!follower.wants(slot)) continue;
-    const SnapshotId id(combine64(combine64(self.value(), own.incarnation.value()),
+    const SnapshotId id(combine64(combine64(primary.self.value(), primary.own.incarnation.value()),
                                   kSnapshotsForStandbys + ++snapshots_taken_));
-    records.emplace_back(store.snapshot(slot, id, outputs));
+    records.emplace_back(primary.store.snapshot(slot, id, outputs));
     outputs.occupy(kShardUpdateTime);
   }
   if (follower.slots)
@@ -48,17 +48,25 @@ std::vector<LogRecord> Followers::all(ProcessId self, Source own, const SlotStor
   return records;
 }
 
-void Followers::flush(ProcessId self, Source own, const SlotStore& store, const PullSource& source,
-                      const std::optional<SlotRange>& frozen, Outputs& outputs) {
+void Followers::flush(const Primary& primary, Outputs& outputs) {
   const std::vector<LogRecord> unsent = std::exchange(unsent_, {});
+  const std::vector<Update> unsent_backlog = std::exchange(unsent_backlog_, {});
   for (auto& [connection, follower] : followers_) {
-    Copy copy{own.incarnation.value(), !follower.copied, frozen && follower.slots == frozen, {}};
-    if (copy.whole) copy.records = all(self, own, store, follower, outputs);
-    if (copy.whole) copy.backlog = source.backlog_of(follower.slots.value_or(kAllSlots));
-    if (!copy.whole)
+    Copy copy;
+    copy.epoch = primary.own.incarnation.value();
+    copy.joining = primary.joining;
+    copy.whole = !follower.copied;
+    copy.last = primary.frozen && follower.slots == primary.frozen;
+    if (copy.whole) {
+      copy.records = all(primary, follower, outputs);
+      copy.backlog = primary.source.backlog_of(follower.slots.value_or(kAllSlots));
+    } else {
       for (const LogRecord& record : unsent)
         if (follower.wants(record)) copy.records.push_back(record);
-    const bool news = copy.whole || !copy.records.empty() || (copy.last && !follower.done);
+      if (!follower.slots) copy.backlog = unsent_backlog;
+    }
+    const bool news = copy.whole || !copy.records.empty() || !copy.backlog.empty() ||
+                      (copy.last && !follower.done);
     follower.copied = true;
     follower.done = copy.last;
     if (news) outputs.send(connection, encode(copy));

@@ -34,10 +34,21 @@ class Followers {
   void written(const LogRecord& record) {
     if (!followers_.empty()) unsent_.push_back(record);
   }
-  // At the end of a step. `self`: names the snapshots that it takes; `source`: what peers may lack;
-  // `frozen`: nothing more will be written of these.
-  void flush(ProcessId self, Source own, const SlotStore& store, const PullSource& source,
-             const std::optional<SlotRange>& frozen, Outputs& outputs);
+  // What peers may lack of slots that have come.
+  void has_come(const std::vector<Update>& backlog) {
+    if (!followers_.empty())
+      unsent_backlog_.insert(unsent_backlog_.end(), backlog.begin(), backlog.end());
+  }
+  struct Primary {
+    ProcessId self;  // names the snapshots that are taken
+    Source own;
+    const SlotStore& store;
+    const PullSource& source;  // what peers may lack
+    bool joining = false;
+    std::optional<SlotRange> frozen;  // nothing more will be written of these
+  };
+  // At the end of a step.
+  void flush(const Primary& primary, Outputs& outputs);
 
  private:
   struct Follower {
@@ -47,10 +58,11 @@ class Followers {
     [[nodiscard]] bool wants(Slot slot) const { return !slots || slots->contains(slot); }
     [[nodiscard]] bool wants(const LogRecord& record) const;
   };
-  [[nodiscard]] std::vector<LogRecord> all(ProcessId self, Source own, const SlotStore& store,
-                                           const Follower& follower, Outputs& outputs);
+  [[nodiscard]] std::vector<LogRecord> all(const Primary& primary, const Follower& follower,
+                                           Outputs& outputs);
   std::map<ConnectionId, Follower> followers_;
   std::vector<LogRecord> unsent_;
+  std::vector<Update> unsent_backlog_;
   std::uint64_t snapshots_taken_ = 0;
 };
 

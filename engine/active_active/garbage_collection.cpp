@@ -30,6 +30,19 @@ void GarbageCollection::forget(Slot slot) {
   for (auto& [member, reported] : observed_) reported.contexts.erase(slot);
 }
 
+void GarbageCollection::set_others(std::vector<MemberId> others) {
+  if (others == others_) return;
+  for (const MemberId member : others_)
+    if (std::find(others.begin(), others.end(), member) == others.end()) observed_.erase(member);
+  others_ = std::move(others);
+  for (const auto& [slot, context] : durable_) news_.insert(slot);
+}
+
+void GarbageCollection::closed(ConnectionId connection) {
+  for (auto& [member, reported] : observed_)
+    if (reported.from == connection) reported.from = ConnectionId();
+}
+
 void GarbageCollection::reported(ConnectionId from, const Observed& report) {
   Reported& known = observed_[report.member];
   if (from < known.from) return;
@@ -41,7 +54,7 @@ void GarbageCollection::reported(ConnectionId from, const Observed& report) {
     });
   for (const auto& [slot, context] : report.contexts) {
     VersionVector& before = known.contexts[slot];
-    FL_ASSERT(context.covers(before), "who has lost something comes back as new, with all it has");
+    if (!context.covers(before)) continue;  // of the slot's owner before, on its way for long
     before = context;
     news_.insert(slot);
   }

@@ -1,7 +1,8 @@
 // When a shard may drop what it keeps of removals: once every member has applied them and has them
 // on disk. Members tell each other what they have, a slot, with each sync of their files
 // (Observed); the least of it all is the least globally observed clock (crdt_gc_gvc_min of
-// AA/develop/develop-for-aa.md). A member that is cut off, down or never heard of keeps it back.
+// AA/develop/develop-for-aa.md). A member that is cut off, down or never heard of keeps it back,
+// until it is removed from the database.
 //
 // It is never early: a report follows its sync, and reports of one stream come in their order. That
 // streams are in order per source makes a maximum enough; a member that lost its file comes back
@@ -24,6 +25,8 @@ class GarbageCollection {
   GarbageCollection(MemberId self, std::vector<MemberId> others)
       : self_(self), others_(std::move(others)) {}
 
+  // From now on only these count: who was removed keeps nothing back any more.
+  void set_others(std::vector<MemberId> others);
   // The slot's context has changed; the next sync makes it durable.
   void changed(Slot slot) { unsynced_.insert(slot); }
   // Another shard has it now.
@@ -34,6 +37,7 @@ class GarbageCollection {
   [[nodiscard]] const Contexts& durable() const { return durable_; }
   // A report on that connection of its member; what an older one still brings is out of date.
   void reported(ConnectionId from, const Observed& report);
+  void closed(ConnectionId connection);
   // Drops what every member has observed, of the slots of which something new is known.
   void collect(SlotStore& store, Outputs& outputs);
 

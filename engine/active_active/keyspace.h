@@ -49,8 +49,8 @@ class Keyspace {
   virtual std::vector<Bytes> merge(Slot slot, const Bytes& snapshot, const VersionVector& mine,
                                    const VersionVector& theirs) = 0;
 
-  // Forgets the slot.
-  virtual void drop(Slot slot) = 0;
+  // Forgets the slot; returns its keys.
+  virtual std::vector<Bytes> drop(Slot slot) = 0;
 
   // Equal at all replicas that applied the same effects, in whatever order; zero for no key.
   [[nodiscard]] virtual Hash128 digest(const Bytes& key) const = 0;

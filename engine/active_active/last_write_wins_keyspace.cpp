@@ -132,12 +132,17 @@ void LastWriteWinsKeyspace::count(const Bytes& key, KeyState& state, std::size_t
 // Nothing ever waits: each update stands for itself.
 void LastWriteWinsKeyspace::settle(Slot, const VersionVector&) {}
 
-void LastWriteWinsKeyspace::drop(Slot slot) {
+std::vector<Bytes> LastWriteWinsKeyspace::drop(Slot slot) {
   const auto found = slots_.find(slot);
-  if (found == slots_.end()) return;
+  if (found == slots_.end()) return {};
+  std::vector<Bytes> keys;
   keys_ -= found->second.size();
-  for (const auto& [key, state] : found->second) value_bytes_ -= state.counted;
+  for (const auto& [key, state] : found->second) {
+    value_bytes_ -= state.counted;
+    keys.push_back(key);
+  }
   slots_.erase(found);
+  return keys;
 }
 
 Bytes LastWriteWinsKeyspace::snapshot(Slot slot) const {

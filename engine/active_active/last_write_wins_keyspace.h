@@ -19,7 +19,7 @@ class LastWriteWinsKeyspace final : public Keyspace {
                               const VersionVector& context) const override;
   ApplyReport apply(const Update& update, const VersionVector& context_before) override;
   void settle(Slot slot, const VersionVector& context) override;
-  void drop(Slot slot) override;
+  std::vector<Bytes> drop(Slot slot) override;
   [[nodiscard]] Bytes snapshot(Slot slot) const override;
   std::vector<Bytes> merge(Slot slot, const Bytes& snapshot, const VersionVector& mine,
                            const VersionVector& theirs) override;

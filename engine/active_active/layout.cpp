@@ -118,10 +118,12 @@ Membership::Hosts Layout::hosts() const {
   return hosts;
 }
 
-bool Layout::has_quorum(MemberId member, const Lives& lives) const {
+bool Layout::has_quorum(MemberId member, const Lives& live, const Lives& belong) const {
   const std::vector<ProcessId>& managers = members_.at(member.value() - 1).managers;
-  const auto alive = std::count_if(managers.begin(), managers.end(), lives);
-  return static_cast<std::size_t>(alive) >= managers.size() / 2 + 1;
+  const auto all = std::count_if(managers.begin(), managers.end(), belong);
+  const auto alive = std::count_if(managers.begin(), managers.end(),
+                                   [&](ProcessId each) { return belong(each) && live(each); });
+  return alive >= all / 2 + 1;
 }
 
 std::vector<Endpoint> Layout::endpoints(DatacenterId datacenter, HostId preferred) const {

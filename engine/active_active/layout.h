@@ -66,8 +66,8 @@ class Layout {
   [[nodiscard]] Membership::Hosts hosts() const;
   // Of those that are the database's own.
   [[nodiscard]] const std::map<ProcessId, MemberId>& member_of() const { return member_of_; }
-  // Most managers of its cluster live: without them no lease is renewed.
-  [[nodiscard]] bool has_quorum(MemberId member, const Lives& lives) const;
+  // Most managers that belong to its cluster live: without them no lease is renewed.
+  [[nodiscard]] bool has_quorum(MemberId member, const Lives& live, const Lives& belong) const;
   [[nodiscard]] std::vector<Endpoint> endpoints(DatacenterId datacenter, HostId preferred) const;
 
  private:

@@ -112,15 +112,18 @@ struct Follow {
 using ToShard =
     std::variant<Request, AskContexts, Deliver, Pull, Acknowledge, Joined, Observed, Follow>;
 
-// primary -> standby: what it wrote to its file.
+// primary -> standby, or old owner of slots -> new one: what it wrote to its file.
 struct Copy {
   std::uint32_t epoch = 0;
-  bool whole = false;  // all that the primary has; what the standby had before counts no more
-  bool last = false;   // of slots that move: nothing more will be written
+  bool joining = false;  // the primary takes no writes yet
+  bool whole = false;    // all that the primary has; what the standby had before counts no more
+  bool last = false;     // of slots that move: nothing more will be written
   std::vector<LogRecord> records;
-  std::vector<Update> backlog{};  // with what is whole: what peers may lack of it
+  // What peers may lack, of what is whole or of slots that have come; they are in no record.
+  std::vector<Update> backlog{};
   static constexpr auto fields() {
-    return std::tuple{&Copy::epoch, &Copy::whole, &Copy::last, &Copy::records, &Copy::backlog};
+    return std::tuple{&Copy::epoch, &Copy::joining, &Copy::whole,
+                      &Copy::last,  &Copy::records, &Copy::backlog};
   }
 };
 

@@ -17,7 +17,10 @@ constexpr Duration kAgainAfter = std::chrono::milliseconds(20);  // basis: chose
 }  // namespace
 
 Proxy::Proxy(const ProxyConfig& config)
-    : member_(config.member), members_(config.hosts), request_time_(config.request_time) {
+    : host_(config.host),
+      member_(config.member),
+      members_(config.hosts),
+      request_time_(config.request_time) {
   std::uint64_t timer = 0;
   for (const ProxyConfig::Database& database : config.databases) {
     for (const ProcessId manager : database.managers)
@@ -51,12 +54,13 @@ void Proxy::step(const Input& input, const StepContext& context, Outputs& output
           [&](const input::TimerFired& fired) { timer_fired(fired.timer, context, outputs); },
           [&](const input::Administered& administered) {
             if (const auto* told = std::get_if<input::administered::Members>(&administered.request))
-              members_.told(*told);
+              take_members(*told);
             answer_describe(
                 administered, [&](const WaitsFor& wait) { describe(now, wait); }, outputs);
           },
           [](const auto&) {}},
       input);
+  if (leaves_) let_clients_go(outputs);
 }
 
 void Proxy::connect(ShardLine& line, Outputs& outputs) {
@@ -83,12 +87,28 @@ void Proxy::opened(const input::Opened& opened, Outputs& outputs) {
 }
 
 void Proxy::lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs) {
+  again_.erase(connection);
   if (clients_.erase(connection) > 0) return;
   for (ShardLine& line : lines_) {
     if (!line.link.is(connection)) continue;
     line.link.lost(why, now, outputs);
     fail_in_flight(line, outputs);
   }
+}
+
+void Proxy::take_members(const input::administered::Members& told) {
+  members_.told(told);
+  // A data center that has left as a whole says so to its clients, which have no other endpoint.
+  leaves_ = members_.has(member_) &&
+            std::find(told.hosts.begin(), told.hosts.end(), host_) == told.hosts.end();
+}
+
+void Proxy::let_clients_go(Outputs& outputs) {
+  std::erase_if(clients_, [&](const auto& client) {
+    if (!client.second.pending.empty()) return false;
+    outputs.close(client.first);
+    return true;
+  });
 }
 
 void Proxy::fail_in_flight(ShardLine& line, Outputs& outputs) {
@@ -103,7 +123,10 @@ void Proxy::take_orders(const input::Datagram& datagram, const StepContext& cont
   const auto found = database_of_manager_.find(datagram.from);
   if (!orders || found == database_of_manager_.end()) return;
   Database& database = databases_[found->second];
-  if (!database.orders.newer(*orders)) return;
+  if (!database.orders.newer(*orders)) {
+    const Heartbeat heartbeat = database.orders.heartbeat(context.monotonic);
+    return outputs.send_datagram(datagram.from, encode(ToManager(heartbeat)).bytes);
+  }
   for (std::size_t i = 0; i < database.shards; ++i) {
     ShardLine& line = lines_[database.first_line + i];
     const ProcessId primary = orders->roles.shards.at(i).primary;
@@ -118,6 +141,8 @@ void Proxy::take_orders(const input::Datagram& datagram, const StepContext& cont
   }
   if (database.slots == orders->roles.slots) return;
   database.slots = orders->roles.slots;
+  for (auto& [connection, client] : clients_)
+    if (client.database == found->second) client.barrier = client.first + client.pending.size();
   run_again(context, outputs);
 }
 
@@ -156,29 +181,41 @@ void Proxy::request(ConnectionId connection, Request request, const StepContext&
                     Outputs& outputs) {
   Client& client = clients_.at(connection);
   const std::uint64_t number = client.first + client.pending.size();
-  const bool waits = again_.contains(connection) && client.runs_again();
+  const bool waits = client.runs_again() || client.blocked(number);
   Pending& pending = client.pending.emplace_back();
   pending.request = std::move(request);
   pending.until = now_ + kShardWaitMax;
   pending.again = waits;
-  if (!waits) run(connection, client, number, context, outputs);
+  if (waits) return await_slots(connection, outputs);
+  run(connection, client, number, context, outputs);
+}
+
+void Proxy::await_slots(ConnectionId connection, Outputs& outputs) {
+  again_.insert(connection);
+  if (std::exchange(again_due_, true)) return;
+  outputs.set_timer(kAgain, kAgainAfter);
 }
 
 void Proxy::run_again(const StepContext& context, Outputs& outputs) {
   for (const ConnectionId connection : std::exchange(again_, {})) {
     const auto found = clients_.find(connection);
     if (found == clients_.end()) continue;
-    Client& client = found->second;
-    // Answers may shorten the list.
-    const std::uint64_t end = client.first + client.pending.size();
-    for (std::uint64_t number = client.first; number < end; ++number) {
-      if (number < client.first) continue;
-      Pending& pending = client.pending[number - client.first];
-      if (!pending.again || pending.missing > 0) continue;
-      pending.again = false;
-      run(connection, client, number, context, outputs);
-    }
-    if (client.runs_again()) again_.insert(connection);
+    run_again(connection, found->second, context, outputs);
+    if (found->second.runs_again()) await_slots(connection, outputs);
+  }
+}
+
+void Proxy::run_again(ConnectionId connection, Client& client, const StepContext& context,
+                      Outputs& outputs) {
+  // Answers may shorten the list.
+  const std::uint64_t end = client.first + client.pending.size();
+  for (std::uint64_t number = client.first; number < end; ++number) {
+    if (number < client.first) continue;
+    Pending& pending = client.pending[number - client.first];
+    if (!pending.again) continue;
+    if (pending.missing > 0 || client.blocked(number)) return;
+    pending.again = false;
+    run(connection, client, number, context, outputs);
   }
 }
 
@@ -218,7 +255,10 @@ void Proxy::dispatch(const Ticket& ticket, ShardLine& line, Encoded message, Mon
 }
 
 void Proxy::timer_fired(TimerId timer, const StepContext& context, Outputs& outputs) {
-  if (timer == kAgain) return run_again(context, outputs);
+  if (timer == kAgain) {
+    again_due_ = false;
+    return run_again(context, outputs);
+  }
   const MonotonicTime now = context.monotonic;
   for (ShardLine& line : lines_) {
     if (line.link.retry_timer() == timer && line.link.retrying()) connect(line, outputs);
@@ -241,9 +281,7 @@ void Proxy::answer(const Ticket& ticket, Reply reply, Outputs& outputs) {
   pending.replies[ticket.part] = std::move(reply);
   if (--pending.missing > 0) return;
   if (pending.again && now_ < pending.until) {
-    if (again_.empty()) outputs.set_timer(kAgain, kAgainAfter);
-    again_.insert(ticket.client);
-    return;
+    return await_slots(ticket.client, outputs);
   }
   if (pending.again) pending.replies.assign(pending.replies.size(), unavailable_reply());
   pending.again = false;

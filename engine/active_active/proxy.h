@@ -7,7 +7,11 @@
 // In a cluster with standbys the database's cluster manager tells it who serves each shard.
 //
 // A request whose slot is just moving to another shard runs again until it has moved, and those of
-// its client that come after it wait for it.
+// its client that come after it wait for it. While anything of a client is under way, what it asks
+// after slots have moved waits too: it could overtake.
+//
+// A proxy whose machine is to leave the cluster lets its clients go when it owes them no answer,
+// and whoever comes: they find another endpoint.
 //
 // While a shard cannot be reached, requests that were not sent wait a little; those sent when a
 // connection breaks may have run, and their error says no more. Shared design, section 7.
@@ -38,6 +42,7 @@ struct ProxyConfig {
     std::vector<ProcessId> shards;  // of the data center, by index
     std::vector<ProcessId> managers;
   };
+  HostId host;
   std::vector<Database> databases;  // by port
   MemberId member;
   Membership::Hosts hosts;
@@ -88,10 +93,17 @@ class Proxy final : public Process {
     std::size_t database = 0;
     std::uint64_t first = 0;  // number of the oldest pending request
     std::deque<Pending> pending;
+    std::uint64_t barrier =
+        0;  // from this number on, requests wait until those before are answered
     [[nodiscard]] bool runs_again() const;
+    [[nodiscard]] bool blocked(std::uint64_t number) const {
+      return first < barrier && barrier <= number;
+    }
   };
 
   void opened(const input::Opened& opened, Outputs& outputs);
+  void take_members(const input::administered::Members& told);
+  void let_clients_go(Outputs& outputs);
   void lost(ConnectionId connection, const char* why, MonotonicTime now, Outputs& outputs);
   void received(const input::Received& received, const StepContext& context, Outputs& outputs);
   // In a cluster with standbys: who serves each shard now.
@@ -104,13 +116,18 @@ class Proxy final : public Process {
   void request(ConnectionId client, Request request, const StepContext& context, Outputs& outputs);
   void run(ConnectionId connection, Client& client, std::uint64_t number,
            const StepContext& context, Outputs& outputs);
-  // Requests whose slot was moving.
+  // Requests whose slot was moving, and those behind them.
   void run_again(const StepContext& context, Outputs& outputs);
+  void run_again(ConnectionId connection, Client& client, const StepContext& context,
+                 Outputs& outputs);
+  void await_slots(ConnectionId connection, Outputs& outputs);
   void dispatch(const Ticket& ticket, ShardLine& line, Encoded message, MonotonicTime now,
                 Outputs& outputs);
   void answer(const Ticket& ticket, Reply reply, Outputs& outputs);
   void send_answers(ConnectionId connection, Client& client, Outputs& outputs);
 
+  HostId host_;
+  bool leaves_ = false;  // its machine is none of the cluster's any more
   MemberId member_;
   Membership members_;  // while this one's is none of them, clients are refused
   Duration request_time_;
@@ -120,6 +137,7 @@ class Proxy final : public Process {
   std::map<ConnectionId, Client> clients_;
   MonotonicTime now_{};           // of the step
   std::set<ConnectionId> again_;  // clients with requests that run again
+  bool again_due_ = false;        // a timer is set
   std::uint64_t last_connection_ = 0;
 };
 

@@ -60,10 +60,7 @@ PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
   for (const auto& [source, number] : here.entries()) {
     const std::uint64_t held = there.of(source);
     if (number <= held) continue;
-    if (removed_.contains(source.member)) {
-      worst = std::max(worst, Lack::kSnapshot);  // as an update it would be turned away
-    } else if (source.member == config_.own.member ||
-               (config_.causal && source.member != stream.member)) {
+    if (source.member == config_.own.member || (config_.causal && source.member != stream.member)) {
       const bool supplied = backlog_.supplies(slot, {source, held + 1}, number) ||
                             planted(PlantedBug::kGapTakenAsComplete);
       worst = std::max(worst, supplied ? Lack::kBacklog : Lack::kSnapshot);
@@ -73,6 +70,8 @@ PullSource::Lack PullSource::lack(const Stream& stream, Slot slot,
             return shard.slots.contains(slot) && shard.incarnation == s.incarnation;
           });
       if (!current) worst = std::max(worst, Lack::kReturn);
+    } else if (removed_.contains(source.member)) {
+      worst = std::max(worst, Lack::kSnapshot);
     }
   }
   return worst;

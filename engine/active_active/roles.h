@@ -1,6 +1,6 @@
 // Which process has which role in a cluster, and what the cluster manager and the processes say to
-// each other about it. All of it travels in datagrams: each is complete by itself, may be lost, and
-// says no less when it comes twice or late.
+// each other about it. All of it travels in datagrams: each is complete by itself and may be lost;
+// one that comes twice or late is recognised by its numbers.
 //
 // Epochs count grants of the primary's role in a whole cluster and only rise. A primary's epoch is
 // the incarnation of the dots it gives out, so no dot is ever given out twice. Shared design, 5
@@ -41,10 +41,11 @@ struct ShardRoles {
   ProcessId primary;
   Life life = 0;  // of the primary when the role was granted
   ProcessId standby = kNoProcess;
+  Epoch since = 0;  // granted then; the later ones came with slots
   friend bool operator==(const ShardRoles&, const ShardRoles&) = default;
   static constexpr auto fields() {
     return std::tuple{&ShardRoles::epoch, &ShardRoles::primary, &ShardRoles::life,
-                      &ShardRoles::standby};
+                      &ShardRoles::standby, &ShardRoles::since};
   }
 };
 
@@ -64,16 +65,26 @@ struct Moving {
   }
 };
 
+// With replica_ha: those that this machine carried were moved elsewhere, by the leader's wall
+// clock, which outlives leaders.
+struct StandbysMoved {
+  HostId away;
+  WallTime at{};
+  friend bool operator==(const StandbysMoved&, const StandbysMoved&) = default;
+  static constexpr auto fields() { return std::tuple{&StandbysMoved::away, &StandbysMoved::at}; }
+};
+
 struct Roles {
   std::vector<ShardRoles> shards;
   SlotMap slots;
   std::optional<Moving> moving;
   ProcessId syncer = kNoProcess;  // the one that pulls
   Epoch last_epoch = 0;
+  std::optional<StandbysMoved> standbys_moved{};
   friend bool operator==(const Roles&, const Roles&) = default;
   static constexpr auto fields() {
-    return std::tuple{&Roles::shards, &Roles::slots, &Roles::moving, &Roles::syncer,
-                      &Roles::last_epoch};
+    return std::tuple{&Roles::shards, &Roles::slots,      &Roles::moving,
+                      &Roles::syncer, &Roles::last_epoch, &Roles::standbys_moved};
   }
 };
 
@@ -114,20 +125,27 @@ struct Accepted {
   }
 };
 
+// manager -> manager: the leader of that term leads no more, and they need not wait.
+struct Resigned {
+  std::uint64_t term = 0;
+  static constexpr auto fields() { return std::tuple{&Resigned::term}; }
+};
+
 // What a process knows of itself, in answer to Orders.
 struct Heartbeat {
   Life life = 0;
   MonotonicTime at{};      // by its own clock
   Epoch holds_all_of = 0;  // a standby: it has all that the primary of this epoch told it
   Epoch serves_under = 0;  // as a primary; its lease may be over
+  Epoch in_file = 0;       // of the latest primary whose writes it has; it may have few of them
   Epoch copied = 0;        // the move of which it has all that is written so far
   Epoch handed_over = 0;   // the move of which it has all
   std::uint64_t term = 0;  // of the latest orders that it took
   std::uint64_t version = 0;
   static constexpr auto fields() {
-    return std::tuple{&Heartbeat::life,         &Heartbeat::at,     &Heartbeat::holds_all_of,
-                      &Heartbeat::serves_under, &Heartbeat::copied, &Heartbeat::handed_over,
-                      &Heartbeat::term,         &Heartbeat::version};
+    return std::tuple{&Heartbeat::life,         &Heartbeat::at,      &Heartbeat::holds_all_of,
+                      &Heartbeat::serves_under, &Heartbeat::in_file, &Heartbeat::copied,
+                      &Heartbeat::handed_over,  &Heartbeat::term,    &Heartbeat::version};
   }
 };
 // leader -> each process of its cluster, and the syncers of the others.
@@ -135,34 +153,42 @@ struct Orders {
   MemberId member;
   std::uint64_t term = 0;
   std::uint64_t version = 0;
+  MonotonicTime sent{};  // by the leader's clock
   Roles roles;
   // A lease of the primary's role begins then, by the receiver's clock: when it last answered.
   std::optional<MonotonicTime> lease_from;
   // Shards whose primary has not answered for so long that it is taken for dead.
   std::vector<std::uint32_t> silent{};
   static constexpr auto fields() {
-    return std::tuple{&Orders::member, &Orders::term,       &Orders::version,
+    return std::tuple{&Orders::member, &Orders::term,       &Orders::version, &Orders::sent,
                       &Orders::roles,  &Orders::lease_from, &Orders::silent};
   }
 };
 
-// Of orders that come late or twice, the latest count.
+// Of orders that come late or twice, the latest count. Whoever gets others says which it has
+// obeyed: managers that have forgotten their terms learn it so.
 class LatestOrders {
  public:
-  // Then these are the latest. Equal ones count again: they renew leases.
+  // Then these are the latest.
   bool newer(const Orders& orders) {
-    const std::pair version{orders.term, orders.version};
-    if (version < latest_) return false;
-    latest_ = version;
+    const std::tuple number{orders.term, orders.version, orders.sent};
+    if (number < latest_) return false;
+    latest_ = number;
     return true;
   }
-  [[nodiscard]] std::uint64_t term() const { return latest_.first; }
-  [[nodiscard]] std::uint64_t version() const { return latest_.second; }
+  // What it has to say of them.
+  [[nodiscard]] Heartbeat heartbeat(MonotonicTime now) const {
+    Heartbeat heartbeat;
+    heartbeat.at = now;
+    heartbeat.term = std::get<0>(latest_);
+    heartbeat.version = std::get<1>(latest_);
+    return heartbeat;
+  }
 
  private:
-  std::pair<std::uint64_t, std::uint64_t> latest_{};
+  std::tuple<std::uint64_t, std::uint64_t, MonotonicTime> latest_{};
 };
 
-using ToManager = std::variant<Candidacy, Vote, Lead, Accepted, Heartbeat>;
+using ToManager = std::variant<Candidacy, Vote, Lead, Accepted, Resigned, Heartbeat>;
 
 }  // namespace faultline::engine::active_active

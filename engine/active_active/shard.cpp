@@ -21,7 +21,7 @@ constexpr Duration kExpireWithin = std::chrono::seconds(1);
 // used are forgotten: one of 2^31 beyond all that are counted up.
 Incarnation unused_incarnation(Prng& random) {
   constexpr std::uint32_t kCounted = std::uint32_t{1} << 31;
-  return Incarnation(kCounted + static_cast<std::uint32_t>(random.below(kCounted)));
+  return Incarnation(kCounted + static_cast<std::uint32_t>(random.below(kCounted / 2)));
 }
 
 std::size_t counted(const Encoded& encoded) {
@@ -52,7 +52,7 @@ WallTime Shard::wall_of(const StepContext& context) {
 GarbageCollection Shard::no_garbage() const {
   std::vector<MemberId> others;
   for (const auto& [member, name] : config_.member_names)
-    if (member != config_.member) others.push_back(member);
+    if (member != config_.member && members_.has(member)) others.push_back(member);
   return {config_.member, std::move(others)};
 }
 
@@ -61,7 +61,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
     start(*started, context, outputs);
   else if (const auto* datagram = std::get_if<input::Datagram>(&input))
     take_orders(*datagram, context, outputs);
-  else if (incoming_ && take_incoming(input, context.monotonic, outputs))
+  else if (incoming_ && take_incoming(input, context, outputs))
     outputs.occupy(kShardUpdateTime);  // whether it may serve now or not
   else if (serves(context.monotonic))
     serve(input, context, outputs);
@@ -76,7 +76,7 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
   memory_.unlatch(store_);
   await_expiry(context, outputs);
   source_->flush(store_, context, outputs);
-  followers_.flush(config_.self, own_, store_, *source_, frozen_, outputs);
+  followers_.flush({config_.self, own_, store_, *source_, joining_, frozen_}, outputs);
   if (outputs.observed()) store_.observe_state(outputs);
 }
 
@@ -101,6 +101,7 @@ void Shard::closed(ConnectionId connection) {
   source_->close(connection);
   followers_.close(connection);
   pullers_.erase(connection);
+  garbage_.closed(connection);
 }
 
 void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
@@ -137,6 +138,9 @@ void Shard::start(const input::Started& started, const StepContext& context, Out
   if (config_.index) {
     life_ = context.random.next();
     held_ = std::move(contents.records);
+    for (const LogRecord& record : held_)
+      if (const auto* taken = std::get_if<TakenIncarnation>(&record))
+        in_file_ = std::max(in_file_, taken->incarnation.value());
     return;
   }
   Backlog backlog = replay(contents.records, {}, outputs);
@@ -258,6 +262,7 @@ void Shard::sync(const StepContext& context, Outputs& outputs) {
 
 void Shard::report_durable(Outputs& outputs) {
   Contexts news = garbage_.synced(store_);
+  std::erase_if(news, [this](const auto& each) { return !owns(each.first); });
   if (store_.keyspace().tombstones() == nullptr) return;
   if (!news.empty()) {
     const Encoded report =

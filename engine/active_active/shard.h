@@ -72,8 +72,8 @@ class Shard final : public Process {
   void take_slots(const Roles& roles, Outputs& outputs);
   void copy_slots(const Roles& roles, Outputs& outputs);
   // False: the input is not of the connection that brings slots.
-  bool take_incoming(const Input& input, MonotonicTime now, Outputs& outputs);
-  void copied(Copy copy, Outputs& outputs);
+  bool take_incoming(const Input& input, const StepContext& context, Outputs& outputs);
+  void copied(Copy copy, const StepContext& context, Outputs& outputs);
   void settle_in(const SlotRange& slots, Outputs& outputs);
   [[nodiscard]] bool owns(Slot slot) const {
     return contains(slots_, slot) && !(frozen_ && frozen_->contains(slot));
@@ -154,9 +154,11 @@ class Shard final : public Process {
   Epoch epoch_ = 0;  // as primary; 0: it is none
   MonotonicTime lease_until_{};
   LatestOrders orders_;
+  ProcessId manager_ = kNoProcess;    // who gave them
   std::vector<LogRecord> held_;       // while it does not serve
   std::vector<Update> held_backlog_;  // of its primary when that began to copy; not in the file
   Epoch holds_all_of_ = 0;
+  Epoch in_file_ = 0;  // of the latest primary whose writes are there
   std::uint64_t last_connection_ = 0;
   Following following_;
   Followers followers_;

@@ -5,14 +5,17 @@
 
 #include "engine/active_active/service_times.h"
 #include "engine/active_active/shard.h"
+#include "engine/base/assert.h"
 #include "engine/base/planted.h"
 
 namespace faultline::engine::active_active {
 
 void Shard::evict(Opaque<OperationId> cause, const StepContext& context, Outputs& outputs) {
-  if (context.disk_full) return;
+  // No write is taken, not even one's own; or it may be of slots that leave, which is soon over.
+  if (context.disk_full || joining_ || frozen_) return;
   const EffectRef effect{cause, eviction_unit(config_.member)};
   while (const auto victim = memory_.next_victim(store_, context)) {
+    FL_ASSERT(owns(slot_of(*victim)), "what has left is no candidate");
     outputs.occupy(kShardCommandTime);
     record(store_.remove(*victim, effect, own_, wall_of(context), outputs), outputs);
     outputs.observe(observation::Mark{"key_evicted"});

@@ -17,6 +17,10 @@ void Shard::take_members(const input::administered::Members& told, Outputs& outp
   const bool was_member = members_.has(config_.member);
   members_.told(told);
   if (source_) source_->members_changed(members_, outputs);
+  std::vector<MemberId> others;
+  for (const auto& [member, name] : config_.member_names)
+    if (member != config_.member && members_.has(member)) others.push_back(member);
+  garbage_.set_others(std::move(others));
   const bool is_member = members_.has(config_.member);
   if (was_member && !is_member) begin_anew(outputs);
   // Nobody has anything for the first one.
@@ -38,12 +42,15 @@ void Shard::begin_anew(Outputs& outputs) {
 void Shard::join(Outputs& outputs) {
   if (!joining_ || !members_.has(config_.member)) return;
   joining_ = false;
-  if (source_) log(HasJoined{}, outputs);
+  if (!source_) held_.emplace_back(HasJoined{});
+  log(HasJoined{}, outputs);
   outputs.observe(observation::Mark{"joined_as_new"});
 }
 
+// With causal consistency others hand on what a removed member did, and what follows in their
+// streams may depend on it: it is taken from whoever has it.
 bool Shard::rejects(const Update& update, Outputs& outputs) const {
-  if (members_.has(update.first.source.member)) return false;
+  if (config_.causal || members_.has(update.first.source.member)) return false;
   outputs.observe(observation::Mark{"removed_member_rejected"});
   return true;
 }

@@ -14,6 +14,7 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
   const auto orders = decode<Orders>(datagram.bytes);
   if (!config_.index || !orders) return;
   if (!orders_.newer(*orders)) return send_heartbeat(datagram.from, context, outputs);
+  manager_ = datagram.from;
   const ShardRoles& roles = orders->roles.shards.at(*config_.index);
   const bool primary = roles.epoch > 0 && roles.primary == config_.self && roles.life == life_;
   if (epoch_ > 0 && !primary) step_down(outputs);
@@ -33,13 +34,11 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
 }
 
 void Shard::send_heartbeat(ProcessId manager, const StepContext& context, Outputs& outputs) const {
-  Heartbeat heartbeat;
+  Heartbeat heartbeat = orders_.heartbeat(context.monotonic);
   heartbeat.life = life_;
-  heartbeat.at = context.monotonic;
   heartbeat.holds_all_of = holds_all_of_;
   heartbeat.serves_under = epoch_;
-  heartbeat.term = orders_.term();
-  heartbeat.version = orders_.version();
+  heartbeat.in_file = in_file_;
   if (incoming_ && incoming_->copied) heartbeat.copied = incoming_->moving.id;
   if (incoming_ && incoming_->handed_over) heartbeat.handed_over = incoming_->moving.id;
   outputs.send_datagram(manager, encode(ToManager(heartbeat)).bytes);
@@ -63,6 +62,8 @@ void Shard::take_over(const Orders& orders, const StepContext& context, Outputs&
     own_.incarnation = Incarnation(followed);
   begin_source(std::move(backlog));
   source_->members_changed(members_, outputs);
+  in_file_ = epoch_;
+  log(TakenIncarnation{own_.incarnation}, outputs);
   sync(context, outputs);  // from here on it may say what it has on disk
   if (outputs.observed()) store_.observe_state(outputs);
 }
@@ -95,13 +96,14 @@ void Shard::forget_role(Outputs& outputs) {
   following_.stop(outputs);
   held_ = {Joining{}};
   held_backlog_.clear();
-  holds_all_of_ = 0;
+  holds_all_of_ = in_file_ = 0;
   ++life_;
   file_.append_durably(held_, outputs);
 }
 
 void Shard::raise_epoch(Epoch epoch, Outputs& outputs) {
   epoch_ = epoch;
+  in_file_ = epoch;
   own_.incarnation = Incarnation(epoch);
   source_->raise(own_);
   // They must learn of the new incarnation, and begin anew.
@@ -167,11 +169,16 @@ void Shard::keep(Copy copy, Outputs& outputs) {
   if (copy.whole) {
     held_.clear();
     file_.clear(outputs);
-    held_backlog_ = std::move(copy.backlog);
+    held_backlog_.clear();
     holds_all_of_ = copy.epoch;
+    joining_ = copy.joining;
   }
+  held_backlog_.insert(held_backlog_.end(), copy.backlog.begin(), copy.backlog.end());
   // The same primary may go on under a later epoch.
   if (holds_all_of_ > 0) holds_all_of_ = copy.epoch;
+  if (copy.whole)
+    copy.records.emplace(copy.records.begin(), TakenIncarnation{Incarnation(copy.epoch)});
+  in_file_ = std::max(in_file_, copy.epoch);
   for (LogRecord& record : copy.records) {
     file_.append(record, outputs);
     held_.push_back(std::move(record));

@@ -42,6 +42,7 @@ void Shard::settle_in(const SlotRange& slots, Outputs& outputs) {
   if (planted(PlantedBug::kMovedSlotForgetsVector))
     for (LogRecord& record : incoming_->records)
       if (auto* snapshot = std::get_if<SlotSnapshot>(&record)) snapshot->context.clear();
+  followers_.has_come(incoming_->backlog);
   source_->push_all(replay(incoming_->records, incoming_->backlog, outputs));
   incoming_.reset();
   // What the old owner had not sent yet.
@@ -65,7 +66,8 @@ void Shard::copy_slots(const Roles& roles, Outputs& outputs) {
                          roles.moving->move.slots);
 }
 
-bool Shard::take_incoming(const Input& input, MonotonicTime now, Outputs& outputs) {
+bool Shard::take_incoming(const Input& input, const StepContext& context, Outputs& outputs) {
+  const MonotonicTime now = context.monotonic;
   Following& link = incoming_->link;
   if (const auto* opened = std::get_if<input::Opened>(&input))
     return link.opened(opened->connection, outputs);
@@ -79,12 +81,12 @@ bool Shard::take_incoming(const Input& input, MonotonicTime now, Outputs& output
   if (received == nullptr || !link.is(received->connection)) return false;
   auto copy = decode<Copy>(received->bytes);
   FL_ASSERT(copy, "the owner of slots sends copies");
-  copied(std::move(*copy), outputs);
+  copied(std::move(*copy), context, outputs);
   return true;
 }
 
 // They go to the file and the standby as they come: what is handed over outlives a crash here.
-void Shard::copied(Copy copy, Outputs& outputs) {
+void Shard::copied(Copy copy, const StepContext& context, Outputs& outputs) {
   if (copy.whole) {
     incoming_->records.clear();
     incoming_->backlog = std::move(copy.backlog);
@@ -93,10 +95,10 @@ void Shard::copied(Copy copy, Outputs& outputs) {
     log(record, outputs);
     incoming_->records.push_back(std::move(record));
   }
-  incoming_->copied = true;
-  if (!copy.last || incoming_->handed_over) return;
-  incoming_->handed_over = true;
-  outputs.sync();
+  const bool first = !std::exchange(incoming_->copied, true);
+  const bool last = copy.last && !std::exchange(incoming_->handed_over, true);
+  if (last) outputs.sync();
+  if (first || last) send_heartbeat(manager_, context, outputs);
 }
 
 bool Shard::owns_keys_of(const Arguments& command) const {

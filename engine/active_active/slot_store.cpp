@@ -164,7 +164,8 @@ void SlotStore::drop(Slot slot) {
   if (found == contexts_.end()) return;
   context_entries_ -= found->second.entries().size();
   contexts_.erase(found);
-  keyspace_->drop(slot);
+  const std::vector<Bytes> keys = keyspace_->drop(slot);
+  if (remembers_changes_) changes_.insert(changes_.end(), keys.begin(), keys.end());
 }
 
 void SlotStore::purge(Slot slot, const std::function<bool(const VersionVector&)>& observed_by_all,

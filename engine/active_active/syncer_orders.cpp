@@ -8,13 +8,13 @@ namespace faultline::engine::active_active {
 
 void Syncer::take_orders(const input::Datagram& datagram, MonotonicTime now, Outputs& outputs) {
   const auto orders = decode<Orders>(datagram.bytes);
-  if (!config_.self || !orders || !orders_[orders->member].newer(*orders)) return;
-  if (orders->member != config_.member)
-    return other_cluster(orders->member, orders->roles, outputs);
-  own_cluster(orders->roles, outputs);
-  Heartbeat heartbeat;
-  heartbeat.at = now;
-  outputs.send_datagram(datagram.from, encode(ToManager(heartbeat)).bytes);
+  if (!config_.self || !orders) return;
+  LatestOrders& latest = orders_[orders->member];
+  const bool own = orders->member == config_.member;
+  const bool obeyed = latest.newer(*orders);
+  if (obeyed && own) own_cluster(orders->roles, outputs);
+  if (obeyed && !own) return other_cluster(orders->member, orders->roles, outputs);
+  outputs.send_datagram(datagram.from, encode(ToManager(latest.heartbeat(now))).bytes);
 }
 
 void Syncer::own_cluster(const Roles& roles, Outputs& outputs) {

@@ -56,4 +56,11 @@ output::Outcome outcome_of(const Reply& reply) {
   return output::Outcome::kIndeterminate;
 }
 
+bool turns_clients_away(const Reply& reply) {
+  const auto* error = std::get_if<Error>(&reply.value);
+  if (error == nullptr) return false;
+  const std::string_view text = error->text.view();
+  return text.starts_with("ERR this instance is") || text.starts_with("OOM this instance is");
+}
+
 }  // namespace faultline::engine

@@ -10,5 +10,8 @@ namespace faultline::engine {
 // changed nothing. Every other error is the word of something in between (a proxy, a node that lost
 // its peer): the command may have run, or may still run.
 [[nodiscard]] output::Outcome outcome_of(const Reply& reply);
+// The error says that nobody is served here now, whatever is asked: the instance has left its
+// database, joins it, or is out of memory and not in sync.
+[[nodiscard]] bool turns_clients_away(const Reply& reply);
 
 }  // namespace faultline::engine

@@ -84,7 +84,11 @@ void SimpleClient::refused(ConnectionId connection, MonotonicTime now, Outputs& 
 }
 
 void SimpleClient::closed(ConnectionId connection, Outputs& outputs) {
-  if (connection == connection_) connection_lost(outputs);
+  if (connection != connection_) return;
+  const bool turned_away = state_ == State::kConnected && !answered_;
+  give_up_sent(outputs);
+  if (turned_away && ++endpoint_ < config_.endpoints.size()) return connect(outputs);
+  begin_round(outputs);
 }
 
 void SimpleClient::received(const input::Received& input, const StepContext& context,
@@ -98,6 +102,7 @@ void SimpleClient::received(const input::Received& input, const StepContext& con
   }
   if (context.fires(BuggifyPoint::kGivesUpEarly, outputs)) return time_out_oldest(outputs);
   const Outcome outcome = outcome_of(response->reply);
+  answered_ = true;
   ++tally_.answered;
   outputs.respond(sent_.front().operation, outcome, std::move(response->reply));
   sent_.pop_front();
@@ -127,6 +132,7 @@ void SimpleClient::begin_round(Outputs& outputs) {
 
 void SimpleClient::connect(Outputs& outputs) {
   state_ = State::kConnecting;
+  answered_ = false;
   connection_ = ConnectionId(++connections_);
   outputs.connect(connection_, config_.endpoints[endpoint_]);
 }
@@ -138,13 +144,17 @@ void SimpleClient::send(Pending pending, Outputs& outputs) {
 }
 
 void SimpleClient::connection_lost(Outputs& outputs) {
+  give_up_sent(outputs);
+  begin_round(outputs);
+}
+
+void SimpleClient::give_up_sent(Outputs& outputs) {
   if (resends_ || planted(PlantedBug::kRetryDuplicates)) {
     queued_.insert(queued_.begin(), sent_.begin(), sent_.end());
     sent_.clear();
   }
   for (const Pending& pending : sent_) give_up(pending, "ERR connection closed", outputs);
   sent_.clear();
-  begin_round(outputs);
 }
 
 void SimpleClient::give_up(const Pending& pending, const char* reason, Outputs& outputs) {

@@ -1,5 +1,6 @@
 // A plain client library for any engine: one connection to the first endpoint that takes it,
-// requests pipelined, answers matched by their order, nothing sent twice unless it was told to. It
+// requests pipelined, answers matched by their order, nothing sent twice unless it was told to. An
+// endpoint that closes before it has answered anything counts as one that does not take it. It
 // says kFailed only of what was never sent or of an error of the command itself, else
 // kIndeterminate. Time-out: 12 s, the socket time-out of the Dyno client (shared dynomite/facts.md
 // 11).
@@ -60,6 +61,7 @@ class SimpleClient final : public Process {
   void send(Pending pending, Outputs& outputs);
   // Nobody knows what became of what was sent; starts again with the preferred endpoint.
   void connection_lost(Outputs& outputs);
+  void give_up_sent(Outputs& outputs);
   void administered(const input::Administered& input, Outputs& outputs);
   // Gives up what has not been sent by now, or not again.
   void give_up(const Pending& pending, const char* reason, Outputs& outputs);
@@ -72,6 +74,7 @@ class SimpleClient final : public Process {
   std::size_t endpoint_ = 0;
   ConnectionId connection_{};
   std::uint64_t connections_ = 0;
+  bool answered_ = false;                    // anything, on this connection
   std::optional<MonotonicTime> next_round_;  // not before; none: at once
   bool watching_ = false;
   bool resends_ = false;

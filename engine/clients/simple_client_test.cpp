@@ -219,9 +219,19 @@ TEST_CASE("what was sent once and cannot be sent again may have run") {
   client.close();
   client.ask(2);
   client.refuse();
-  client.refuse();
   CHECK(client.answers() ==
         Lines{"1 indeterminate ERR connection refused", "2 failed ERR connection refused"});
+}
+
+TEST_CASE("a client goes on to the next endpoint when one closes before it has answered") {
+  Bench client;
+  client.open();
+  const ProcessId first = client.connecting.to;
+  client.close();
+  CHECK(client.connecting.to != first);
+  client.open();
+  client.close();
+  CHECK(client.connecting.to == first);  // it has tried them all
 }
 
 TEST_CASE("a client that reconnects sends its command over the new connection, once") {

@@ -62,8 +62,9 @@ struct Deployment {
   // Which copy of the data a process serves. Processes of one copy take over from each other
   // (observation::TookOver); each key of it is one's at a time. Null: each is a copy by itself.
   std::function<std::uint32_t(ProcessId)> copy_of;
-  // Whether a process can serve clients in the long run when just those live; null: if it lives.
-  std::function<bool(ProcessId, const Lives&)> can_serve;
+  // Whether a process can serve clients in the long run when just those live, of those whose
+  // machines belong to the cluster; null: if it lives.
+  std::function<bool(ProcessId, const Lives& live, const Lives& belong)> can_serve;
   // The unit of full sync that a key belongs to (snapshots name it); null: no full sync.
   std::function<std::uint16_t(const Bytes& key)> slot_of;
   // Where a client of a database connects in a data center, in the order it tries; `preferred` is

@@ -18,8 +18,11 @@ class GcSafety final : public Checker {
  public:
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
+    Copy& copy = copies_[history.copy_of(where.process)];
     if (std::holds_alternative<engine::observation::Durable>(observation))
-      synced_[history.copy_of(where.process)].push_back(history.position());
+      copy.synced.push_back({history.position(), where.process});
+    if (const auto* slots = std::get_if<engine::observation::TookOver>(&observation))
+      copy.taken.push_back({history.position(), where.process, *slots});
     const auto* purged = std::get_if<engine::observation::Purged>(&observation);
     if (purged == nullptr) return;
     ++purges_;
@@ -30,7 +33,8 @@ class GcSafety final : public Checker {
       const EffectEntry& effect = history.effects()[index];
       if (effect.operation != operation || effect.unit != purged->effect.unit) continue;
       for (LocalReplica r = 0; r < key->replicas.size(); ++r)
-        if (!was_synced(effect.holdings[r], synced_[key->copies[r]]) && !early_)
+        if (!early_ && !was_synced(history, *key, effect, r) &&
+            !history.removed(history.place(key->replicas[r]).datacenter, where.now))
           early_ = Early{operation, where.process, purged->key};
     }
   }
@@ -64,18 +68,49 @@ class GcSafety final : public Checker {
     engine::ProcessId replica;
     engine::Bytes key;
   };
-  // Whether a replica synced its file while it held the effect.
-  static bool was_synced(const Holding& holding, const std::vector<Position>& synced) {
-    return std::any_of(
-        holding.intervals.begin(), holding.intervals.end(), [&](const Holding::Interval& interval) {
-          const auto next = std::lower_bound(synced.begin(), synced.end(), interval.from);
-          return next != synced.end() && *next < interval.to;
-        });
+  struct Synced {
+    Position at = 0;
+    engine::ProcessId process;
+  };
+  struct Taken {
+    Position at = 0;
+    engine::ProcessId process;
+    engine::observation::TookOver slots;
+  };
+  // What the processes of one copy did, in order.
+  struct Copy {
+    std::vector<Synced> synced;
+    std::vector<Taken> taken;
+  };
+
+  // Which process of a copy served the key then.
+  [[nodiscard]] engine::ProcessId holder(const History& history, const KeyEntry& key,
+                                         LocalReplica replica, Position at) const {
+    engine::ProcessId holder = key.replicas[replica];
+    for (const Taken& each : copies_.at(key.copies[replica]).taken)
+      if (each.at <= at && history.covers(each.slots, key.name)) holder = each.process;
+    return holder;
+  }
+  // Whether the process that served the key synced its file while it held the effect.
+  [[nodiscard]] bool was_synced(const History& history, const KeyEntry& key,
+                                const EffectEntry& effect, LocalReplica replica) const {
+    const auto copy = copies_.find(key.copies[replica]);
+    if (copy == copies_.end()) return false;
+    const std::vector<Synced>& synced = copy->second.synced;
+    const auto& intervals = effect.holdings[replica].intervals;
+    return std::any_of(intervals.begin(), intervals.end(), [&](const Holding::Interval& interval) {
+      auto next =
+          std::lower_bound(synced.begin(), synced.end(), interval.from,
+                           [](const Synced& each, Position from) { return each.at < from; });
+      for (; next != synced.end() && next->at < interval.to; ++next)
+        if (next->process == holder(history, key, replica, next->at)) return true;
+      return false;
+    });
   }
 
   std::uint64_t purges_ = 0;
   std::optional<Early> early_;
-  std::map<std::uint32_t, std::vector<Position>> synced_;  // by copy: when, in order
+  std::map<std::uint32_t, Copy> copies_;
 };
 
 }  // namespace

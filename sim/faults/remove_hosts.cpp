@@ -41,8 +41,11 @@ FaultKind remove_hosts_fault() {
       .name = "remove_hosts",
       .summary = "machines leave the cluster and are gone; at the end they join as new ones",
       .parameters = {hosts_parameter(),
-                     pause_parameter("drain", "how long they may hand over what they have",
-                                     "\"10s\"")},
+                     pause_parameter(
+                         "drain",
+                         "how long they may hand over what they have to others of their "
+                         "data center; a whole one is removed at once",
+                         "\"10s\"")},
       .make = [](const ParameterValues& values) -> std::unique_ptr<Fault> {
         return std::make_unique<RemoveHosts>(values);
       },

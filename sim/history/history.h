@@ -75,6 +75,8 @@ class History {
   }
   // In the order in which they began.
   [[nodiscard]] const std::vector<Disturbed>& disturbances() const { return disturbances_; }
+  // Whether all machines of the data center were taken out of their cluster then.
+  [[nodiscard]] bool removed(engine::DatacenterId datacenter, engine::Instant at) const;
   // Whether a client's library may have sent the operation again.
   [[nodiscard]] bool sent_again(OperationIndex operation) const;
   [[nodiscard]] const std::vector<std::string>& waiting() const { return waiting_; }
@@ -82,6 +84,9 @@ class History {
   [[nodiscard]] const std::map<std::string, std::uint64_t>& marks() const { return marks_; }
 
   [[nodiscard]] std::uint32_t copy_of(engine::ProcessId process) const;
+  // Whether the slot of the key is one of these.
+  [[nodiscard]] bool covers(const engine::observation::TookOver& slots,
+                            const engine::Bytes& key) const;
   // Since when another process of the same copy serves the key in the place of this one; none: none
   // does.
   [[nodiscard]] std::optional<engine::Instant> replaced_at(const KeyEntry& key,
@@ -128,8 +133,6 @@ class History {
   void took_over(const Where& where, const engine::observation::TookOver& slots);
   // It has no memory of the key any more.
   void forget(KeyEntry& key, LocalReplica replica, engine::Instant now);
-  [[nodiscard]] bool covers(const engine::observation::TookOver& slots,
-                            const engine::Bytes& key) const;
   // The replica holds nothing any more.
   void forget(engine::ProcessId replica, engine::Instant now);
   void forget_all_but(const Snapshot& snapshot, engine::ProcessId replica);

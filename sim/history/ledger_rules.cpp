@@ -82,15 +82,14 @@ std::string_view cause_of_missing(const History& history, const EffectEntry& eff
   return effect.misplaced ? "misplaced" : "dropped_on_the_way";
 }
 
-// Whether the process's machine was taken out of the cluster after that.
+// Whether the process's data center was taken out of the database after that.
 bool removed_after(const History& history, engine::ProcessId process, engine::Instant at) {
-  const auto took_it_out = [&](const Disturbed& each) {
-    const auto* departed = std::get_if<Departed>(&each.what);
-    if (departed == nullptr || each.from < at) return false;
-    const engine::HostId host = history.deployment().placements.at(process.value()).host;
-    return std::find(departed->hosts.begin(), departed->hosts.end(), host) != departed->hosts.end();
-  };
-  return std::any_of(history.disturbances().begin(), history.disturbances().end(), took_it_out);
+  const engine::DatacenterId home = history.place(process).datacenter;
+  return std::any_of(history.disturbances().begin(), history.disturbances().end(),
+                     [&](const Disturbed& each) {
+                       return std::holds_alternative<Departed>(each.what) && each.from >= at &&
+                              history.removed(home, each.from);
+                     });
 }
 
 std::string_view cause_of_never_replicated(const History& history, const LedgerEntry& entry) {
@@ -135,6 +134,8 @@ Rule rule_of(const History& history, const LedgerEntry& entry) {
         return rule_of_missing(history, history.effects()[*entry.winner]);
       if (refused_somewhere(history, entry))
         return {"a command that finds the key taken does nothing there", Basis::kMeasured};
+      if (arbitration != Arbitration::kArrivalOrder)
+        return rule_of_missing(history, history.effects()[*entry.effect]);
       return {"the command that arrives last stays", Basis::kMeasured};
     default:
       break;

@@ -93,7 +93,8 @@ Quantiles quantiles(std::vector<std::int64_t> values) {
 bool served(const OperationEntry& operation) {
   return operation.outcome == Outcome::kOk ||
          (operation.outcome == Outcome::kFailed && operation.reply &&
-          engine::outcome_of(*operation.reply) == Outcome::kFailed);
+          engine::outcome_of(*operation.reply) == Outcome::kFailed &&
+          !engine::turns_clients_away(*operation.reply));
 }
 
 void measure(const History& history, EngineResult& result) {

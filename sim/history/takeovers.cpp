@@ -19,6 +19,19 @@ std::optional<Instant> History::replaced_at(const KeyEntry& key, ProcessId proce
   return key.held_since[*local];
 }
 
+bool History::removed(engine::DatacenterId datacenter, Instant at) const {
+  std::set<engine::HostId> away;
+  for (const Disturbed& each : disturbances_) {
+    const auto* departed = std::get_if<Departed>(&each.what);
+    if (departed != nullptr && each.from <= at && (!each.to || *each.to > at))
+      away.insert(departed->hosts.begin(), departed->hosts.end());
+  }
+  for (std::uint32_t i = 0; i < places_.hosts.size(); ++i)
+    if (places_.hosts[i].datacenter == datacenter && !away.contains(engine::HostId(i)))
+      return false;
+  return true;
+}
+
 bool History::covers(const observation::TookOver& slots, const Bytes& key) const {
   const std::uint16_t slot = deployment_.slot_of(key);
   return slots.first_slot <= slot && slot <= slots.last_slot;

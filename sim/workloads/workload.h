@@ -51,7 +51,8 @@ struct WorkloadKind {
   std::string_view summary;
   // Its own parameters; those that are common to all, such as rate and keys, are in common.h.
   std::vector<engine::Parameter> parameters;
-  // The load of one client; `client` counts over the whole run. `keys` are the run's, shared by
+  // The load of one client; `client` counts those of its database
+  // over the whole run. `keys` are the run's, shared by
   // all its clients (the table of a Zipf law over millions of keys takes seconds to make), and
   // outlive the workload.
   std::unique_ptr<Workload> (*make)(const engine::ParameterValues&, const KeyDistribution& keys,
