@@ -60,6 +60,19 @@ TEST_CASE("a member that is cut off keeps the others' garbage back and is named 
   CHECK(cluster.describe(cluster.home(kEu, "{k}1")).empty());
 }
 
+TEST_CASE("a member that is removed keeps no garbage back any more") {
+  ClusterFixture cluster = three_members();
+  cluster.cut(kUs, kEu);
+  cluster.cut(kUs, kAp);
+  cluster.ask(kEu, {"SADD", "cart", "milk"});
+  cluster.ask(kEu, {"DEL", "cart"});
+  cluster.run_for(5s);
+  CHECK(tombstones(cluster, kEu) == 1);
+  cluster.set_members({kAp, kEu});
+  cluster.run_for(5s);
+  CHECK(tombstones_everywhere(cluster) == 0);
+}
+
 TEST_CASE("a member that lost its disk is waited for anew") {
   ClusterFixture cluster = three_members();
   cluster.ask(kEu, {"SADD", "cart", "milk"});

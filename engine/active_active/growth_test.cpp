@@ -84,6 +84,43 @@ TEST_CASE("what a cut-off member lacks of slots that move comes as updates, from
     CHECK(cluster.ask(kAp, {"GET", "key:" + std::to_string(i)}) == bulk_reply("2"));
 }
 
+TEST_CASE("slots whose new owner dies with the move are served by its standby") {
+  ClusterFixture cluster = clusters_with_standbys(2);
+  cluster.set_members(kEu, 2);
+  cluster.run_for(4s);
+  for (int i = 0; i < 60; ++i) cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)});
+  cluster.run_for(1s);
+  cluster.set_members(kEu, 3);
+  while (cluster.marks["slots_handed_over"] == 0) cluster.run_for(100us);
+  cluster.crash_machine(HostId(5));
+  cluster.run_for(15s);
+  for (int i = 0; i < 60; ++i) {
+    INFO(i);
+    CHECK(cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)}) == integer_reply(2));
+  }
+  CHECK_FALSE(cluster.dot_reused);
+}
+
+TEST_CASE("what a client sends without waiting stays in order while its slot moves") {
+  ClusterFixture cluster = clusters_with_standbys(2);
+  cluster.set_members(kEu, 2);
+  cluster.run_for(4s);
+  for (int i = 0; i < 20; ++i) cluster.ask(kEu, {"SET", "key:" + std::to_string(i), "0"});
+  cluster.set_members(kEu, 3);
+  int sent = 0;
+  while (cluster.marks["slots_taken"] < 2) {
+    ++sent;
+    for (int i = 0; i < 20; ++i)
+      cluster.ask(kEu, {"SET", "key:" + std::to_string(i), std::to_string(sent)}, Duration(0));
+    cluster.run_for(500us);
+  }
+  cluster.run_for(3s);
+  CHECK(sent > 10);
+  for (int i = 0; i < 20; ++i)
+    CHECK(cluster.ask(kEu, {"GET", "key:" + std::to_string(i)}) ==
+          bulk_reply(std::to_string(sent)));
+}
+
 TEST_CASE("a request whose slot is just moving is answered once it has moved") {
   ClusterFixture cluster = clusters_with_standbys(2);
   cluster.set_members(kEu, 2);

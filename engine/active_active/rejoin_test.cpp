@@ -153,6 +153,36 @@ TEST_CASE("a cluster with standbys joins as new too, and a standby promoted then
   CHECK_FALSE(cluster.dot_reused);
 }
 
+TEST_CASE("the last data center left, with standbys, is removed and takes writes when it returns") {
+  ClusterFixture cluster = clusters_with_standbys(2);
+  cluster.run_for(4s);
+  cluster.set_members({kAp});
+  cluster.set_members(std::set<std::uint32_t>{});
+  cluster.run_for(1s);
+  cluster.set_members({kAp});
+  cluster.run_for(15s);
+  CHECK(add(cluster, kAp, "bread") == integer_reply(1));
+}
+
+TEST_CASE("others find the primaries of a data center that comes back with empty disks") {
+  ClusterFixture cluster = clusters_with_standbys(2);
+  cluster.run_for(4s);
+  cluster.crash(cluster.serving(kEu, "cart").front());
+  cluster.run_for(5s);
+  cluster.set_members({kAp});
+  for (const HostId host : {HostId(3), HostId(4), HostId(5)}) cluster.crash_machine(host);
+  for (const char* role : {"shard", "manager", "syncer", "proxy"})
+    for (const ProcessId process : cluster.with_role(kEu, role)) cluster.lose_disk(process);
+  cluster.run_for(1s);
+  for (const HostId host : {HostId(3), HostId(4), HostId(5)}) cluster.restart_machine(host);
+  cluster.set_members({kAp, kEu});
+  cluster.run_for(30s);
+  CHECK(cluster.ask(kEu, {"SADD", "cart", "bread"}) == integer_reply(1));
+  cluster.run_for(5s);
+  CHECK(members_of(cluster, kAp) == integer_reply(1));
+  CHECK_FALSE(cluster.dot_reused);
+}
+
 TEST_CASE("last write wins joins by the same rules") {
   ClusterFixture cluster(last_write_wins_engine(), 2, 1, values_of(2, kMiB));
   cluster.ask(kEu, {"SET", "k", "v"});
