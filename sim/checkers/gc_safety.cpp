@@ -18,11 +18,10 @@ class GcSafety final : public Checker {
  public:
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
-    Copy& copy = copies_[history.copy_of(where.process)];
     if (std::holds_alternative<engine::observation::Durable>(observation))
-      copy.synced.push_back({history.position(), where.process});
+      copy_of(where, history).synced.push_back({history.position(), where.process});
     if (const auto* slots = std::get_if<engine::observation::TookOver>(&observation))
-      copy.taken.push_back({history.position(), where.process, *slots});
+      copy_of(where, history).taken.push_back({history.position(), where.process, *slots});
     const auto* purged = std::get_if<engine::observation::Purged>(&observation);
     if (purged == nullptr) return;
     ++purges_;
@@ -83,6 +82,9 @@ class GcSafety final : public Checker {
     std::vector<Taken> taken;
   };
 
+  [[nodiscard]] Copy& copy_of(const History::Where& where, const History& history) {
+    return copies_[history.copy_of(where.process)];
+  }
   // Which process of a copy served the key then.
   [[nodiscard]] engine::ProcessId holder(const History& history, const KeyEntry& key,
                                          LocalReplica replica, Position at) const {
