@@ -4,9 +4,10 @@
 // once the lease that it last granted is over: no two primaries serve, whoever is paused or cut
 // off.
 //
-// Only a standby that has all that its primary told it is promoted. With `replica_ha` a standby
-// that stays away for the grace period is replaced by one elsewhere, within the documented
-// cool-downs (shared active_active/rules.md, "Numbers").
+// Only a standby that has all that its primary told it is promoted; where all managers have
+// forgotten who served, the process that got furthest serves. With `replica_ha` a standby that
+// stays away for the grace period is replaced by one elsewhere, within the documented cool-downs
+// (shared active_active/rules.md, "Numbers").
 #pragma once
 
 #include <map>

@@ -1,6 +1,5 @@
-// Lays the roles onto machines: on every host a proxy and some shards of each database, on the
-// first host of each data center its syncer. Members count data centers by name, from 1; shard s of
-// a data center lives on its host s / shards_per_host.
+// Makes the processes of Active-Active and of last_write_wins, on the machines that layout.h says.
+// Members count data centers by name, from 1.
 #pragma once
 
 #include <memory>

@@ -54,12 +54,27 @@ std::string_view needs(const sim::FaultKind& kind, const engine::ParameterValues
   return kind.needs_for != nullptr && complete ? kind.needs_for(values) : kind.needs;
 }
 
+// What of its own the engine would have to be given; empty: nothing helps.
+std::string what_would_help(const engine::EngineKind& kind, std::string_view needs,
+                            const engine::ParameterValues& values) {
+  for (const Parameter& parameter : kind.parameters) {
+    if (parameter.unit != engine::ParameterUnit::kBoolean) continue;
+    engine::ParameterValues changed = values;
+    changed[std::string(parameter.name)] = {true};
+    if (kind.capable(needs, changed)) return fmt::format("\"{}\": true", parameter.name);
+  }
+  return {};
+}
+
 void check_engines(Reading& reading, const Node& node, const sim::FaultKind& kind,
                    std::string_view needs, const std::vector<sim::EnginePlan>& engines) {
-  for (const sim::EnginePlan& engine : engines)
-    if (!sim::find_engine(engine.name)->capable(needs, engine.options))
+  for (const sim::EnginePlan& plan : engines) {
+    const engine::EngineKind& engine = *sim::find_engine(plan.name);
+    if (!engine.capable(needs, plan.options))
       reading.fail(node,
-                   fmt::format("engine {} does not support fault {} yet", engine.name, kind.name));
+                   fmt::format("engine {} does not support fault {} yet", plan.name, kind.name),
+                   what_would_help(engine, needs, plan.options));
+  }
 }
 
 std::optional<FaultPlan> read_fault(Reading& reading, const Node& node, const FaultWorld& world) {

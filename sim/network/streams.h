@@ -1,7 +1,8 @@
 // Connections: ordered streams between two processes, as TCP gives them. One Send arrives as one
 // Received, in order, or the stream ends. The host accepts for its processes: a paused process
 // takes connections and bytes, a dead one refuses, a powered-off machine answers nothing; a connect
-// to it is repeated and succeeds if the machine is back before the connect times out.
+// to it is repeated and succeeds if the machine is back before the connect times out (after 3 s:
+// over a longer round trip nobody ever connects).
 //
 // Under a cut (shared cli.md, scenario): refused = open streams reset when it begins and connects
 // are refused; stopped = bytes vanish, retransmission with doubling pauses delivers them after the

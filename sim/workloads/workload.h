@@ -38,6 +38,8 @@ struct Intent {
 class Workload {
  public:
   virtual ~Workload() = default;
+  // Its keys are arguments at fixed places (engine::key_positions): load.cpp puts them into their
+  // database.
   [[nodiscard]] virtual engine::Arguments next(engine::Prng& random) = 0;
   // What the answer to the command that was drawn last may lead to.
   [[nodiscard]] virtual std::optional<FollowUp> follow_up(const engine::Arguments& /*asked*/,
