@@ -179,6 +179,7 @@ void ClusterManager::recover(std::size_t shard, Roles& roles, MonotonicTime now)
   if (!best || (!all && now - election_.leads_since() < kForgetfulFor)) return;
   ShardRoles& own = roles.shards[shard];
   if (own.standby == *best) own.standby = own.primary;
+  roles.last_epoch = std::max(roles.last_epoch, *reached(*best));
   grant(own, *best, fresh(*best, now)->life, roles);
 }
 

@@ -84,9 +84,9 @@ void Election::forget_roles(const StepContext& context) {
   Roles roles = std::move(kept_.accepted.roles);
   for (ShardRoles& shard : roles.shards) shard.epoch = shard.since = 0;
   roles.moving.reset();
-  roles.last_epoch = unused_epoch(context.random);
+  roles.last_epoch = std::max(roles.last_epoch, unused_epoch(context.random));
   kept_.accepted = {0, 0, std::move(roles)};
-  kept_.candidacy = unused_term(context.random);
+  kept_.candidacy = std::max(kept_.candidacy, unused_term(context.random));
 }
 
 void Election::be_patient(MonotonicTime from, const StepContext& context, Outputs& outputs) const {
