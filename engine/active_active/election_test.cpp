@@ -80,6 +80,12 @@ class Managers {
   [[nodiscard]] bool leads(std::uint32_t node) const { return nodes_[node].election->leads(now_); }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   void pause(std::uint32_t node, Duration time) { nodes_[node].paused_until = now_ + time; }
+  // One of them pauses or restarts, now and then.
+  void be_troubled(Prng& random) {
+    const auto node = static_cast<std::uint32_t>(random.below(nodes_.size()));
+    if (random.below(6) == 0) pause(node, Duration(random.below(8'000'000'000)));
+    if (random.below(10) == 0) restart(node, false);
+  }
   void restart(std::uint32_t node, bool disk_lost) {
     if (disk_lost) nodes_[node].disk = Bytes();
     start(node);
@@ -183,6 +189,14 @@ class Managers {
   std::uint64_t troubled_ = 0;
 };
 
+// In all that time, and once there has been quiet for so long.
+void check_settled_rightly(Managers& managers, Duration quiet) {
+  managers.run_for(quiet, 0);
+  RC_ASSERT(!managers.two_leaders);
+  RC_ASSERT(!managers.epoch_twice);
+  RC_ASSERT(managers.leaders() == 1);
+}
+
 TEST_CASE("the first manager leads at once and the others follow it") {
   Managers managers(3, 1);
   managers.run_for(100ms, 0);
@@ -216,16 +230,11 @@ TEST_CASE("two managers never lead at once and no epoch is settled twice") {
     Managers managers(count, seed);
     Prng random(seed);
     for (int i = 0; i < 60; ++i) {
-      const auto node = static_cast<std::uint32_t>(random.below(count));
-      if (random.below(6) == 0) managers.pause(node, Duration(random.below(8'000'000'000)));
-      if (random.below(10) == 0) managers.restart(node, false);
+      managers.be_troubled(random);
       managers.change();
       managers.run_for(Duration(random.below(2'000'000'000)), 15);
     }
-    RC_ASSERT(!managers.two_leaders);
-    RC_ASSERT(!managers.epoch_twice);
-    managers.run_for(30s, 0);
-    RC_ASSERT(managers.leaders() == 1);
+    check_settled_rightly(managers, 30s);
   }));
 }
 
@@ -236,15 +245,10 @@ TEST_CASE("managers that are added begin nothing anew, whether the old ones live
     for (int i = 0; i < 30; ++i) {
       managers.change();
       if (managers.size() < 4 && random.below(4) == 0) managers.add();
-      const auto node = static_cast<std::uint32_t>(random.below(managers.size()));
-      if (random.below(6) == 0) managers.pause(node, Duration(random.below(8'000'000'000)));
-      if (random.below(10) == 0) managers.restart(node, false);
+      managers.be_troubled(random);
       managers.run_for(Duration(random.below(2'000'000'000)), 15);
     }
-    RC_ASSERT(!managers.two_leaders);
-    RC_ASSERT(!managers.epoch_twice);
-    managers.run_for(60s, 0);
-    RC_ASSERT(managers.leaders() == 1);
+    check_settled_rightly(managers, 60s);
   }));
 }
 
@@ -265,9 +269,7 @@ TEST_CASE("managers that are left when most have gone give out no epoch again") 
       managers.run_for(2s, 0);
       managers.change();
     }
-    RC_ASSERT(!managers.two_leaders);
-    RC_ASSERT(!managers.epoch_twice);
-    RC_ASSERT(managers.leaders() == 1);
+    check_settled_rightly(managers, 1s);
   }));
 }
 

@@ -12,10 +12,20 @@ std::size_t slots_of(const ClusterFixture& cluster, ProcessId shard) {
   return cluster.shard(shard).store().contexts().size();
 }
 
-TEST_CASE("slots move to a host that is added while clients write and nothing is lost") {
+// The third host of eu is yet to join.
+ClusterFixture two_of_three_hosts() {
   ClusterFixture cluster = clusters_with_standbys(2);
   cluster.set_members(kEu, 2);
   cluster.run_for(4s);
+  return cluster;
+}
+
+void increment(ClusterFixture& cluster, int keys) {
+  for (int i = 0; i < keys; ++i) cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)});
+}
+
+TEST_CASE("slots move to a host that is added while clients write and nothing is lost") {
+  ClusterFixture cluster = two_of_three_hosts();
   int writes = 0;
   const auto write = [&] {
     const Bytes key = "key:" + std::to_string(writes % 50);
@@ -45,9 +55,7 @@ TEST_CASE("slots move to a host that is added while clients write and nothing is
 }
 
 TEST_CASE("the new owner of slots keeps them when it dies just after they came") {
-  ClusterFixture cluster = clusters_with_standbys(2);
-  cluster.set_members(kEu, 2);
-  cluster.run_for(4s);
+  ClusterFixture cluster = two_of_three_hosts();
   for (int i = 0; i < 60; ++i) cluster.ask(kEu, {"SADD", "key:" + std::to_string(i), "x"});
   cluster.set_members(kEu, 3);
   while (cluster.marks["slots_taken"] == 0) cluster.run_for(10ms);
@@ -67,13 +75,11 @@ TEST_CASE("the new owner of slots keeps them when it dies just after they came")
 }
 
 TEST_CASE("what a cut-off member lacks of slots that move comes as updates, from the new owner") {
-  ClusterFixture cluster = clusters_with_standbys(2);
-  cluster.set_members(kEu, 2);
-  cluster.run_for(4s);
-  for (int i = 0; i < 60; ++i) cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)});
+  ClusterFixture cluster = two_of_three_hosts();
+  increment(cluster, 60);
   cluster.run_for(1s);
   cluster.cut(kAp, kEu);
-  for (int i = 0; i < 60; ++i) cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)});
+  increment(cluster, 60);
   cluster.set_members(kEu, 3);
   while (cluster.marks["slots_taken"] < 2) cluster.run_for(100ms);
   const int full_syncs = cluster.marks["full_sync_merged"];
@@ -85,10 +91,8 @@ TEST_CASE("what a cut-off member lacks of slots that move comes as updates, from
 }
 
 TEST_CASE("slots whose new owner dies with the move are served by its standby") {
-  ClusterFixture cluster = clusters_with_standbys(2);
-  cluster.set_members(kEu, 2);
-  cluster.run_for(4s);
-  for (int i = 0; i < 60; ++i) cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)});
+  ClusterFixture cluster = two_of_three_hosts();
+  increment(cluster, 60);
   cluster.run_for(1s);
   cluster.set_members(kEu, 3);
   while (cluster.marks["slots_handed_over"] == 0) cluster.run_for(100us);
@@ -102,9 +106,7 @@ TEST_CASE("slots whose new owner dies with the move are served by its standby") 
 }
 
 TEST_CASE("what a client sends without waiting stays in order while its slot moves") {
-  ClusterFixture cluster = clusters_with_standbys(2);
-  cluster.set_members(kEu, 2);
-  cluster.run_for(4s);
+  ClusterFixture cluster = two_of_three_hosts();
   for (int i = 0; i < 20; ++i) cluster.ask(kEu, {"SET", "key:" + std::to_string(i), "0"});
   cluster.set_members(kEu, 3);
   int sent = 0;
@@ -122,10 +124,8 @@ TEST_CASE("what a client sends without waiting stays in order while its slot mov
 }
 
 TEST_CASE("a request whose slot is just moving is answered once it has moved") {
-  ClusterFixture cluster = clusters_with_standbys(2);
-  cluster.set_members(kEu, 2);
-  cluster.run_for(4s);
-  for (int i = 0; i < 200; ++i) cluster.ask(kEu, {"INCR", "key:" + std::to_string(i)});
+  ClusterFixture cluster = two_of_three_hosts();
+  increment(cluster, 200);
   cluster.set_members(kEu, 3);
   int asked = 0;
   while (cluster.marks["slots_handed_over"] < 2 && asked < 5000) {
