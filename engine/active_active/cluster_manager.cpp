@@ -164,10 +164,12 @@ void ClusterManager::grant(ShardRoles& role, ProcessId primary, Life life, Roles
 }
 
 void ClusterManager::recover(std::size_t shard, Roles& roles, MonotonicTime now) const {
-  const auto reached = [&](ProcessId process) -> std::optional<Epoch> {
+  // Of those that know of the same epoch, who served under it.
+  const auto reached = [&](ProcessId process) -> std::optional<std::pair<Epoch, Epoch>> {
     const Heartbeat* heartbeat = fresh(process, now);
     if (heartbeat == nullptr) return std::nullopt;
-    return std::max({heartbeat->serves_under, heartbeat->holds_all_of, heartbeat->in_file});
+    const Epoch serves = heartbeat->serves_under;
+    return std::pair{std::max({serves, heartbeat->holds_all_of, heartbeat->in_file}), serves};
   };
   const std::vector<ProcessId>& candidates = config_.shards[shard];
   std::optional<ProcessId> best;
@@ -179,7 +181,7 @@ void ClusterManager::recover(std::size_t shard, Roles& roles, MonotonicTime now)
   if (!best || (!all && now - election_.leads_since() < kForgetfulFor)) return;
   ShardRoles& own = roles.shards[shard];
   if (own.standby == *best) own.standby = own.primary;
-  roles.last_epoch = std::max(roles.last_epoch, *reached(*best));
+  roles.last_epoch = std::max(roles.last_epoch, reached(*best)->first);
   grant(own, *best, fresh(*best, now)->life, roles);
 }
 

@@ -222,6 +222,30 @@ TEST_CASE("shards obey new managers after most of them have lost their disks") {
   for (const Bytes key : {"a", "b", "c", "d"}) CHECK(cluster.serving(kEu, key).size() == 1);
 }
 
+TEST_CASE("whoever served goes on with what it has when all managers have lost their disks") {
+  ClusterFixture cluster = ready();
+  cluster.crash(primary_of(cluster, kEu, "k"));
+  outage(cluster, kEu, "k");
+  const ProcessId promoted = primary_of(cluster, kEu, "k");
+  for (const ProcessId process : cluster.with_role(kEu, "shard"))
+    if (!cluster.serves(process)) cluster.restart(process);
+  cluster.run_for(3s);
+  cluster.cut(kAp, kEu);
+  CHECK(cluster.ask(kEu, {"SADD", "k", "told nobody abroad"}) == integer_reply(1));
+  for (const ProcessId manager : cluster.with_role(kEu, "manager")) {
+    cluster.lose_disk(manager);
+    cluster.restart(manager);
+  }
+  cluster.run_for(30s);
+  CHECK(primary_of(cluster, kEu, "k") == promoted);
+  CHECK(cluster.ask(kEu, {"SCARD", "k"}) == integer_reply(1));
+  CHECK(cluster.ask(kEu, {"SADD", "k", "later"}) == integer_reply(1));
+  cluster.heal();
+  cluster.run_for(5s);
+  CHECK(cluster.ask(kAp, {"SCARD", "k"}) == integer_reply(2));
+  CHECK_FALSE(cluster.dot_reused);
+}
+
 TEST_CASE("another syncer pulls when the machine of the first one dies") {
   ClusterFixture cluster = ready();
   cluster.crash(cluster.with_role(kEu, "syncer").front());

@@ -17,7 +17,8 @@ void Shard::take_orders(const input::Datagram& datagram, const StepContext& cont
   manager_ = datagram.from;
   const ShardRoles& roles = orders->roles.shards.at(*config_.index);
   const bool primary = roles.epoch > 0 && roles.primary == config_.self && roles.life == life_;
-  if (epoch_ > 0 && !primary) step_down(outputs);
+  // Of epoch 0 are the roles of managers that have forgotten who served: they find it out.
+  if (epoch_ > 0 && !primary && roles.epoch > 0) step_down(outputs);
   if (primary && epoch_ == 0) take_over(*orders, context, outputs);
   if (primary) take_slots(orders->roles, outputs);
   if (primary && roles.epoch != epoch_) raise_epoch(roles.epoch, outputs);
