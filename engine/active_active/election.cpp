@@ -67,8 +67,7 @@ void Election::start(const input::Started& started, const StepContext& context, 
 }
 
 void Election::join(const StepContext& context, Outputs& outputs) {
-  const bool new_to_all = kept_.promised == 0 && kept_.accepted.term == 0;
-  if (kept_.forgetful || !new_to_all) return;
+  if (kept_.forgetful || !is_new()) return;
   stand_aside(context, outputs);
   be_patient(follows_until_, context, outputs);
 }
@@ -95,11 +94,11 @@ void Election::be_patient(MonotonicTime from, const StepContext& context, Output
 
 void Election::set_managers(std::vector<ProcessId> managers, const StepContext& context,
                             Outputs& outputs) {
-  const std::vector<ProcessId> before = std::exchange(kept_.managers, managers);
-  const bool sure = before.empty() || (settled() && leads(context.monotonic)) ||
-                    agreed_outlives(before, managers);
-  managers_ = std::move(managers);
+  const bool knows_all = settled() && leads(context.monotonic);
+  const bool told = !std::exchange(kept_.managers, managers).empty();
+  const std::vector<ProcessId> before = std::exchange(managers_, std::move(managers));
   if (before == managers_) return;
+  const bool sure = !told || knows_all || agreed_outlives(before, managers_);
   candidate_ = false;
   if (leader_ && !takes_part()) {
     leader_ = false;
@@ -115,6 +114,8 @@ void Election::set_managers(std::vector<ProcessId> managers, const StepContext& 
     be_patient(context.monotonic, context, outputs);
   }
   keep(outputs);
+  if (!told && is_new() && !kept_.forgetful && self_ == managers_.front())
+    campaign(context, outputs);
 }
 
 bool Election::is_manager(ProcessId process) const {

@@ -86,6 +86,8 @@ class Election {
   void lead(const StepContext& context, Outputs& outputs);
   void tell_followers(const StepContext& context, Outputs& outputs) const;
   void keep(Outputs& outputs) const;
+  // It has promised nothing and knows of nothing yet.
+  [[nodiscard]] bool is_new() const { return kept_.promised == 0 && kept_.accepted.term == 0; }
   // What others say, late perhaps, is not heard.
   [[nodiscard]] bool is_manager(ProcessId process) const;
   [[nodiscard]] bool takes_part() const;

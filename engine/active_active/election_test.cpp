@@ -25,9 +25,9 @@ class Managers {
     nodes_.emplace_back();
     const auto added = static_cast<std::uint32_t>(nodes_.size() - 1);
     start(added);
-    tell_managers();
     with_outputs(added,
                  [&](Outputs& outputs) { nodes_[added].election->join(context(), outputs); });
+    tell_managers();
   }
   // The last ones leave for good, all at once.
   void leave_only(std::uint32_t count) {
