@@ -75,10 +75,15 @@ std::optional<MemberId> GarbageCollection::waits_for(Slot slot,
   return std::nullopt;
 }
 
-void GarbageCollection::collect(SlotStore& store, Outputs& outputs) {
-  for (const Slot slot : std::exchange(news_, {}))
-    store.purge(
-        slot, [&](const VersionVector& observed) { return !waits_for(slot, observed); }, outputs);
+void GarbageCollection::collect(SlotStore& store, const std::optional<SlotRange>& leaving,
+                                Outputs& outputs) {
+  for (const Slot slot : std::exchange(news_, {})) {
+    if (leaving && leaving->contains(slot))
+      news_.insert(slot);  // it may stay after all
+    else
+      store.purge(
+          slot, [&](const VersionVector& observed) { return !waits_for(slot, observed); }, outputs);
+  }
 }
 
 std::map<MemberId, std::size_t> GarbageCollection::waiting(const SlotStore& store) const {

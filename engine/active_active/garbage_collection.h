@@ -38,8 +38,9 @@ class GarbageCollection {
   // A report on that connection of its member; what an older one still brings is out of date.
   void reported(ConnectionId from, const Observed& report);
   void closed(ConnectionId connection);
-  // Drops what every member has observed, of the slots of which something new is known.
-  void collect(SlotStore& store, Outputs& outputs);
+  // Drops what every member has observed, of the slots of which something new is known. What is on
+  // its way to another shard is left to that.
+  void collect(SlotStore& store, const std::optional<SlotRange>& leaving, Outputs& outputs);
 
   // The first member of which it is not known that it has all this; none: all have.
   [[nodiscard]] std::optional<MemberId> waits_for(Slot slot, const VersionVector& observed) const;

@@ -216,7 +216,7 @@ void Shard::receive(const input::Received& received, const StepContext& context,
                         [&](const Follow& follow) { followers_.open(from, follow.slots); },
                         [&](Observed& report) {
                           garbage_.reported(from, report);
-                          garbage_.collect(store_, outputs);
+                          garbage_.collect(store_, frozen_, outputs);
                         }},
              *message);
 }
@@ -269,7 +269,7 @@ void Shard::report_durable(Outputs& outputs) {
         encode(FromLocalShard(Observed{0, config_.member, slots_, std::move(news)}));
     for (const ConnectionId puller : pullers_) outputs.send(puller, report);
   }
-  garbage_.collect(store_, outputs);
+  garbage_.collect(store_, frozen_, outputs);
 }
 
 void Shard::answer(const input::Administered& administered, const StepContext& context,

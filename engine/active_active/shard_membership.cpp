@@ -21,7 +21,7 @@ void Shard::take_members(const input::administered::Members& told, Outputs& outp
   for (const auto& [member, name] : config_.member_names)
     if (member != config_.member && members_.has(member)) others.push_back(member);
   garbage_.set_others(std::move(others));
-  if (source_) garbage_.collect(store_, outputs);
+  if (source_) garbage_.collect(store_, frozen_, outputs);
   const bool is_member = members_.has(config_.member);
   if (was_member && !is_member) begin_anew(outputs);
   // Nobody has anything for the first one.
