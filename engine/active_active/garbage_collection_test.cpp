@@ -136,6 +136,23 @@ TEST_CASE("what a member has is known from its reports and the newest connection
   CHECK(garbage.waits_for(7, three) == MemberId(2));
 }
 
+TEST_CASE("what is on its way to another shard is not collected before it stays or has gone") {
+  SlotStore store(std::make_unique<ConflictFreeKeyspace>());
+  GarbageCollection garbage(MemberId(1), {});
+  Prng random(1);
+  Outputs outputs;
+  const Source own{MemberId(1), Incarnation(1)};
+  for (const Arguments& command : {Arguments{"SADD", "cart", "milk"}, Arguments{"DEL", "cart"}})
+    static_cast<void>(store.execute({{OperationId(1)}, command}, own, WallTime{}, random, outputs));
+  const Slot slot = slot_of("cart");
+  garbage.changed(slot);
+  static_cast<void>(garbage.synced(store));
+  garbage.collect(store, SlotRange{slot, slot}, outputs);
+  CHECK(store.keyspace().tombstones()->count() == 1);
+  garbage.collect(store, std::nullopt, outputs);
+  CHECK(store.keyspace().tombstones()->count() == 0);
+}
+
 // Removals everywhere, cuts, pauses, crashes and lost disks.
 void run_random_removals() {
   ClusterFixture cluster = three_members(*rc::gen::element<std::int64_t>(300, 2000, kMiB));
