@@ -13,7 +13,7 @@
 namespace faultline {
 namespace {
 
-sim::Plan plan_with(int databases) {
+sim::Plan plan_with(int databases, const std::string& kind = "read_modify_write") {
   return tests::plan_of(R"({
     "purpose": "databases side by side",
     "topology": {
@@ -21,7 +21,8 @@ sim::Plan plan_with(int databases) {
       "links": [ { "between": ["eu", "us"],
                    "latency": { "kind": "constant", "value": "20ms" } } ] },
     "engines": { "active_active": {}, "dynomite": {}, "last_write_wins": {} },
-    "workload": { "kind": "read_modify_write", "clients_per_datacenter": 6, "rate": "200/s",
+    "workload": { "kind": ")" +
+                        kind + R"(", "clients_per_datacenter": 6, "rate": "200/s",
                   "databases": )" +
                         std::to_string(databases) + R"(,
                   "keys": { "kind": "uniform", "count": 3 }, "for": "5s" },
@@ -54,6 +55,16 @@ TEST_CASE("more databases change neither when clients ask nor what for, but for 
     CHECK(std::string(together.arrivals[i].command[1].view()).substr(4) ==
           alone.arrivals[i].command[1].view());
   }
+}
+
+TEST_CASE("each database has a first client of its own, who delivers what its others sell") {
+  const sim::Plan plan = plan_with(3, "inventory");
+  std::set<std::string> delivered;
+  for (const sim::Arrival& arrival :
+       sim::draw_load(plan, sim::Topology(plan.topology).machines()).arrivals)
+    if (arrival.command[0] == engine::Bytes("SET"))
+      delivered.emplace(arrival.command[1].view().substr(0, 4));
+  CHECK(delivered == std::set<std::string>{"db0:", "db1:", "db2:"});
 }
 
 TEST_CASE("every engine runs several databases, and what it promises holds in each") {

@@ -80,8 +80,8 @@ class EngineRun final : public WorldListener {
         const engine::HostId host = deployment_.placements[process.value()].host;
         return world_->running(process) && core.contains(host);
       };
-      const engine::Lives belongs = [this](ProcessId process) {
-        return world_->belongs(deployment_.placements[process.value()].host);
+      const engine::Lives belongs = [this, away = world_->departed()](ProcessId process) {
+        return !away.contains(deployment_.placements[process.value()].host);
       };
       history_.set_core([this, lives, belongs](ProcessId process) {
         return lives(process) &&

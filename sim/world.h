@@ -83,8 +83,8 @@ class World final : private Scheduler,
   [[nodiscard]] bool running(engine::ProcessId process) const {
     return processes_.alive(process) && !processes_.paused(process);
   }
-  // The machine was not taken out of its cluster.
-  [[nodiscard]] bool belongs(engine::HostId host) const { return !departed().contains(host); }
+  // The machines that were taken out of their clusters.
+  [[nodiscard]] std::set<engine::HostId> departed() const;
   [[nodiscard]] const Hosts& hosts() const { return hosts_; }
   [[nodiscard]] const Streams& streams() const { return streams_; }
   // Whether what the one machine has cannot get to the other, be it for a cut or by an order.
@@ -159,7 +159,6 @@ class World final : private Scheduler,
   // Whether there was anybody to tell.
   bool tell_all_members();
   [[nodiscard]] bool any_departed() const;
-  [[nodiscard]] std::set<engine::HostId> departed() const;
   // Notes which of them come to a cluster that is there, and which begin one.
   void note_arrival(const std::vector<engine::HostId>& hosts);
   using ReplicationStream = std::pair<engine::DatacenterId, engine::DatacenterId>;  // from, to

@@ -16,6 +16,15 @@ std::optional<Reply> members_of(ClusterFixture& cluster, std::uint32_t datacente
   return cluster.ask(datacenter, {"SCARD", "cart"});
 }
 
+// It is cut off from the others when it takes a last write.
+void remove_us_with_something_untold(ClusterFixture& cluster) {
+  cluster.cut(kUs, kEu);
+  cluster.cut(kUs, kAp);
+  add(cluster, kUs, "untold");
+  cluster.set_members({kAp, kEu});
+  cluster.heal();
+}
+
 bool refused(const std::optional<Reply>& reply) {
   return reply && reply->is_error();
 }
@@ -40,11 +49,7 @@ TEST_CASE("what a member had not told anybody goes with its removal and the rest
   ClusterFixture cluster = three_members();
   add(cluster, kUs, "told");
   cluster.run_for(50ms);
-  cluster.cut(kUs, kEu);
-  cluster.cut(kUs, kAp);
-  add(cluster, kUs, "untold");
-  cluster.set_members({kAp, kEu});
-  cluster.heal();
+  remove_us_with_something_untold(cluster);
   cluster.run_for(1s);
   cluster.set_members({kAp, kEu, kUs});
   cluster.run_for(5s);
@@ -130,11 +135,7 @@ TEST_CASE("a cluster with standbys joins as new too, and a standby promoted then
   cluster.run_for(4s);
   add(cluster, kUs, "told");
   cluster.run_for(500ms);
-  cluster.cut(kUs, kEu);
-  cluster.cut(kUs, kAp);
-  add(cluster, kUs, "untold");
-  cluster.set_members({kAp, kEu});
-  cluster.heal();
+  remove_us_with_something_untold(cluster);
   cluster.run_for(5s);
   CHECK(refused(add(cluster, kUs, "meanwhile")));
   cluster.set_members({kAp, kEu, kUs});

@@ -42,4 +42,15 @@ TEST_CASE("any other error leaves open whether the command ran") {
   }
 }
 
+TEST_CASE("an instance that serves nobody is told from a command that is refused") {
+  for (const char* text :
+       {"ERR this instance is no member of the database", "ERR this instance is not in sync yet",
+        "OOM this instance is out of memory and not in sync with the others"})
+    CHECK(turns_clients_away(error_reply(text)));
+  for (const Reply& reply :
+       {ok_reply(), wrong_type(), bulk_reply("ERR this instance is"),
+        error_reply("OOM command not allowed when used memory > 'maxmemory'.")})
+    CHECK_FALSE(turns_clients_away(reply));
+}
+
 }  // namespace faultline::engine

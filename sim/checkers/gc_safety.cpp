@@ -1,6 +1,7 @@
 // Safety of tombstone collection (shared checkers.md, 5.2; Baquero, Almeida, Shoker 2014): metadata
 // of a removal is dropped only when every replica of the key holds the removal and has it on disk.
-// One that has lost it since, its disk with it, comes back as new and is given whole slots.
+// One that has lost it since, its disk with it, comes back as new and is given whole slots; one
+// whose data center was removed from the database does not count.
 
 #include <fmt/format.h>
 
