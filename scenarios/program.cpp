@@ -24,6 +24,8 @@ constexpr ProgramCommand kCommands[] = {
     {"conformance", "run recorded cases of the real system against an engine",
      "faultline conformance property_tests/conformance/dynomite.jsonl --engine dynomite",
      conformance_command},
+    {"semantics", "run what documents promise against what engines do; prints a page",
+     "faultline semantics --engine dynomite", semantics_command},
     {"list", "list engines, scenarios, faults, workloads, checks, data types or commands",
      "faultline list faults", list_command},
 };

@@ -42,6 +42,8 @@ struct LinkPlan {
 struct TopologyPlan {
   std::vector<DatacenterPlan> datacenters;  // sorted by name
   std::vector<LinkPlan> links;
+  // How long a message takes within a data center; none: as everywhere. No scenario says it.
+  std::optional<engine::Nested> local_latency{};
 };
 
 struct EnginePlan {

@@ -202,7 +202,7 @@ HostId World::host_of(ProcessId process) const {
 }
 
 bool World::listening(ProcessId process) const {
-  return processes_.alive(process);
+  return processes_.listening(process);
 }
 
 void World::deliver(ProcessId process, Input input) {
@@ -228,6 +228,9 @@ void World::take(ProcessId from, Output output) {
     fingerprint_.add(static_cast<std::uint64_t>(respond->outcome));
     listener_.responded(*respond, plan_now());
     go_on(*respond);
+  } else if (std::holds_alternative<out::Exit>(output)) {
+    streams_.process_died(from, false);
+    listener_.crashed(from, plan_now());
   } else if (auto* observation = std::get_if<engine::Observation>(&output)) {
     listener_.observed(from, *observation, plan_now());
   }

@@ -102,6 +102,9 @@ class World final : private Scheduler,
   void schedule(engine::Instant at, const Event& event) override { queue_.push(at, event); }
 
   [[nodiscard]] engine::HostId host_of(engine::ProcessId process) const override;
+  [[nodiscard]] bool alive(engine::ProcessId process) const override {
+    return processes_.alive(process);
+  }
   [[nodiscard]] bool listening(engine::ProcessId process) const override;
   void deliver(engine::ProcessId process, engine::Input input) override;
   void delivered_bytes(const engine::Bytes& bytes) override;
@@ -203,8 +206,9 @@ class World final : private Scheduler,
   engine::Instant heal_{};                           // when faults without an end stop changing
   std::vector<RunningFault> faults_;
   std::set<ReplicationStream> paused_once_;
-  std::set<engine::HostId> joined_;        // their clusters were there before
-  std::optional<std::uint32_t> stepping_;  // the fault that acts right now
+  std::map<engine::HostId, std::uint32_t> arrivals_;  // so far, in clusters that were there
+  std::set<engine::HostId> joined_;                   // their clusters were there before
+  std::optional<std::uint32_t> stepping_;             // the fault that acts right now
   std::map<DisturbanceId, Active> active_;
   std::uint32_t disturbances_ = 0;
 };

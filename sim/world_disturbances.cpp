@@ -159,7 +159,7 @@ void World::tell_members(ProcessId process) {
   for (const engine::Machine& machine : topology_.machines())
     if (!absent.contains(machine.host)) members.hosts.push_back(machine.host);
   for (const HostId host : members.hosts)
-    if (joined_.contains(host)) members.joined.push_back(host);
+    if (joined_.contains(host)) members.joined.push_back({host, arrivals_[host]});
   processes_.deliver(process, engine::input::Administered{std::move(members)});
 }
 
@@ -189,10 +189,12 @@ void World::note_arrival(const std::vector<HostId>& hosts) {
   for (const engine::Machine& machine : topology_.machines())
     if (!away.contains(machine.host)) present.insert(machine.datacenter);
   for (const HostId host : hosts)
-    if (present.contains(hosts_.at(host).datacenter))
+    if (present.contains(hosts_.at(host).datacenter)) {
       joined_.insert(host);
-    else
+      ++arrivals_[host];
+    } else {
       joined_.erase(host);
+    }
 }
 
 engine::DatacenterId World::datacenter_of(HostId machine) const {

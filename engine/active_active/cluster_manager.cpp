@@ -221,9 +221,8 @@ void ClusterManager::set_members(const input::administered::Members& members,
   members_.emplace(members.hosts.begin(), members.hosts.end());
   std::vector<ProcessId> managers = config_.managers;
   std::erase_if(managers, [&](ProcessId each) { return !is_member(each); });
-  const auto& joined = members.joined;
-  if (std::find(joined.begin(), joined.end(), config_.hosts.at(self_)) != joined.end())
-    election_.join(context, outputs);
+  for (const auto& [host, times] : members.joined)
+    if (host == config_.hosts.at(self_)) election_.join(times, context, outputs);
   election_.set_managers(std::move(managers), context, outputs);
 }
 

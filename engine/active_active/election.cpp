@@ -66,8 +66,10 @@ void Election::start(const input::Started& started, const StepContext& context, 
   be_patient(std::max(now, follows_until_), context, outputs);
 }
 
-void Election::join(const StepContext& context, Outputs& outputs) {
-  if (kept_.forgetful || !is_new()) return;
+void Election::join(std::uint32_t times, const StepContext& context, Outputs& outputs) {
+  if (times <= kept_.joined) return;
+  kept_.joined = times;
+  leader_ = candidate_ = false;
   stand_aside(context, outputs);
   be_patient(follows_until_, context, outputs);
 }

@@ -33,8 +33,9 @@ class Election {
   // Where a majority of these may know less than a majority of those before, nobody is believed to
   // know the roles: they are found out anew.
   void set_managers(std::vector<ProcessId> managers, const StepContext& context, Outputs& outputs);
-  // It was added to a cluster that was there before.
-  void join(const StepContext& context, Outputs& outputs);
+  // It was added to a cluster that was there before, for that many times by now: what it may know
+  // from before is old.
+  void join(std::uint32_t times, const StepContext& context, Outputs& outputs);
   void start(const input::Started& started, const StepContext& context, Outputs& outputs);
   // Every kHeartbeatEvery.
   void tick(const StepContext& context, Outputs& outputs);
@@ -69,9 +70,10 @@ class Election {
     AgreedRoles accepted;
     std::vector<ProcessId> managers;  // as told last; none: it was not told
     bool forgetful = false;           // it stands aside
+    std::uint32_t joined = 0;         // how often it came to a cluster that was there
     static constexpr auto fields() {
-      return std::tuple{&Kept::promised, &Kept::candidacy, &Kept::accepted, &Kept::managers,
-                        &Kept::forgetful};
+      return std::tuple{&Kept::promised, &Kept::candidacy, &Kept::accepted,
+                        &Kept::managers, &Kept::forgetful, &Kept::joined};
     }
   };
   struct Follower {

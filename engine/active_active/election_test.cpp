@@ -26,7 +26,16 @@ class Managers {
     const auto added = static_cast<std::uint32_t>(nodes_.size() - 1);
     start(added);
     with_outputs(added,
-                 [&](Outputs& outputs) { nodes_[added].election->join(context(), outputs); });
+                 [&](Outputs& outputs) { nodes_[added].election->join(1, context(), outputs); });
+    tell_managers();
+  }
+  // From now on these are the managers; `back` was away until now.
+  void set(const std::vector<std::uint32_t>& managers, std::optional<std::uint32_t> back = {}) {
+    ids_.clear();
+    for (const std::uint32_t manager : managers) ids_.push_back(ProcessId(manager));
+    if (back)
+      with_outputs(*back,
+                   [&](Outputs& outputs) { nodes_[*back].election->join(1, context(), outputs); });
     tell_managers();
   }
   // The last ones leave for good, all at once.
@@ -280,6 +289,28 @@ TEST_CASE("a leader that is taken away is followed at once by another") {
   managers.drop_first();
   managers.run_for(1200ms, 0);
   CHECK(managers.leaders() == 1);
+}
+
+TEST_CASE("a manager that comes back and is left alone at once does not go by what it knew") {
+  Managers managers(3, 1);
+  managers.tell_managers();
+  managers.run_for(1s, 0);
+  managers.change();
+  managers.run_for(1s, 0);
+  managers.set({0, 1});
+  for (int i = 0; i < 3; ++i) {
+    managers.change();
+    managers.run_for(1s, 0);
+  }
+  managers.set({1});
+  managers.set({1, 2}, 2);
+  managers.set({2});
+  for (int i = 0; i < 20; ++i) {
+    managers.change();
+    managers.run_for(2s, 0);
+  }
+  CHECK(managers.leaders() == 1);
+  CHECK_FALSE(managers.epoch_twice);
 }
 
 TEST_CASE("a manager that lost its disk is told the roles before it votes") {

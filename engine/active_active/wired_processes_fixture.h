@@ -221,6 +221,7 @@ class WiredProcesses {
                           },
                           [&](output::Truncate& o) { node.records.resize(o.records); },
                           [&](output::Sync&) { node.synced = node.records.size(); },
+                          [](output::Exit&) {}, [](output::Listen&) {},
                           [&](Observation& o) { observe(process, o); }, [](auto&) {}},
                output);
   }

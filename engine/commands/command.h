@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Unit {
   Bytes key;
   std::optional<Bytes> element;  // none: the whole key
   friend bool operator==(const Unit&, const Unit&) = default;
+  static constexpr auto fields() { return std::tuple{&Unit::key, &Unit::element}; }
 };
 
 // Units of changes that no argument names: what is left of an expired key is deleted before a

@@ -1,11 +1,12 @@
-// Who is to get the answer to a command that a node has sent on, to its own Redis or to a peer:
-// a client of this node, a peer that asked it, or nobody.
+// Who is to get the answer to a command that a node has sent on, to its own Redis or to a peer: a
+// request of a client that this node coordinates, a peer that asked it, or nobody.
 #pragma once
 
 #include <cstdint>
 #include <variant>
 
 #include "engine/base/ids.h"
+#include "engine/base/strong.h"
 
 namespace faultline::engine::dynomite {
 
@@ -18,6 +19,8 @@ struct PeerCaller {
   ConnectionId connection;
   std::uint64_t number = 0;
 };
-using AnswerTo = std::variant<std::monostate, ClientPart, PeerCaller>;  // monostate: nobody
+// One part under way, as this node numbers them.
+using CoordinationId = Strong<struct CoordinationTag, std::uint64_t>;
+using AnswerTo = std::variant<std::monostate, CoordinationId, PeerCaller>;  // monostate: nobody
 
 }  // namespace faultline::engine::dynomite

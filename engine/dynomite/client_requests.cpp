@@ -8,9 +8,9 @@
 namespace faultline::engine::dynomite {
 
 std::uint64_t ClientRequests::begin(ConnectionId client, OperationId operation,
-                                    const CommandKind& kind, const std::vector<Part>& parts) {
+                                    const CommandKind* kind, const std::vector<Part>& parts) {
   Client& of = clients_[client];
-  Request request{operation, &kind, {}, {}, parts.size()};
+  Request request{operation, kind, {}, {}, parts.size()};
   for (const Part& part : parts) request.parts.push_back({part.positions, {}});
   request.homes.resize(parts.size());
   of.requests.push_back(std::move(request));
@@ -43,7 +43,9 @@ void ClientRequests::answer(const ClientPart& to, Reply reply, std::optional<Pro
 void ClientRequests::respond(ConnectionId client, const Request& request, Outputs& outputs) {
   for (const std::optional<ProcessId>& home : request.homes)
     if (home) outputs.observe(observation::Answered{request.operation, *home});
-  outputs.send(client, encode(Response{merge(*request.kind, request.parts)}));
+  Reply reply =
+      request.kind == nullptr ? request.parts.front().reply : merge(*request.kind, request.parts);
+  outputs.send(client, encode(Response{std::move(reply)}));
 }
 
 }  // namespace faultline::engine::dynomite

@@ -15,9 +15,9 @@ namespace faultline::engine::dynomite {
 
 class ClientRequests {
  public:
-  // The request's sequence on this connection.
+  // The request's sequence on this connection. `kind` null: a word to the node itself.
   [[nodiscard]] std::uint64_t begin(ConnectionId client, OperationId operation,
-                                    const CommandKind& kind, const std::vector<Part>& parts);
+                                    const CommandKind* kind, const std::vector<Part>& parts);
   // `home`: the Redis whose reply it is; none: an error of a node. Sends what is complete.
   void answer(const ClientPart& to, Reply reply, std::optional<ProcessId> home, Outputs& outputs);
   [[nodiscard]] bool waits(ConnectionId client) const;
@@ -27,7 +27,7 @@ class ClientRequests {
  private:
   struct Request {
     OperationId operation;
-    const CommandKind* kind = nullptr;
+    const CommandKind* kind = nullptr;  // null: a word to the node
     std::vector<PartReply> parts;
     std::vector<std::optional<ProcessId>> homes;
     std::size_t missing = 0;

@@ -1,10 +1,12 @@
 #include "engine/dynomite/deploy.h"
 
+#include <array>
 #include <memory>
 
 #include "engine/base/assert.h"
 #include "engine/clients/simple_client.h"
 #include "engine/dynomite/dynomite.h"
+#include "engine/dynomite/manager.h"
 #include "engine/dynomite/node.h"
 #include "engine/dynomite/storage.h"
 #include "engine/dynomite/topology.h"
@@ -33,8 +35,10 @@ std::shared_ptr<const Topology> topology_of(std::span<const Machine> machines,
     place.name = machine.name();
     place.host = machine.host;
     // The Redis comes first, so that it listens when its node starts.
-    place.redis = ProcessId(static_cast<std::uint32_t>(2 * nodes.size()));
-    place.dynomite = ProcessId(static_cast<std::uint32_t>(2 * nodes.size() + 1));
+    const std::size_t first = (config.managed ? 3 : 2) * nodes.size();
+    place.redis = ProcessId(static_cast<std::uint32_t>(first));
+    place.dynomite = ProcessId(static_cast<std::uint32_t>(first + 1));
+    if (config.managed) place.manager = ProcessId(static_cast<std::uint32_t>(first + 2));
     nodes.push_back(std::move(place));
   }
   std::vector<Datacenter> datacenters;
@@ -42,17 +46,20 @@ std::shared_ptr<const Topology> topology_of(std::span<const Machine> machines,
     if (datacenters.empty() || datacenters.back().name != rack.datacenter)
       datacenters.push_back({rack.datacenter, {}});
     const auto given = config.tokens.find({rack.datacenter, rack.rack});
-    const std::vector<Token> tokens =
-        given == config.tokens.end() ? even_tokens(rack.nodes.size()) : given->second;
-    FL_ASSERT(tokens.size() == rack.nodes.size(), "one token a node");
+    const NodeTokens tokens = given == config.tokens.end()
+                                  ? even_tokens(rack.nodes.size(), config.tokens_a_node)
+                                  : given->second;
+    FL_ASSERT(tokens.size() == rack.nodes.size(), "each node has tokens");
+    for (std::size_t i = 0; i < rack.nodes.size(); ++i)
+      nodes[rack.nodes[i]].token = tokens[i].front();
     for (const NodeNumber node : rack.nodes) {
       nodes[node].datacenter = datacenters.size() - 1;
       nodes[node].rack = datacenters.back().racks.size();
     }
     datacenters.back().racks.push_back({rack.rack, std::move(rack.nodes), Ring(tokens)});
   }
-  return std::make_shared<const Topology>(std::move(nodes), std::move(datacenters),
-                                          config.hash_tag);
+  return std::make_shared<const Topology>(std::move(nodes), std::move(datacenters), config.hash_tag,
+                                          config.hash);
 }
 
 // The preferred node, then its rack, then the other racks of its data center.
@@ -79,6 +86,82 @@ std::vector<ProcessId> replicas_of(const Topology& topology, const Bytes& key) {
   return replicas;
 }
 
+// Without a tag the whole key decides.
+constexpr std::string_view kNoTag = "none";
+
+template <std::size_t kCount>
+std::vector<std::string_view> words_of(const std::array<std::string_view, kCount>& names) {
+  return {names.begin(), names.end()};
+}
+
+// How many connections a node keeps to one other; the real program's default is one.
+Parameter connections(std::string_view name, std::string_view summary) {
+  Parameter parameter{name, ParameterUnit::kInteger, summary, "1"};
+  parameter.least = 1;
+  parameter.most = 100;
+  return parameter;
+}
+
+Parameter number(std::string_view name, std::string_view summary, std::string_view default_text,
+                 std::int64_t least, std::int64_t most) {
+  Parameter parameter{name, ParameterUnit::kInteger, summary, default_text};
+  parameter.least = least;
+  parameter.most = most;
+  return parameter;
+}
+
+std::vector<Parameter> parameters() {
+  const auto word = ParameterUnit::kWord;
+  const std::vector<std::string_view> levels = words_of(kConsistencyNames);
+  return {
+      {"conflict",
+       word,
+       "what decides between writes of one key: who arrives last, or stamps (read repairs)",
+       "\"arrival_order\"",
+       {"arrival_order", "timestamp"}},
+      {"write", word, "whom a write waits for", "\"DC_ONE\"", levels},
+      {"read", word, "whom a read asks", "\"DC_ONE\"", levels},
+      {"each_mode",
+       word,
+       "DC_EACH_SAFE_QUORUM as the real program does it, or as its documents say",
+       "\"as_shipped\"",
+       {"as_shipped", "documented"}},
+      {"secure_server_option",
+       word,
+       "which links are encrypted; without those between data centers no DC_EACH succeeds",
+       "\"none\"",
+       {"none", "rack", "datacenter", "all"}},
+      {"hash", word, "the hash of keys", "\"murmur\"", words_of(kHashNames)},
+      {"hash_tag",
+       word,
+       "the two characters between which the part of a key lies that is hashed",
+       "\"none\"",
+       {kNoTag, "{}", "[]", "()", "<>"}},
+      number("tokens_per_node", "even tokens of each node, spread over its rack's ring", "1", 1,
+             1024),
+      connections("local_peer_connections", "connections to a peer of the own data center"),
+      connections("remote_peer_connections", "connections to a peer of another data center"),
+      connections("datastore_connections", "connections of a node to its own Redis"),
+      number("conn_msg_rate", "messages a second to another data center, a connection", "50000", 1,
+             1'000'000),
+      number("timeout_factor", "multiplies every time-out of a node", "1", 1, 10),
+      {"manager",
+       word,
+       "whether a Dynomite Manager warms up a node whose machine was down, from a peer",
+       "\"none\"",
+       {"none", "warm_up"},
+       {},
+       0,
+       0,
+       {"persistence", "none"}},
+      {"persistence",
+       word,
+       "what the Redis behind a node keeps over a crash",
+       "\"none\"",
+       {"none", "aof"}},
+  };
+}
+
 Deployment deploy(std::span<const Machine> machines, const ParameterValues& values,
                   std::uint32_t /*databases*/) {
   return deploy_dynomite(machines, dynomite_config(values));
@@ -87,8 +170,25 @@ Deployment deploy(std::span<const Machine> machines, const ParameterValues& valu
 }  // namespace
 
 DynomiteConfig dynomite_config(const ParameterValues& values) {
+  const auto word = [&](std::string_view name) { return get<std::string>(values, name); };
+  const auto number = [&](std::string_view name) { return get<std::int64_t>(values, name); };
   DynomiteConfig config;
-  config.append_only = get<std::string>(values, "persistence") == "aof";
+  config.append_only = word("persistence") == "aof";
+  config.managed = word("manager") == "warm_up";
+  config.hash = *find_hash_function(word("hash"));
+  if (const std::string tag = word("hash_tag"); tag != kNoTag) config.hash_tag = {tag[0], tag[1]};
+  config.tokens_a_node = static_cast<std::size_t>(number("tokens_per_node"));
+  NodeSettings& node = config.node;
+  node.read = *find_consistency(word("read"));
+  node.write = *find_consistency(word("write"));
+  node.each_as_documented = word("each_mode") == "documented";
+  node.encrypted_between_datacenters = word("secure_server_option") != "none";
+  node.read_repairs = word("conflict") == "timestamp";
+  node.local_peer_connections = static_cast<std::uint32_t>(number("local_peer_connections"));
+  node.remote_peer_connections = static_cast<std::uint32_t>(number("remote_peer_connections"));
+  node.datastore_connections = static_cast<std::uint32_t>(number("datastore_connections"));
+  node.messages_per_second = number("conn_msg_rate");
+  node.timeout_factor = number("timeout_factor");
   return config;
 }
 
@@ -99,13 +199,21 @@ Deployment deploy_dynomite(std::span<const Machine> machines, const DynomiteConf
   for (NodeNumber node = 0; node < topology->nodes().size(); ++node) {
     const NodePlace& place = topology->nodes()[node];
     const bool append_only = config.append_only;
-    deployment.placements.push_back(
-        {place.redis, place.host, "redis", place.name + "/redis", true,
-         [append_only] { return std::make_unique<Storage>(append_only); }});
-    deployment.placements.push_back(
-        {place.dynomite, place.host, "dynomite", place.name + "/dynomite", false,
-         [topology, node] { return std::make_unique<Node>(topology, node); }});
+    deployment.placements.push_back({place.redis, place.host, "redis", place.name + "/redis", true,
+                                     [append_only, self = place.redis] {
+                                       return std::make_unique<Storage>(append_only, self);
+                                     }});
+    deployment.placements.push_back({place.dynomite, place.host, "dynomite",
+                                     place.name + "/dynomite", false,
+                                     [topology, node, settings = config.node] {
+                                       return std::make_unique<Node>(topology, node, settings);
+                                     }});
+    if (place.manager)
+      deployment.placements.push_back(
+          {*place.manager, place.host, "manager", place.name + "/manager", false,
+           [topology, node] { return std::make_unique<Manager>(topology, node); }});
   }
+  deployment.slot_of = [](const Bytes&) { return std::uint16_t{0}; };  // a Redis is copied whole
   deployment.replicas_of = [topology](const Bytes& key, Port) {
     return replicas_of(*topology, key);
   };
@@ -124,27 +232,22 @@ EngineKind dynomite_engine() {
   EngineKind kind;
   kind.name = "dynomite";
   kind.summary =
-      "Netflix Dynomite: command text to every rack, last arrival stays, nothing repairs";
-  kind.parameters = {
-      {"conflict",
-       ParameterUnit::kWord,
-       "what decides between writes of one key",
-       "\"arrival_order\"",
-       {"arrival_order"}},
-      {"write", ParameterUnit::kWord, "whom a write waits for", "\"DC_ONE\"", {"DC_ONE"}},
-      {"read", ParameterUnit::kWord, "whom a read asks", "\"DC_ONE\"", {"DC_ONE"}},
-      {"persistence",
-       ParameterUnit::kWord,
-       "what the Redis behind a node keeps over a crash",
-       "\"none\"",
-       {"none", "aof"}},
-  };
+      "Netflix Dynomite: command text to every rack, last arrival stays, or stamps decide";
+  kind.parameters = dynomite::parameters();
   kind.deploy = dynomite::deploy;
   kind.promises = {"ledger_sum"};
-  kind.roles = {"redis", "dynomite"};
+  kind.roles = {"redis", "dynomite", "manager"};
   kind.capabilities = {"stale backups"};
-  kind.marks = {"effect_applied_remotely", "dynomite_write_dropped_not_connected",
-                "dynomite_remote_rack_failover", "damaged_file_cut"};
+  kind.marks = {"effect_applied_remotely",
+                "dynomite_write_dropped_not_connected",
+                "dynomite_remote_rack_failover",
+                "dynomite_rate_limited",
+                "dynomite_read_repair",
+                "dynomite_killed_by_del",
+                "dynomite_warm_up",
+                "dynomite_warm_up_failed",
+                "dynomite_full_copy",
+                "damaged_file_cut"};
   using enum BuggifyPoint;
   add_marks(kind.marks,
             {kEarlySync, kLongStep, kDropsClient, kDropsPeer, kReconnects, kGivesUpEarly});

@@ -10,7 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/dynomite/hash.h"
 #include "engine/dynomite/ring.h"
+#include "engine/dynomite/settings.h"
 #include "engine/ports/deployment.h"
 
 namespace faultline::engine::dynomite {
@@ -18,9 +20,14 @@ namespace faultline::engine::dynomite {
 struct DynomiteConfig {
   // What the Redis behind a node keeps over a crash: its append-only file, or nothing.
   bool append_only = false;
-  // By (data center, rack), one token a node. Racks that are not named get even ones.
-  std::map<std::pair<std::string, std::string>, std::vector<Token>> tokens;
+  // Each host carries a manager, too, which warms its node up when it comes back.
+  bool managed = false;
+  // By (data center, rack). Racks that are not named get even ones.
+  std::map<std::pair<std::string, std::string>, NodeTokens> tokens;
+  std::size_t tokens_a_node = 1;  // of even ones
   std::optional<HashTag> hash_tag;
+  HashFunction hash = HashFunction::kMurmur;
+  NodeSettings node;
 };
 
 // What a scenario's options say; tokens are not among them.

@@ -43,7 +43,7 @@ TEST_CASE("a key's replicas are its owners, one a rack, in the order of data cen
 
 TEST_CASE("given tokens place the keys of the rack they name") {
   DynomiteConfig config;
-  config.tokens[{"eu-west", "a"}] = {3579139412, 1431655765};
+  config.tokens[{"eu-west", "a"}] = {{3579139412}, {1431655765}};
   const Deployment deployment = deploy_dynomite(machines_of(kShape), config);
   // key:0 hashes to 1895216676.
   CHECK(names(deployment, deployment.replicas_of("key:0", {}))[0] == "eu-west/a/0/redis");
@@ -73,11 +73,41 @@ TEST_CASE("a client prefers its host, then its rack, then other racks, never ano
 TEST_CASE("the engine's parameters deploy it") {
   const EngineKind kind = dynomite_engine();
   CHECK(kind.name == "dynomite");
-  REQUIRE(kind.parameters.size() == 4);
-  ParameterValues values;
-  values["persistence"] = {std::string("aof")};
+  const auto word = [](const char* text) { return ParameterValue{std::string(text)}; };
+  const auto number = [](std::int64_t value) { return ParameterValue{value}; };
+  ParameterValues values = {{"persistence", word("aof")},
+                            {"manager", word("none")},
+                            {"conflict", word("timestamp")},
+                            {"read", word("DC_QUORUM")},
+                            {"write", word("DC_SAFE_QUORUM")},
+                            {"each_mode", word("documented")},
+                            {"secure_server_option", word("all")},
+                            {"hash", word("md5")},
+                            {"hash_tag", word("{}")},
+                            {"tokens_per_node", number(4)},
+                            {"local_peer_connections", number(2)},
+                            {"remote_peer_connections", number(3)},
+                            {"datastore_connections", number(5)},
+                            {"conn_msg_rate", number(100)},
+                            {"timeout_factor", number(2)}};
+  CHECK(kind.parameters.size() == values.size());
   const auto machines = machines_of(kShape);
   CHECK(kind.deploy(machines, values, 1).placements.size() == 10);
+  const DynomiteConfig config = dynomite_config(values);
+  CHECK(config.append_only);
+  CHECK(config.hash == HashFunction::kMd5);
+  CHECK(config.hash_tag->open == '{');
+  CHECK(config.tokens_a_node == 4);
+  CHECK(config.node.stamps());
+  CHECK(config.node.each_as_documented);
+  CHECK(config.node.encrypted_between_datacenters);
+  CHECK(config.node.remote_peer_connections == 3);
+  CHECK(config.node.messages_per_second == 100);
+  CHECK(config.node.timeout_factor == 2);
+  values["manager"] = word("warm_up");
+  values["hash_tag"] = word("none");
+  CHECK(kind.deploy(machines, values, 1).placements.size() == 15);
+  CHECK_FALSE(dynomite_config(values).hash_tag.has_value());
 }
 
 }  // namespace faultline::engine::dynomite

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "engine/base/codec.h"
 #include "engine/base/ids.h"
+#include "engine/dynomite/stamping.h"
 #include "engine/ports/reply.h"
 
 namespace faultline::engine::dynomite {
@@ -24,8 +26,11 @@ struct Carried {
   Arguments command;
   // Where the client's command was split: the number in it of each unit here. Empty: as they stand.
   std::vector<std::uint32_t> units;
+  Script script = Script::kNone;
+  Stamp stamp = 0;
   static constexpr auto fields() {
-    return std::tuple{&Carried::operation, &Carried::command, &Carried::units};
+    return std::tuple{&Carried::operation, &Carried::command, &Carried::units, &Carried::script,
+                      &Carried::stamp};
   }
 };
 
@@ -33,6 +38,7 @@ enum class Relay : std::uint8_t {
   kRequest,    // to a replica of the coordinator's own data center: run it (DMSG_REQ)
   kForward,    // to one node of another data center: run it and fan it out there (DMSG_REQ_FORWARD)
   kFannedOut,  // from that node to the other racks of its data center: run it (DMSG_REQ again)
+  kDistant,    // to a replica of another data center: run it, no more (DC_EACH as documented)
 };
 
 struct PeerRequest {
@@ -47,8 +53,10 @@ struct PeerResponse {
   std::uint64_t number = 0;
   bool executed = false;  // the reply is the Redis's own, no error of a node
   Reply reply;
+  std::optional<EffectRef> writer{};  // of what a stamped read has read
   static constexpr auto fields() {
-    return std::tuple{&PeerResponse::number, &PeerResponse::executed, &PeerResponse::reply};
+    return std::tuple{&PeerResponse::number, &PeerResponse::executed, &PeerResponse::reply,
+                      &PeerResponse::writer};
   }
 };
 
@@ -61,7 +69,10 @@ struct StorageRequest {
 };
 struct StorageResponse {
   Reply reply;
-  static constexpr auto fields() { return std::tuple{&StorageResponse::reply}; }
+  std::optional<EffectRef> writer{};
+  static constexpr auto fields() {
+    return std::tuple{&StorageResponse::reply, &StorageResponse::writer};
+  }
 };
 
 }  // namespace faultline::engine::dynomite

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "engine/base/assert.h"
-#include "engine/base/planted.h"
 #include "engine/base/type_list.h"
 #include "engine/clients/protocol.h"
 #include "engine/dynomite/real_commands.h"
@@ -16,263 +15,284 @@ namespace {
 constexpr std::string_view kPeerNotConnected = "ERR Peer: Peer Node is not connected";
 constexpr std::string_view kPeerRefused = "ERR Peer: Peer Node refused connection";
 constexpr std::string_view kStorageRefused = "ERR Storage: Datastore refused connection";
+constexpr std::string_view kInvalidState =
+    "ERR Dynomite: Dynomite's current state does not allow this request";
 
-// Two timers a link.
-TimerId reconnect_timer(NodeNumber node) {
-  return TimerId(2 * node);
+// Three timers a link.
+constexpr std::uint64_t kTimersALink = 3;
+
+LinkTimers timers_of(std::size_t link) {
+  return {TimerId(kTimersALink * link), TimerId(kTimersALink * link + 1),
+          TimerId(kTimersALink * link + 2)};
 }
-TimerId time_out_timer(NodeNumber node) {
-  return TimerId(2 * node + 1);
-}
+
+// Tells the manager again that the node waits for its word.
+constexpr TimerId kWaitTimer{~std::uint64_t{0}};
 
 }  // namespace
 
-Node::Node(std::shared_ptr<const Topology> topology, NodeNumber self)
-    : topology_(std::move(topology)), self_(self), place_(topology_->nodes()[self]) {
-  const std::vector<NodePlace>& nodes = topology_->nodes();
-  for (NodeNumber node = 0; node < nodes.size(); ++node)
-    links_.emplace_back(node == self_ ? place_.redis : nodes[node].dynomite, node + 1, nodes.size(),
-                        reconnect_timer(node), time_out_timer(node));
+Node::Node(std::shared_ptr<const Topology> topology, NodeNumber self, const NodeSettings& settings)
+    : topology_(std::move(topology)),
+      self_(self),
+      place_(topology_->nodes()[self]),
+      settings_(settings) {
+  for (NodeNumber node = 0; node < topology_->nodes().size(); ++node) {
+    first_links_.push_back(link_ends_.size());
+    const std::uint32_t connections = node == self_   ? settings_.datastore_connections
+                                      : is_near(node) ? settings_.local_peer_connections
+                                                      : settings_.remote_peer_connections;
+    link_ends_.insert(link_ends_.end(), connections, node);
+  }
+  first_links_.push_back(link_ends_.size());
+  for (std::size_t link = 0; link < link_ends_.size(); ++link) {
+    const NodeNumber node = link_ends_[link];
+    const ProcessId to = node == self_ ? place_.redis : topology_->nodes()[node].dynomite;
+    std::optional<RateLimit> limit;
+    if (!is_near(node)) limit.emplace(settings_.messages_per_second);
+    links_.emplace_back(to, link + 1, link_ends_.size(), timers_of(link), limit);
+  }
+}
+
+bool Node::is_near(NodeNumber node) const {
+  return topology_->nodes()[node].datacenter == place_.datacenter;
 }
 
 void Node::step(const Input& input, const StepContext& context, Outputs& outputs) {
-  std::visit(Overloaded{[&](const input::Started&) {
-                          for (Link& link : links_) link.open(outputs);
-                        },
-                        [&](const input::Opened& event) { opened(event, outputs); },
-                        [&](const input::Refused& event) { closed(event.connection, outputs); },
-                        [&](const input::Closed& event) { closed(event.connection, outputs); },
-                        [&](const input::Received& event) { received(event, context, outputs); },
-                        [](const input::Datagram&) {},
-                        [&](const input::TimerFired& event) {
-                          timer_fired(event.timer, context, outputs);
-                        },
-                        [](const input::Requested&) {},
-                        [&](const input::Administered& event) {
-                          answer_describe(
-                              event, [&](const WaitsFor& wait) { describe(wait); }, outputs);
-                        }},
-             input);
+  std::visit(
+      Overloaded{
+          [&](const input::Started& event) {
+            if (!place_.manager || event.first_start) return start(outputs);
+            outputs.listen(false);
+            tell_manager(outputs);
+          },
+          [&](const input::Opened& event) { opened(event, outputs); },
+          [&](const input::Refused& event) { closed(event.connection, context, outputs); },
+          [&](const input::Closed& event) { closed(event.connection, context, outputs); },
+          [&](const input::Received& event) { received(event, context, outputs); },
+          [&](const input::Datagram& event) {
+            if (const auto word = decode<StateWord>(event.bytes)) hear(*word, outputs);
+          },
+          [&](const input::TimerFired& event) { timer_fired(event.timer, context, outputs); },
+          [](const input::Requested&) {},
+          [&](const input::Administered& event) {
+            answer_describe(
+                event, [&](const WaitsFor& wait) { describe(wait); }, outputs);
+          }},
+      input);
+}
+
+void Node::start(Outputs& outputs) {
+  started_ = true;
+  for (Link& link : links_) link.open(outputs);
+}
+
+void Node::hear(const StateWord& word, Outputs& outputs) {
+  state_ = word.state;
+  if (!started_) {
+    outputs.cancel_timer(kWaitTimer);
+    outputs.listen(true);
+    start(outputs);
+  }
+  tell_manager(outputs);
+}
+
+void Node::tell_manager(Outputs& outputs) const {
+  if (!place_.manager) return;
+  outputs.send_datagram(*place_.manager, encode(StateHeard{!started_, state_}).bytes);
+  if (!started_) outputs.set_timer(kWaitTimer, kWordAgain);
 }
 
 void Node::opened(const input::Opened& input, Outputs& outputs) {
   if (input.accepted) {
-    callers_.emplace(input.connection, Caller::kUnknown);
+    callers_.emplace(input.connection, Caller{});
     return;
   }
-  const NodeNumber node = link_of(input.connection);
-  if (!links_[node].is_current(input.connection)) return;
-  links_[node].opened();
-  if (node != self_) outputs.send(input.connection, {Bytes(kPeerGreeting), 0});
+  const std::size_t link = link_of(input.connection);
+  if (!links_[link].is_current(input.connection)) return;
+  links_[link].opened();
+  if (link_ends_[link] != self_) outputs.send(input.connection, {Bytes(kPeerGreeting), 0});
 }
 
-void Node::closed(ConnectionId connection, Outputs& outputs) {
+void Node::closed(ConnectionId connection, const StepContext& context, Outputs& outputs) {
   if (connection.value() >= kAcceptedConnection) {
     // What this caller sent before still runs; nobody hears the answer.
     callers_.erase(connection);
     clients_.drop(connection);
+    coordinations_.drop(connection);
     return;
   }
-  const NodeNumber node = link_of(connection);
-  if (links_[node].is_current(connection)) fail(links_[node].lost(false, outputs), node, outputs);
+  const std::size_t link = link_of(connection);
+  if (links_[link].is_current(connection))
+    fail(links_[link].lost(false, outputs), link_ends_[link], context, outputs);
 }
 
 void Node::received(const input::Received& input, const StepContext& context, Outputs& outputs) {
   outputs.occupy(kNodeMessageTime);
   if (input.connection.value() < kAcceptedConnection) {
-    const NodeNumber node = link_of(input.connection);
-    if (links_[node].is_current(input.connection)) from_link(node, input.bytes, context, outputs);
+    const std::size_t link = link_of(input.connection);
+    if (links_[link].is_current(input.connection)) from_link(link, input.bytes, context, outputs);
     return;
   }
-  const auto caller = callers_.find(input.connection);
-  if (caller == callers_.end()) return;
-  if (caller->second == Caller::kUnknown) {
+  const auto found = callers_.find(input.connection);
+  if (found == callers_.end()) return;
+  Caller& caller = found->second;
+  if (caller.kind == Caller::Kind::kUnknown) {
     const bool greeted = input.bytes.view() == kPeerGreeting;
-    caller->second = greeted ? Caller::kPeer : Caller::kClient;
+    caller.kind = greeted ? Caller::Kind::kPeer : Caller::Kind::kClient;
     if (greeted) return;
   }
-  if (caller->second == Caller::kPeer)
+  if (caller.kind == Caller::Kind::kPeer)
     from_peer(input, context, outputs);
   else
-    from_client(input, context, outputs);
+    from_client(input, caller, context, outputs);
 }
 
 void Node::timer_fired(TimerId timer, const StepContext& context, Outputs& outputs) {
-  const NodeNumber node = timer.value() / 2;
-  Link& link = links_[node];
-  if (timer == reconnect_timer(node))
+  if (timer == kWaitTimer) return tell_manager(outputs);
+  const std::size_t at = timer.value() / kTimersALink;
+  Link& link = links_[at];
+  const LinkTimers timers = timers_of(at);
+  if (timer == timers.reconnect)
     link.open(outputs);
+  else if (timer == timers.next_second)
+    link.next_second(context, outputs);
   else if (link.overdue(context.monotonic, outputs))
-    fail(link.lost(true, outputs), node, outputs);
+    fail(link.lost(true, outputs), link_ends_[at], context, outputs);
 }
 
 void Node::describe(const WaitsFor& wait) const {
-  for (NodeNumber node = 0; node < links_.size(); ++node) {
+  if (!started_) wait("its manager's word");
+  for (std::size_t link = 0; link < links_.size(); ++link) {
+    const NodeNumber node = link_ends_[link];
     const std::string name = topology_->nodes()[node].name + (node == self_ ? "/redis" : "");
-    if (!links_[node].connected())
+    if (!links_[link].connected())
       wait("not connected to " + name);
-    else if (const std::size_t count = links_[node].unanswered(); count > 0)
+    else if (const std::size_t count = links_[link].unanswered(); count > 0)
       wait(std::to_string(count) + " answers owed by " + name);
   }
-}
-
-void Node::from_client(const input::Received& input, const StepContext& context, Outputs& outputs) {
-  const ConnectionId client = input.connection;
-  const std::optional<Request> request = decode<Request>(input.bytes);
-  const CommandKind* kind = request ? taken_command(request->command) : nullptr;
-  if (kind == nullptr) {
-    // Without a reply, and without those that are still due (shared dynomite/facts.md 9).
-    closed(client, outputs);
-    outputs.close(client);
-    return;
-  }
-  const Rack& rack = topology_->rack_of(place_);
-  const std::vector<Part> parts =
-      split(*kind, request->command, [&](const Bytes& key) { return topology_->owner(rack, key); });
-  const std::uint64_t sequence = clients_.begin(client, request->operation.value, *kind, parts);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const Carried carried{request->operation, parts[i].command, parts[i].positions};
-    coordinate(*kind, parts[i], carried, {client, sequence, i}, context, outputs);
-  }
-  if (clients_.waits(client) && context.fires(BuggifyPoint::kDropsClient, outputs)) {
-    closed(client, outputs);
-    outputs.close(client);
-  }
-}
-
-void Node::coordinate(const CommandKind& kind, const Part& part, const Carried& carried,
-                      const ClientPart& from, const StepContext& context, Outputs& outputs) {
-  const Access access = routed_as(kind);
-  if (!part.key || access == Access::kRead) {
-    const NodeNumber owner =
-        part.key ? topology_->owner(topology_->rack_of(place_), *part.key) : self_;
-    if (!send(owner, Relay::kRequest, access, carried, from, context, outputs))
-      answer_not_connected(owner, from, outputs);
-    return;
-  }
-  const std::vector<Datacenter>& datacenters = topology_->datacenters();
-  for (std::size_t i = 0; i < datacenters.size(); ++i) {
-    if (i == place_.datacenter)
-      to_all_racks(Relay::kRequest, *part.key, carried, from, context, outputs);
-    else
-      to_other_datacenter(datacenters[i], *part.key, carried, context, outputs);
-  }
-}
-
-void Node::to_all_racks(Relay relay, const Bytes& key, const Carried& carried, const AnswerTo& to,
-                        const StepContext& context, Outputs& outputs) {
-  if (planted(PlantedBug::kReplyBeforeExecution) && relay == Relay::kRequest) {
-    answer(to, ok_reply(), std::nullopt, outputs);
-    return to_all_racks(Relay::kFannedOut, key, carried, AnswerTo(), context, outputs);
-  }
-  const std::vector<Rack>& racks = topology_->datacenters()[place_.datacenter].racks;
-  for (std::size_t i = 0; i < racks.size(); ++i) {
-    const bool own_rack = i == place_.rack;
-    if (planted(PlantedBug::kFanOutSkipsARack) && !own_rack && i + 1 == racks.size()) continue;
-    const NodeNumber owner = topology_->owner(racks[i], key);
-    if (send(owner, relay, Access::kWrite, carried, own_rack ? to : AnswerTo(), context, outputs))
-      continue;
-    if (owner != self_) outputs.observe(observation::Mark{"dynomite_write_dropped_not_connected"});
-    if (own_rack) answer_not_connected(owner, to, outputs);
-  }
-}
-
-void Node::to_other_datacenter(const Datacenter& there, const Bytes& key, const Carried& carried,
-                               const StepContext& context, Outputs& outputs) {
-  bool first = true;
-  for (const Rack* rack : topology_->forward_order(place_, there)) {
-    if (send(topology_->owner(*rack, key), Relay::kForward, Access::kWrite, carried, AnswerTo(),
-             context, outputs)) {
-      if (!first) outputs.observe(observation::Mark{"dynomite_remote_rack_failover"});
-      return;
-    }
-    first = false;
-  }
-  // The client never hears of it (shared dynomite/facts.md 3.7).
-  outputs.observe(observation::Mark{"dynomite_write_dropped_not_connected"});
-}
-
-bool Node::send(NodeNumber node, Relay relay, Access access, const Carried& carried,
-                const AnswerTo& to, const StepContext& context, Outputs& outputs) {
-  Link& link = links_[node];
-  if (!link.connected()) return false;
-  const std::uint64_t number = ++last_number_;
-  Encoded message = node == self_ ? encode(StorageRequest{relay != Relay::kRequest, carried})
-                                  : encode(PeerRequest{number, relay, carried});
-  link.send(std::move(message), {to, number, context.monotonic + limit(node, access)},
-            context.monotonic, outputs);
-  return true;
 }
 
 void Node::from_peer(const input::Received& input, const StepContext& context, Outputs& outputs) {
   const std::optional<PeerRequest> request = decode<PeerRequest>(input.bytes);
   const CommandKind* kind = request ? taken_command(request->carried.command) : nullptr;
   if (kind == nullptr) {
-    closed(input.connection, outputs);
+    closed(input.connection, context, outputs);
     outputs.close(input.connection);
     return;
   }
-  const AnswerTo caller = PeerCaller{input.connection, request->number};
-  if (request->relay == Relay::kForward) {
-    const std::vector<Bytes> keys = keys_of(*kind, request->carried.command);
-    FL_ASSERT(!keys.empty(), "a command without a key stays at its coordinator");
-    to_all_racks(Relay::kFannedOut, keys[0], request->carried, caller, context, outputs);
-  } else if (!send(self_, request->relay, routed_as(*kind), request->carried, caller, context,
-                   outputs)) {
-    answer_not_connected(self_, caller, outputs);
+  const PeerCaller caller{input.connection, request->number};
+  if (request->relay == Relay::kForward) return fan_out(request->carried, caller, context, outputs);
+  const Errand errand{request->relay, routed_as(*kind), input.connection};
+  if (!send(self_, errand, request->carried, caller, context, outputs))
+    answer(caller, not_sent(self_, errand.access), context, outputs);
+}
+
+void Node::fan_out(const Carried& carried, const PeerCaller& caller, const StepContext& context,
+                   Outputs& outputs) {
+  const std::vector<Bytes> keys =
+      keys_of(*find_command(carried.command[0].view()), carried.command);
+  FL_ASSERT(!keys.empty(), "a command without a key stays at its coordinator");
+  const std::vector<Rack>& racks = topology_->datacenters()[place_.datacenter].racks;
+  const Errand errand{Relay::kFannedOut, Access::kWrite, caller.connection};
+  for (std::size_t i = 0; i < racks.size(); ++i) {
+    const NodeNumber owner = topology_->owner(racks[i], keys[0]);
+    const bool own_rack = i == place_.rack;
+    const AnswerTo to = own_rack ? AnswerTo(caller) : AnswerTo();
+    if (send(owner, errand, carried, to, context, outputs)) continue;
+    if (owner != self_) outputs.observe(observation::Mark{"dynomite_write_dropped_not_connected"});
+    if (own_rack) answer(caller, not_sent(owner, Access::kWrite), context, outputs);
   }
 }
 
-void Node::from_link(NodeNumber node, const Bytes& bytes, const StepContext& context,
+void Node::from_link(std::size_t link, const Bytes& bytes, const StepContext& context,
                      Outputs& outputs) {
+  const NodeNumber node = link_ends_[link];
   if (node == self_) {
     std::optional<StorageResponse> response = decode<StorageResponse>(bytes);
     FL_ASSERT(response.has_value(), "a Redis answers in its own protocol");
-    answer(links_[node].take_oldest().to, std::move(response->reply), place_.redis, outputs);
+    answer(links_[link].take_oldest().to,
+           {std::move(response->reply), self_, place_.redis, false, response->writer}, context,
+           outputs);
     return;
   }
   std::optional<PeerResponse> response = decode<PeerResponse>(bytes);
   FL_ASSERT(response.has_value(), "a peer answers in its own protocol");
-  const Awaited awaited = links_[node].take_oldest();
+  const Awaited awaited = links_[link].take_oldest();
   FL_ASSERT(awaited.number == response->number, "answers of a link come in order");
-  std::optional<ProcessId> home;
-  if (response->executed) home = topology_->nodes()[node].redis;
-  answer(awaited.to, std::move(response->reply), home, outputs);
-  if (context.fires(BuggifyPoint::kDropsPeer, outputs))
-    fail(links_[node].lost(true, outputs), node, outputs);
+  ReplicaReply reply{std::move(response->reply), node, std::nullopt, false, response->writer};
+  if (response->executed) reply.home = topology_->nodes()[node].redis;
+  reply.garbled =
+      !is_near(node) && !settings_.encrypted_between_datacenters && !settings_.each_as_documented;
+  answer(awaited.to, std::move(reply), context, outputs);
+  if (context.fires(BuggifyPoint::kDropsPeer, outputs) && links_[link].connected())
+    fail(links_[link].lost(true, outputs), node, context, outputs);
 }
 
-void Node::fail(const std::deque<Awaited>& waited, NodeNumber node, Outputs& outputs) {
+bool Node::send(NodeNumber node, const Errand& errand, const Carried& carried, const AnswerTo& to,
+                const StepContext& context, Outputs& outputs) {
+  const std::size_t pool = first_links_[node + 1] - first_links_[node];
+  Link& link = links_[first_links_[node] + errand.from.value() % pool];
+  if (!link.connected()) return false;
+  if (node == self_ && !state_refusal(errand.access).empty()) return false;
+  const std::uint64_t number = ++last_number_;
+  const bool from_afar = errand.relay != Relay::kRequest;
+  Encoded message = node == self_ ? encode(StorageRequest{from_afar, carried})
+                                  : encode(PeerRequest{number, errand.relay, carried});
+  Awaited awaited{to, number, context.monotonic + limit(node, errand.access)};
+  if (node == self_ && state_ == NodeState::kWritesOnly)
+    link.keep_back(std::move(message), std::move(awaited), context, outputs);
+  else if (node == self_ && state_ == NodeState::kResuming)
+    link.send_all(std::move(message), std::move(awaited), context, outputs);
+  else
+    link.send(std::move(message), std::move(awaited), context, outputs);
+  return true;
+}
+
+std::string_view Node::state_refusal(Access access) const {
+  const bool refuses =
+      state_ == NodeState::kStandby || (state_ != NodeState::kNormal && access == Access::kRead);
+  return refuses ? kInvalidState : std::string_view();
+}
+
+void Node::fail(const std::deque<Awaited>& waited, NodeNumber node, const StepContext& context,
+                Outputs& outputs) {
+  const std::string_view error = node == self_ ? kStorageRefused : kPeerRefused;
   for (const Awaited& awaited : waited)
-    answer(awaited.to, error_reply(node == self_ ? kStorageRefused : kPeerRefused), std::nullopt,
-           outputs);
+    answer(awaited.to, {error_reply(error), node, std::nullopt}, context, outputs);
 }
 
-void Node::answer_not_connected(NodeNumber node, const AnswerTo& to, Outputs& outputs) {
-  answer(to, error_reply(node == self_ ? kStorageRefused : kPeerNotConnected), std::nullopt,
-         outputs);
+ReplicaReply Node::not_sent(NodeNumber node, Access access) const {
+  std::string_view error = kPeerNotConnected;
+  if (node == self_) {
+    error = state_refusal(access);
+    const Link& link = links_[first_links_[self_]];
+    if (error.empty() || !link.connected()) error = kStorageRefused;
+  }
+  return {error_reply(error), node, std::nullopt};
 }
 
-void Node::answer(const AnswerTo& to, Reply reply, std::optional<ProcessId> home,
+void Node::answer(const AnswerTo& to, ReplicaReply reply, const StepContext& context,
                   Outputs& outputs) {
-  if (const auto* part = std::get_if<ClientPart>(&to)) {
-    clients_.answer(*part, std::move(reply), home, outputs);
+  if (const auto* id = std::get_if<CoordinationId>(&to)) {
+    answered(*id, reply.node, std::move(reply), context, outputs);
   } else if (const auto* caller = std::get_if<PeerCaller>(&to)) {
     if (callers_.contains(caller->connection))
-      outputs.send(caller->connection,
-                   encode(PeerResponse{caller->number, home.has_value(), std::move(reply)}));
+      outputs.send(caller->connection, encode(PeerResponse{caller->number, reply.home.has_value(),
+                                                           std::move(reply.reply), reply.writer}));
   }
 }
 
-NodeNumber Node::link_of(ConnectionId connection) const {
+std::size_t Node::link_of(ConnectionId connection) const {
   return (connection.value() - 1) % links_.size();
 }
 
 Duration Node::limit(NodeNumber node, Access access) const {
-  if (node == self_) return kStorageTimeOut;
-  const bool near = topology_->nodes()[node].datacenter == place_.datacenter;
-  return kStorageTimeOut + (near ? kSameDatacenterExtra : kOtherDatacenterExtra) +
-         (access == Access::kWrite ? kWriteExtra : Duration::zero());
+  Duration limit = kStorageTimeOut;
+  if (node != self_) {
+    limit += is_near(node) ? kSameDatacenterExtra : kOtherDatacenterExtra;
+    if (access == Access::kWrite) limit += kWriteExtra;
+  }
+  return settings_.timeout_factor * limit;
 }
 
 }  // namespace faultline::engine::dynomite

@@ -1,20 +1,21 @@
-// The Dynomite process: coordinator of whatever its clients ask, and peer of all other nodes.
-//
-// At DC_ONE both ways: a read goes to the key's owner in the node's own rack; a write goes to the
-// owner in every rack of its data center, and for each other data center as one copy to one node
-// there, which fans it out by its own links. The client gets what the own rack's owner answers. Who
-// is not connected at that moment never gets the write. Order is per link only. A paused node wakes
-// to everything that its host took meanwhile and fans it out over what is newer by then. Source:
-// shared dynomite/facts.md 3, 5, 6.
+// A Dynomite: takes commands of clients, sends their text to the owners in the racks of its data
+// center and to one of each other, answers as its level of consistency says, and runs what peers
+// send it in its own Redis. Keeps nothing of its own: no log, no version, nothing to send again
+// (shared dynomite/facts.md 1 and 3).
 #pragma once
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "engine/clients/protocol.h"
 #include "engine/dynomite/client_requests.h"
+#include "engine/dynomite/coordinations.h"
 #include "engine/dynomite/link.h"
 #include "engine/dynomite/messages.h"
+#include "engine/dynomite/node_state.h"
+#include "engine/dynomite/settings.h"
 #include "engine/dynomite/topology.h"
 #include "engine/ports/administered.h"
 
@@ -22,47 +23,95 @@ namespace faultline::engine::dynomite {
 
 class Node final : public Process {
  public:
-  Node(std::shared_ptr<const Topology> topology, NodeNumber self);
+  Node(std::shared_ptr<const Topology> topology, NodeNumber self, const NodeSettings& settings);
   void step(const Input& input, const StepContext& context, Outputs& outputs) override;
 
  private:
-  // Whoever connected to this node; known from its first message.
-  enum class Caller { kUnknown, kClient, kPeer };
+  // Whoever connected to this node; who it is shows in the first message.
+  struct Caller {
+    enum class Kind { kUnknown, kClient, kPeer } kind = Kind::kUnknown;
+    // Of a client that has chosen a level of its own.
+    std::optional<Consistency> level{};
+    // When this node last read from it: what had arrived by then came in one buffer.
+    std::optional<MonotonicTime> read_at{};
+  };
 
   void opened(const input::Opened& input, Outputs& outputs);
-  void closed(ConnectionId connection, Outputs& outputs);
+  void closed(ConnectionId connection, const StepContext& context, Outputs& outputs);
   void received(const input::Received& input, const StepContext& context, Outputs& outputs);
   void timer_fired(TimerId timer, const StepContext& context, Outputs& outputs);
   void describe(const WaitsFor& wait) const;
 
-  void from_client(const input::Received& input, const StepContext& context, Outputs& outputs);
-  void from_peer(const input::Received& input, const StepContext& context, Outputs& outputs);
-  void from_link(NodeNumber node, const Bytes& bytes, const StepContext& context, Outputs& outputs);
-
-  void coordinate(const CommandKind& kind, const Part& part, const Carried& carried,
-                  const ClientPart& from, const StepContext& context, Outputs& outputs);
-  // To the owner in each rack of this data center; the own rack's answers to `to`.
-  void to_all_racks(Relay relay, const Bytes& key, const Carried& carried, const AnswerTo& to,
+  // Requests of clients: node_requests.cpp.
+  void from_client(const input::Received& input, Caller& caller, const StepContext& context,
+                   Outputs& outputs);
+  void close_client(ConnectionId client, const StepContext& context, Outputs& outputs);
+  void choose_level(ConnectionId client, Caller& caller, const Request& request,
                     const StepContext& context, Outputs& outputs);
-  void to_other_datacenter(const Datacenter& there, const Bytes& key, const Carried& carried,
-                           const StepContext& context, Outputs& outputs);
-  // False: not connected, nothing sent. To the node itself means to its Redis.
-  bool send(NodeNumber node, Relay relay, Access access, const Carried& carried, const AnswerTo& to,
-            const StepContext& context, Outputs& outputs);
+  // The stamp of a request that has just been read; 0: it was not the first of its buffer.
+  [[nodiscard]] static Stamp stamp_of(Caller& caller, const StepContext& context);
+  [[nodiscard]] Consistency level_of(Access access, const Caller& caller) const;
+  void coordinate(const CommandKind& kind, const Part& part, Coordinated what,
+                  const StepContext& context, Outputs& outputs);
+  // To one node, whatever the level: a request without a key, or one whose routing is overridden.
+  void to_one(NodeNumber node, Access access, Coordinated what, const StepContext& context,
+              Outputs& outputs);
+  void to_local_racks(const Bytes& key, Access access, const Coordinated& what, CoordinationId id,
+                      const StepContext& context, Outputs& outputs);
+  void to_all_racks_there(std::size_t datacenter, const Bytes& key, Access access,
+                          const Coordinated& what, CoordinationId id, const StepContext& context,
+                          Outputs& outputs);
+  // A write to one rack of another data center, whose answer nobody awaits.
+  void to_one_rack_there(const Datacenter& there, const Bytes& key, const Carried& carried,
+                         ConnectionId client, const StepContext& context, Outputs& outputs);
+  void answered(CoordinationId id, NodeNumber node, ReplicaReply reply, const StepContext& context,
+                Outputs& outputs);
+  // The tombstone that a stamped removal has left goes at all replicas.
+  void clean_up(const Carried& carried, const StepContext& context, Outputs& outputs);
 
-  void fail(const std::deque<Awaited>& waited, NodeNumber node, Outputs& outputs);
-  void answer_not_connected(NodeNumber node, const AnswerTo& to, Outputs& outputs);
-  void answer(const AnswerTo& to, Reply reply, std::optional<ProcessId> home, Outputs& outputs);
-  [[nodiscard]] NodeNumber link_of(ConnectionId connection) const;
+  void from_peer(const input::Received& input, const StepContext& context, Outputs& outputs);
+  // To the owner in each rack of this data center; the own one's answer to the caller.
+  void fan_out(const Carried& carried, const PeerCaller& caller, const StepContext& context,
+               Outputs& outputs);
+  void from_link(std::size_t link, const Bytes& bytes, const StepContext& context,
+                 Outputs& outputs);
+
+  struct Errand {
+    Relay relay = Relay::kRequest;
+    Access access = Access::kRead;
+    // The connection that it came by: chooses among several to one node.
+    ConnectionId from;
+  };
+  // To the node itself means to its Redis. False: nothing was sent, and `to` is to hear why.
+  bool send(NodeNumber node, const Errand& errand, const Carried& carried, const AnswerTo& to,
+            const StepContext& context, Outputs& outputs);
+  // Why the node's state keeps a request from its own Redis; empty: it does not.
+  [[nodiscard]] std::string_view state_refusal(Access access) const;
+  void start(Outputs& outputs);
+  void hear(const StateWord& word, Outputs& outputs);
+  void tell_manager(Outputs& outputs) const;
+  void fail(const std::deque<Awaited>& waited, NodeNumber node, const StepContext& context,
+            Outputs& outputs);
+  void answer(const AnswerTo& to, ReplicaReply reply, const StepContext& context, Outputs& outputs);
+  // Why `send` has sent nothing.
+  [[nodiscard]] ReplicaReply not_sent(NodeNumber node, Access access) const;
+  [[nodiscard]] std::size_t link_of(ConnectionId connection) const;
   [[nodiscard]] Duration limit(NodeNumber node, Access access) const;
+  [[nodiscard]] bool is_near(NodeNumber node) const;
 
   std::shared_ptr<const Topology> topology_;
   NodeNumber self_;
   const NodePlace& place_;
-  std::vector<Link> links_;  // by node; its own position leads to its Redis
+  NodeSettings settings_;
+  std::vector<Link> links_;               // those to one node side by side
+  std::vector<NodeNumber> link_ends_;     // of each link; its own number means its Redis
+  std::vector<std::size_t> first_links_;  // by node, and one behind the last
   std::map<ConnectionId, Caller> callers_;
   ClientRequests clients_;
+  Coordinations coordinations_;
   std::uint64_t last_number_ = 0;
+  bool started_ = false;  // else it waits for its manager's word
+  NodeState state_ = NodeState::kNormal;
 };
 
 }  // namespace faultline::engine::dynomite

@@ -198,15 +198,27 @@ bool real_program_takes(const Arguments& command) {
   return false;
 }
 
+namespace {
+
+template <std::size_t kCount>
+bool is_among(const CommandKind& kind, const std::string_view (&names)[kCount]) {
+  return std::find(std::begin(names), std::end(names), kind.name) != std::end(names);
+}
+
+}  // namespace
+
 Access routed_as(const CommandKind& kind) {
   constexpr std::string_view kTakenForReads[] = {"GEORADIUS",   "GEORADIUSBYMEMBER", "SORT",
                                                  "SUNIONSTORE", "ZINTERSTORE",       "ZUNIONSTORE"};
   constexpr std::string_view kTakenForWrites[] = {"PFCOUNT", "TTL"};
-  const auto holds = [&](const auto& names) {
-    return std::find(std::begin(names), std::end(names), kind.name) != std::end(names);
-  };
-  if (holds(kTakenForReads)) return Access::kRead;
-  return holds(kTakenForWrites) ? Access::kWrite : kind.access;
+  if (is_among(kind, kTakenForReads)) return Access::kRead;
+  return is_among(kind, kTakenForWrites) ? Access::kWrite : kind.access;
+}
+
+bool asks_one_replica(const CommandKind& kind) {
+  constexpr std::string_view kOwnersOfTheRack[] = {"HGETALL", "HKEYS", "HSCAN",
+                                                   "HVALS",   "SSCAN", "ZSCAN"};
+  return is_among(kind, kOwnersOfTheRack);
 }
 
 const CommandKind* taken_command(const Arguments& command) {

@@ -55,3 +55,9 @@ TEST_CASE("commands go where the real program's flags send them, wrong ones too"
   CHECK(routed_as(kind("TTL", Access::kRead)) == Access::kWrite);
   CHECK(routed_as(kind("PTTL", Access::kRead)) == Access::kRead);
 }
+
+TEST_CASE("what is asked of whole collections goes to one replica") {
+  for (const char* name : {"HGETALL", "HKEYS", "HVALS", "HSCAN", "SSCAN", "ZSCAN"})
+    CHECK(asks_one_replica(*find_command(name)));
+  CHECK_FALSE(asks_one_replica(*find_command("HGET")));
+}

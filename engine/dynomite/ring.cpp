@@ -6,9 +6,12 @@
 
 namespace faultline::engine::dynomite {
 
-Ring::Ring(const std::vector<Token>& tokens) {
+Ring::Ring(const NodeTokens& tokens) {
   FL_ASSERT(!tokens.empty(), "a rack has at least one node");
-  for (std::size_t node = 0; node < tokens.size(); ++node) sorted_.emplace_back(tokens[node], node);
+  for (std::size_t node = 0; node < tokens.size(); ++node) {
+    FL_ASSERT(!tokens[node].empty(), "a node has at least one token");
+    for (const Token token : tokens[node]) sorted_.emplace_back(token, node);
+  }
   std::sort(sorted_.begin(), sorted_.end());
 }
 
@@ -18,10 +21,12 @@ std::size_t Ring::owner(Token hash) const {
   return found == sorted_.end() ? sorted_.front().second : found->second;
 }
 
-std::vector<Token> even_tokens(std::size_t nodes) {
-  std::vector<Token> tokens;
-  for (std::uint64_t node = 1; node <= nodes; ++node)
-    tokens.push_back(static_cast<Token>((std::uint64_t{1} << 32) * node / nodes - 1));
+NodeTokens even_tokens(std::size_t nodes, std::size_t tokens_a_node) {
+  NodeTokens tokens(nodes);
+  const std::uint64_t parts = nodes * tokens_a_node;
+  for (std::uint64_t part = 1; part <= parts; ++part)
+    tokens[(part - 1) % nodes].push_back(
+        static_cast<Token>((std::uint64_t{1} << 32) * part / parts - 1));
   return tokens;
 }
 

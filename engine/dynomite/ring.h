@@ -12,10 +12,13 @@ namespace faultline::engine::dynomite {
 
 using Token = std::uint32_t;
 
+// Of each node of a rack, in their order.
+using NodeTokens = std::vector<std::vector<Token>>;
+
 class Ring {
  public:
-  // tokens[i] belongs to the rack's node i; at least one.
-  explicit Ring(const std::vector<Token>& tokens);
+  // At least one node, each with at least one token.
+  explicit Ring(const NodeTokens& tokens);
   // The position in its rack of the node with the first token >= hash, else of the lowest token.
   [[nodiscard]] std::size_t owner(Token hash) const;
 
@@ -23,8 +26,9 @@ class Ring {
   std::vector<std::pair<Token, std::size_t>> sorted_;
 };
 
-// Tokens that give each of `nodes` nodes an equal part of the hashes, node 0 the lowest.
-[[nodiscard]] std::vector<Token> even_tokens(std::size_t nodes);
+// Tokens that give each of `nodes` nodes equal parts of the hashes, as many as it has tokens, in
+// turn: node 0 the lowest.
+[[nodiscard]] NodeTokens even_tokens(std::size_t nodes, std::size_t tokens_a_node = 1);
 
 // "hash_tag": only what stands between the first `open` and the next `close` decides the place.
 struct HashTag {

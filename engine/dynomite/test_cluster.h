@@ -131,6 +131,8 @@ class TestCluster {
   void kill(ProcessId process) {
     Running& dead = running(process);
     dead.object.reset();
+    dead.exits = false;
+    dead.listening = true;
     dead.inbox.clear();
     dead.records.resize(dead.synced);
     std::erase_if(timers_, [&](const Timer& timer) { return timer.process == process; });
@@ -158,6 +160,8 @@ class TestCluster {
     std::unique_ptr<Process> object;
     Prng random{1};
     bool paused = false;
+    bool exits = false;
+    bool listening = true;
     std::deque<Input> inbox;
     std::vector<Bytes> records;
     std::size_t synced = 0;
@@ -207,8 +211,10 @@ class TestCluster {
     running_process.inbox.pop_front();
     Outputs outputs;
     const WallTime wall(now_.time_since_epoch());
-    running_process.object->step(input, {wall, now_, running_process.random}, outputs);
+    running_process.object->step(input, {wall, now_, running_process.random, false, nullptr, now_},
+                                 outputs);
     for (const Output& output : outputs.list()) perform(process, output);
+    if (running_process.exits) kill(process);
   }
   void perform(ProcessId process, const Output& output) {
     Running& self = running(process);
@@ -222,7 +228,9 @@ class TestCluster {
                    [&](const output::Close& which) {
                      close({process, which.connection});
                    },
-                   [](const output::SendDatagram&) {},
+                   [&](const output::SendDatagram& datagram) {
+                     deliver(datagram.to, input::Datagram{process, datagram.bytes});
+                   },
                    [&](const output::SetTimer& timer) {
                      forget(process, timer.timer);
                      timers_.push_back({process, timer.timer, now_ + timer.after});
@@ -232,6 +240,8 @@ class TestCluster {
                    [&](const output::Replace&) {},
                    [&](const output::Truncate& cut) { self.records.resize(cut.records); },
                    [&](const output::Sync&) { self.synced = self.records.size(); },
+                   [&](const output::Exit&) { self.exits = true; },
+                   [&](const output::Listen& listen) { self.listening = listen.on; },
                    [&](const output::Respond& respond) { answers.push_back(respond); },
                    [&](const Observation& what) { seen.emplace_back(process, what); }},
         output);
@@ -241,7 +251,7 @@ class TestCluster {
   }
   void open(ProcessId from, const output::Connect& connect) {
     Running& target = running(connect.to);
-    if (target.object == nullptr) {
+    if (target.object == nullptr || !target.listening) {
       deliver(from, input::Refused{connect.connection});
       return;
     }

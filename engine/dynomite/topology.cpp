@@ -3,16 +3,18 @@
 #include <utility>
 
 #include "engine/base/assert.h"
-#include "engine/dynomite/hash.h"
 
 namespace faultline::engine::dynomite {
 
 Topology::Topology(std::vector<NodePlace> nodes, std::vector<Datacenter> datacenters,
-                   std::optional<HashTag> hash_tag)
-    : nodes_(std::move(nodes)), datacenters_(std::move(datacenters)), hash_tag_(hash_tag) {}
+                   std::optional<HashTag> hash_tag, HashFunction hash)
+    : nodes_(std::move(nodes)),
+      datacenters_(std::move(datacenters)),
+      hash_tag_(hash_tag),
+      hash_(hash) {}
 
 NodeNumber Topology::owner(const Rack& rack, const Bytes& key) const {
-  return rack.nodes[rack.ring.owner(key_hash(hashed_part(key.view(), hash_tag_)))];
+  return rack.nodes[rack.ring.owner(key_hash(hash_, hashed_part(key.view(), hash_tag_)))];
 }
 
 const Rack& Topology::rack_of(const NodePlace& node) const {

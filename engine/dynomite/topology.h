@@ -9,6 +9,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/ids.h"
+#include "engine/dynomite/hash.h"
 #include "engine/dynomite/ring.h"
 
 namespace faultline::engine::dynomite {
@@ -20,6 +21,8 @@ struct NodePlace {
   HostId host;
   ProcessId dynomite;
   ProcessId redis;
+  std::optional<ProcessId> manager{};
+  Token token = 0;  // the first, where it has several
   std::size_t datacenter = 0;
   std::size_t rack = 0;  // within its data center
 };
@@ -38,7 +41,7 @@ struct Datacenter {
 class Topology {
  public:
   Topology(std::vector<NodePlace> nodes, std::vector<Datacenter> datacenters,
-           std::optional<HashTag> hash_tag);
+           std::optional<HashTag> hash_tag, HashFunction hash = HashFunction::kMurmur);
 
   [[nodiscard]] const std::vector<NodePlace>& nodes() const { return nodes_; }
   [[nodiscard]] const std::vector<Datacenter>& datacenters() const { return datacenters_; }
@@ -56,6 +59,7 @@ class Topology {
   std::vector<NodePlace> nodes_;
   std::vector<Datacenter> datacenters_;
   std::optional<HashTag> hash_tag_;
+  HashFunction hash_;
 };
 
 }  // namespace faultline::engine::dynomite

@@ -8,7 +8,8 @@ TEST_CASE("the preselected remote rack is the own rack's number modulo the racks
   std::vector<NodePlace> nodes(3);
   nodes[2].rack = 2;
   std::vector<Datacenter> datacenters = {{"here", {}}, {"there", {}}};
-  for (const char* rack : {"a", "b"}) datacenters[1].racks.push_back({rack, {0}, Ring({1})});
+  for (const char* rack : {"a", "b"})
+    datacenters[1].racks.push_back({rack, {0}, Ring(NodeTokens{{1}})});
   const Topology topology(nodes, datacenters, std::nullopt);
   const auto first = [&](std::size_t rack) {
     NodePlace place;
@@ -19,6 +20,18 @@ TEST_CASE("the preselected remote rack is the own rack's number modulo the racks
   CHECK(first(1)[0]->name == "b");
   CHECK(first(1)[1]->name == "a");
   CHECK(first(2)[0]->name == "a");
+}
+
+TEST_CASE("the configured hash function decides the owner of a key") {
+  const std::vector<Datacenter> datacenters = {
+      {"here", {{"a", {0, 1}, Ring(NodeTokens{{0x8fffffff}, {0xffffffff}})}}}};
+  const auto owner = [&](HashFunction hash) {
+    const Topology topology(std::vector<NodePlace>(2), datacenters, std::nullopt, hash);
+    return topology.owner(topology.datacenters()[0].racks[0], Bytes("123456789"));
+  };
+  CHECK(owner(HashFunction::kCrc32a) == 1);  // 0xcbf43926
+  CHECK(owner(HashFunction::kCrc32) == 0);   // 0x4bf4
+  CHECK(owner(HashFunction::kMurmur) == 1);  // 0xb7760690
 }
 
 }  // namespace faultline::engine::dynomite

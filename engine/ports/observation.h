@@ -43,7 +43,7 @@ struct Answered {
   ProcessId home;
 };
 
-enum class How { kLocal, kReplicated, kRestored };
+enum class How { kLocal, kReplicated, kRepaired, kRestored };
 
 // This replica now holds the effect. An effect that changed nothing here has no change.
 struct Applied {

@@ -97,8 +97,14 @@ struct UseEndpoints {
 // To the processes of a cluster: from now on these machines belong to it. Who was never told since
 // it started: all of its deployment do.
 struct Members {
+  // Of these, one that came to a cluster which was there before; `times`: how often so far, since
+  // who comes back knows what was agreed before it left.
+  struct Joined {
+    HostId host;
+    std::uint32_t times = 0;
+  };
   std::vector<HostId> hosts;
-  std::vector<HostId> joined{};  // of these, those that came to a cluster which was there before
+  std::vector<Joined> joined{};
 };
 // To client libraries: whether what was sent and not answered when a connection is lost is sent
 // again, as many do without asking whether it may run twice.
@@ -158,6 +164,14 @@ struct Truncate {
   std::size_t records = 0;
 };
 struct Sync {};
+// The program ends here, by a fault of its own: the last output of its object. It stays down until
+// somebody starts it again.
+struct Exit {};
+// From now on the process accepts connections, or refuses them, as before it listens. At first it
+// accepts.
+struct Listen {
+  bool on = true;
+};
 
 enum class Outcome { kOk, kFailed, kIndeterminate };
 // The client library is done with an operation. kFailed: refused before anything was sent, or an
@@ -172,7 +186,8 @@ struct Respond {
 
 using Output = std::variant<output::Connect, output::Send, output::Close, output::SendDatagram,
                             output::SetTimer, output::CancelTimer, output::Append, output::Replace,
-                            output::Truncate, output::Sync, output::Respond, Observation>;
+                            output::Truncate, output::Sync, output::Exit, output::Listen,
+                            output::Respond, Observation>;
 
 // What a step leaves behind, in order.
 class Outputs {
@@ -193,6 +208,8 @@ class Outputs {
   void replace(Bytes snapshot) { add(output::Replace{std::move(snapshot)}); }
   void truncate(std::size_t records) { add(output::Truncate{records}); }
   void sync() { add(output::Sync{}); }
+  void exit() { add(output::Exit{}); }
+  void listen(bool on) { add(output::Listen{on}); }
   void respond(OperationId operation, output::Outcome outcome, Reply reply) {
     add(output::Respond{operation, outcome, std::move(reply)});
   }
@@ -224,6 +241,7 @@ struct StepContext {
   // The last write to the disk failed for want of room; a Sync is not confirmed before there is.
   bool disk_full = false;
   Buggify* buggify = nullptr;  // null: no point ever fires
+  MonotonicTime arrived{};     // when the input came to the host; it may have waited since
 
   // Whether the process takes the rare path now. Then the point's mark says so.
   [[nodiscard]] bool fires(BuggifyPoint point, Outputs& outputs) const {

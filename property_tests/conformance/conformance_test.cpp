@@ -54,8 +54,8 @@ bool must_pass(const DynomiteCase& plan) {
     const auto* run = std::get_if<NodeCommand>(&step);
     return run == nullptr || known(run->command);
   };
-  return plan.runnable && plan.group.starts_with("conflict-") && plan.write == "DC_ONE" &&
-         plan.read == "DC_ONE" && !plan.read_repairs &&
+  // Some of B-odd build on keys that no record shows.
+  return plan.runnable && plan.group != "B-odd" &&
          std::all_of(plan.steps.begin(), plan.steps.end(), command_known) &&
          std::all_of(plan.observed.begin(), plan.observed.end(),
                      [](const NodeCommand& each) { return known(each.command); });
@@ -84,7 +84,7 @@ TEST_CASE("Dynomite ends every public case as the real cluster did") {
     if (must_pass(plan)) CHECK(result.verdict == Verdict::kPass);
     passed += result.verdict == Verdict::kPass ? 1 : 0;
   }
-  CHECK(passed >= 91);
+  CHECK(passed >= 253);
 }
 
 }  // namespace faultline::scenarios::conformance

@@ -80,9 +80,9 @@ class CaseReader {
     for (const auto& [datacenter, racks] : node.members()) {
       if (!reading_.object(racks, "tokens by rack")) continue;
       for (const auto& [rack, list] : racks.members()) {
-        if (!reading_.list(list, "one token a node")) continue;
+        if (!reading_.list(list, "the tokens of each node")) continue;
         auto& tokens = result_.tokens[{datacenter, rack}];
-        for (const Node& each : list.elements()) tokens.push_back(token(each));
+        for (const Node& each : list.elements()) tokens.push_back(tokens_of(each));
         const auto found = result_.datacenters.find(datacenter);
         const bool fits = found != result_.datacenters.end() && found->second.contains(rack) &&
                           found->second.at(rack) == tokens.size();
@@ -91,13 +91,18 @@ class CaseReader {
     }
   }
 
-  std::uint32_t token(const Node& node) {
+  // "101134286", or several of one node: "101134286,3000000000".
+  std::vector<std::uint32_t> tokens_of(const Node& node) {
     const std::string text = node.is_text() ? node.value->get<std::string>() : node.value->dump();
-    std::uint32_t value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (read.ec != std::errc() || read.ptr != text.data() + text.size())
+    std::vector<std::uint32_t> tokens;
+    for (const std::string& each : split_at(text, ",")) {
+      std::uint32_t& token = tokens.emplace_back();
+      const auto read = std::from_chars(each.data(), each.data() + each.size(), token);
+      if (read.ec == std::errc() && read.ptr == each.data() + each.size()) continue;
       reading_.fail_type(node, "a token, 0 to 2^32 - 1");
-    return value;
+      break;
+    }
+    return tokens;
   }
 
   void read_consistency(const Node& root) {

@@ -56,7 +56,7 @@ struct DynomiteCase {
   std::string group;
   bool runnable = true;
   std::map<std::string, std::map<std::string, std::uint32_t>> datacenters;  // racks -> nodes
-  std::map<std::pair<std::string, std::string>, std::vector<std::uint32_t>> tokens;
+  std::map<std::pair<std::string, std::string>, std::vector<std::vector<std::uint32_t>>> tokens;
   std::string read = "DC_ONE";
   std::string write = "DC_ONE";
   bool read_repairs = false;

@@ -23,15 +23,30 @@ using std::chrono::seconds;
 // "Well under a millisecond", of the order of a hop within a data center. Chosen together with the
 // offset of races (dynomite_runner.cpp).
 constexpr Duration kLinkLatency = microseconds(265);
+// The record's nodes share one machine, so a hop takes as long as the work of others lets it. With
+// DC_EACH_SAFE_QUORUM a client waits for everybody, and the next race starts on an idle machine;
+// else the work of the last one still goes on.
+constexpr Duration kIdleHopMin = microseconds(110);
+constexpr Duration kIdleHopMax = microseconds(250);
+constexpr Duration kOvertakingMin = microseconds(20);
+constexpr Duration kOvertakingMax = microseconds(1200);
 // The longest pause between two tries to connect is 10 s.
 constexpr Duration kLinksMax = seconds(60);
 constexpr Duration kLook = milliseconds(50);
 
-sim::Plan plan_of(const DynomiteCase& from, std::uint64_t seed) {
+engine::Nested between(Duration min, Duration max) {
+  return {"uniform", {{"min", {min}}, {"max", {max}}}};
+}
+
+sim::Plan plan_of(const DynomiteCase& from, const ClusterOptions& cluster) {
   sim::Plan plan;
   plan.name = from.id;
-  plan.seed = seed;
-  const engine::Nested latency{"constant", {{"value", {kLinkLatency}}}};
+  plan.seed = cluster.seed;
+  if (from.write == "DC_EACH_SAFE_QUORUM")
+    plan.topology.local_latency = between(kIdleHopMin, kIdleHopMax);
+  const engine::Nested latency = cluster.overtaking
+                                     ? between(kOvertakingMin, kOvertakingMax)
+                                     : engine::Nested{"constant", {{"value", {kLinkLatency}}}};
   for (const auto& [name, racks] : from.datacenters) {
     for (const sim::DatacenterPlan& other : plan.topology.datacenters)
       plan.topology.links.push_back({other.name, name, latency, std::nullopt});
@@ -62,7 +77,7 @@ std::string no_answer(const engine::Reply& reply) {
 
 DynomiteCluster::DynomiteCluster(const DynomiteCase& plan, const engine::ParameterValues& options,
                                  ClusterOptions cluster)
-    : plan_(plan_of(plan, cluster.seed)),
+    : plan_(plan_of(plan, cluster)),
       options_(cluster),
       topology_(plan_.topology),
       deployment_(deployment_of(plan, options, topology_.machines())) {

@@ -22,6 +22,9 @@ struct ClusterOptions {
   bool killed_loses_data = false;
   // A client sends its next command as soon as it has its answer: the record has no pauses.
   bool hurried = false;
+  // Messages between data centers take very different times: with DC_EACH_SAFE_QUORUM the copies of
+  // one command that several racks hand on may overtake each other, and the record is one run.
+  bool overtaking = false;
 };
 
 class DynomiteCluster final : private sim::WorldListener {

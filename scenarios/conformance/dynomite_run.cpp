@@ -66,6 +66,7 @@ class Run {
         observed_(plan.observed.size()) {}
 
   DynomiteRun go() {
+    cluster_.advance(kSettle);  // a stamp of the first moment would be none
     const std::vector<NodeCommand> before = presupposed(plan_);
     for (const NodeCommand& command : before) (void)cluster_.ask(command, kPatience);
     if (!before.empty()) cluster_.advance(kSettle);
@@ -212,7 +213,7 @@ class Run {
       for (const NodeCommand& other : plan_.observed)
         if (other.command == each.command && other.via == each.via)
           moment = std::min(moment, restart_after(other));
-      moments.push_back(moment);
+      moments.push_back(std::min(moment, stamped_anew(each)));
     }
     return moments;
   }
@@ -228,6 +229,25 @@ class Run {
                 fault->nodes.end())
           return i;
       }
+    return plan_.steps.size();
+  }
+
+  // A stamp of zero was read before the key got one that says more.
+  [[nodiscard]] std::size_t stamped_anew(const NodeCommand& observed) const {
+    const auto& words = observed.command;
+    if (words.size() != 3 || words[0] != engine::Bytes("ZSCORE") ||
+        words[1] != engine::Bytes("._add-set") || observed.expected.reply != Json("0"))
+      return plan_.steps.size();
+    bool in_buffer = false;  // behind another command of its pipeline
+    bool stamped = false;
+    for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+      const NodeCommand* command = command_at(i);
+      const bool writes_key =
+          command != nullptr && command->command.size() > 1 && command->command[1] == words[2];
+      if (writes_key && stamped && !in_buffer) return i;
+      stamped |= writes_key;
+      in_buffer = command != nullptr && command->with_next;
+    }
     return plan_.steps.size();
   }
 

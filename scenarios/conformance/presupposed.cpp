@@ -1,6 +1,7 @@
 #include "scenarios/conformance/presupposed.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "engine/commands/command.h"
@@ -36,10 +37,85 @@ engine::Arguments write_for(const NodeCommand& observed) {
   return {};
 }
 
+const NodeCommand* command_of(const DynomiteStep& step) {
+  return std::get_if<NodeCommand>(&step);
+}
+
+bool names_key(const NodeCommand& step, const Bytes& key) {
+  return step.command.size() > 1 && step.command[1] == key;
+}
+
+// Of a key that the case writes by nothing but SET: the text that none of these has written.
+bool is_older_text(const DynomiteCase& plan, const NodeCommand& observed) {
+  if (observed.via != Via::kStorage || observed.command.size() != 2 ||
+      observed.command[0] != Bytes("GET") || write_for(observed).empty())
+    return false;
+  bool any = false;
+  for (const DynomiteStep& each : plan.steps) {
+    const NodeCommand* step = command_of(each);
+    if (step == nullptr || !names_key(*step, observed.command[1]) || !writes(each)) continue;
+    if (step->command[0] != Bytes("SET") || step->command.size() < 3) return false;
+    if (step->command[2] == Bytes(observed.expected.reply->get<std::string>())) return false;
+    any = true;
+  }
+  return any;
+}
+
+// How much the INCRs of that data center add to the key; none: something else writes it, or a
+// quorum was reached.
+std::optional<std::int64_t> failed_steps(const DynomiteCase& plan, const Bytes& key,
+                                         std::string_view datacenter) {
+  std::int64_t sum = 0;
+  for (const DynomiteStep& each : plan.steps) {
+    const NodeCommand* step = command_of(each);
+    if (step == nullptr || !names_key(*step, key) || !writes(each)) continue;
+    const bool failed = step->expected.reply && step->expected.reply->is_string() &&
+                        step->expected.reply->get_ref<const std::string&>().find(
+                            "achieve Quorum") != std::string::npos;
+    if (step->command[0] != Bytes("INCR") || !failed || !step->node.starts_with(datacenter))
+      return std::nullopt;
+    ++sum;
+  }
+  return sum > 0 ? std::optional(sum) : std::nullopt;
+}
+
+// The counter as the store of that node had it before; empty: nothing says so.
+engine::Arguments older_counter(const DynomiteCase& plan, const NodeCommand& observed) {
+  if (observed.via != Via::kStorage || observed.command.size() != 2 ||
+      observed.command[0] != Bytes("GET") || !observed.expected.reply ||
+      !observed.expected.reply->is_string())
+    return {};
+  const std::string datacenter = observed.node.substr(0, observed.node.find('/') + 1);
+  const auto steps = failed_steps(plan, observed.command[1], datacenter);
+  const std::string& text = observed.expected.reply->get_ref<const std::string&>();
+  std::int64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (!steps || read.ec != std::errc() || value == *steps) return {};
+  return {"SET", observed.command[1], Bytes(std::to_string(value - *steps))};
+}
+
+std::vector<NodeCommand> older_than_the_steps(const DynomiteCase& plan) {
+  std::vector<NodeCommand> commands;
+  std::set<Bytes> keys;
+  for (const NodeCommand& observed : plan.observed) {
+    NodeCommand step;
+    step.node = observed.node;
+    step.command = older_counter(plan, observed);
+    step.via = Via::kStorage;
+    if (step.command.empty()) {
+      if (!is_older_text(plan, observed) || !keys.insert(observed.command[1]).second) continue;
+      step.command = write_for(observed);
+      step.via = Via::kDynomite;
+    }
+    commands.push_back(std::move(step));
+  }
+  return commands;
+}
+
 }  // namespace
 
 std::vector<NodeCommand> presupposed(const DynomiteCase& plan) {
-  if (std::any_of(plan.steps.begin(), plan.steps.end(), writes)) return {};
+  if (std::any_of(plan.steps.begin(), plan.steps.end(), writes)) return older_than_the_steps(plan);
   std::vector<NodeCommand> commands;
   std::set<Bytes> keys;
   const auto write = [&](const std::string& node, engine::Arguments command) {

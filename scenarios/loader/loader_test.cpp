@@ -204,8 +204,8 @@ TEST_CASE("roles and marks are those of the scenario's engines, not of all that 
   CHECK(errors_with(R"({"active_active": {}, "dynomite": {}})").empty());
   CHECK(
       errors_with(R"({"dynomite": {}})") ==
-      std::vector<std::string>{
-          "s.json:3:72: /faults/0/role: unknown role \"shard\"; expected one of redis, dynomite"});
+      std::vector<std::string>{"s.json:3:72: /faults/0/role: unknown role \"shard\"; expected one "
+                               "of redis, dynomite, manager"});
   CHECK(errors_with(R"({"last_write_wins": {}})").size() == 1);
   // An engine that does not exist hides which roles and marks there are: one error, not three.
   CHECK(errors_with(R"({"dynamite": {}})").size() == 1);

@@ -28,14 +28,14 @@ std::vector<std::string> option_words(std::string_view name) {
 }  // namespace
 
 TEST_CASE("a word of the specification that is not made yet is told from an unknown one") {
-  const WrongWord planned = wrong_word("write", "DC_QUORUM", {"DC_ONE"});
-  CHECK(planned.what == "faultline does not support write \"DC_QUORUM\" yet");
-  CHECK(planned.expected == "DC_ONE");
+  const WrongWord planned = wrong_word("workload", "feed", {"counter"});
+  CHECK(planned.what == "faultline does not support workload \"feed\" yet");
+  CHECK(planned.expected == "counter");
   CHECK(planned.suggestion.empty());
   const WrongWord unknown = wrong_word("write", "DC_ON", {"DC_ONE"});
   CHECK(unknown.what == "unknown write \"DC_ON\"");
   CHECK(unknown.suggestion == "DC_ONE");
-  CHECK_FALSE(wrong_word("fault", "DC_QUORUM", {}).planned);
+  CHECK_FALSE(wrong_word("fault", "feed", {}).planned);
 }
 
 TEST_CASE("what has been made is no longer planned") {

@@ -81,17 +81,16 @@ class LedgerSum final : public Checker {
 }  // namespace
 
 CheckKind ledger_sum_check() {
-  return {
-      "ledger_sum",
-      "every issued effect is in one class of the ledger, the classes add up, and what was "
-      "acknowledged has run",
-      {"concurrent_write",    "clock_inversion",     "equal_stamps",       "concurrent_types",
-       "text_over_increment", "concurrent_eviction", "arrival_order",      "overwriter_missing",
-       "did_nothing_there",   "dropped_on_the_way",  "misplaced",          "forgotten",
-       "not_delivered",       "home_crashed",        "home_gone",          "home_removed",
-       "home_cut_off",        "minority_cut_off",    "all_copies_crashed", "older_state_adopted",
-       "executed_nowhere"},
-      [] { return std::unique_ptr<Checker>(std::make_unique<LedgerSum>()); }};
+  return {"ledger_sum",
+          "every issued effect is in one class of the ledger, the classes add up, and what was "
+          "acknowledged has run",
+          {"concurrent_write",    "clock_inversion",     "equal_stamps",       "concurrent_types",
+           "text_over_increment", "concurrent_eviction", "arrival_order",      "overwriter_missing",
+           "did_nothing_there",   "removal_forgotten",   "dropped_on_the_way", "misplaced",
+           "forgotten",           "not_delivered",       "home_crashed",       "home_gone",
+           "home_removed",        "home_cut_off",        "minority_cut_off",   "all_copies_crashed",
+           "older_state_adopted", "executed_nowhere"},
+          [] { return std::unique_ptr<Checker>(std::make_unique<LedgerSum>()); }};
 }
 
 }  // namespace faultline::sim

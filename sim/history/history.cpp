@@ -174,7 +174,8 @@ void History::applied(const Where& where, const observation::Applied& applied) {
       ((effect.unasked() && !holding.held()) || effect.eviction() || sent_again(effect.operation)))
     keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
-  if (!restored && holding.held()) ++holding.duplicates;
+  const bool repaired = applied.how == observation::How::kRepaired;
+  if (!restored && !repaired && holding.held()) ++holding.duplicates;
   if (!restored && !holding.ever()) holding.changed = applied.change.has_value() && applied.changed;
   if (applied.change && !effect.change) {
     if (index < known) ++keys_[effect.key].revisions;
@@ -265,14 +266,34 @@ void History::take_snapshot(const Where& where, const observation::SnapshotTaken
       if (effects_[effect].holdings[*local].held() && travels(effects_[effect]))
         snapshot.effects.push_back(effect);
   }
+  if (deployment_.arbitration != engine::Arbitration::kArrivalOrder) return;
+  // Where the order of arrival decides, whoever adopts the copy has the order that it had here.
+  const auto since = [&](EffectIndex effect) {
+    const auto local = keys_[effects_[effect].key].served_by(where.process);
+    return effects_[effect].holdings[*local].intervals.back().from;
+  };
+  std::stable_sort(snapshot.effects.begin(), snapshot.effects.end(),
+                   [&](EffectIndex a, EffectIndex b) { return since(a) < since(b); });
+  for (const EffectIndex effect : snapshot.effects)
+    snapshot.holdings.push_back(
+        effects_[effect].holdings[*keys_[effects_[effect].key].served_by(where.process)]);
 }
 
 void History::adopted(const Where& where, const observation::SnapshotAdopted& adopted) {
   const Snapshot& snapshot = snapshots_[adopted.snapshot];
   if (adopted.adoption == observation::Adoption::kReplace) forget_all_but(snapshot, where.process);
-  for (const EffectIndex effect : snapshot.effects)
-    if (const auto local = keys_[effects_[effect].key].served_by(where.process))
-      hold(effect, *local, where.now);
+  for (std::size_t i = 0; i < snapshot.effects.size(); ++i) {
+    const EffectIndex effect = snapshot.effects[i];
+    const auto local = keys_[effects_[effect].key].served_by(where.process);
+    if (!local) continue;
+    if (!snapshot.holdings.empty()) {
+      ++position_;
+      Holding& holding = effects_[effect].holdings[*local];
+      holding.changed = snapshot.holdings[i].changed;
+      holding.own_change = snapshot.holdings[i].own_change;
+    }
+    hold(effect, *local, where.now);
+  }
 }
 
 void History::forget_all_but(const Snapshot& snapshot, ProcessId replica) {

@@ -123,6 +123,7 @@ class History {
   struct Snapshot {
     std::uint16_t slot = 0;
     std::vector<EffectIndex> effects;
+    std::vector<Holding> holdings{};  // of these, where the order of arrival decides
   };
   void executed(const Where& where, const engine::observation::Executed& executed);
   void applied(const Where& where, const engine::observation::Applied& applied);

@@ -63,6 +63,22 @@ bool refused_somewhere(const History& history, const LedgerEntry& entry) {
                      [](const Holding& holding) { return holding.held() && !holding.changed; });
 }
 
+// In timestamp mode: two writes whose stamps were compared, and are equal.
+enum class Stamps { kNone, kEqual, kRemovalForgotten };
+Stamps stamps_of(const History& history, const LedgerEntry& entry) {
+  if (history.deployment().arbitration != Arbitration::kArrivalOrder || !entry.winner)
+    return Stamps::kNone;
+  const EffectEntry& loser = history.effects()[*entry.effect];
+  const EffectEntry& winner = history.effects()[*entry.winner];
+  const engine::WallTime none{};
+  if (loser.stamp == none || winner.stamp == none) return Stamps::kNone;
+  if (loser.stamp == winner.stamp) return Stamps::kEqual;
+  const auto removes = [](const EffectEntry& effect) {
+    return effect.change && !engine::leaves_a_trace(*effect.change);
+  };
+  return removes(loser) || removes(winner) ? Stamps::kRemovalForgotten : Stamps::kNone;
+}
+
 Rule rule_of_missing(const History& history, const EffectEntry& effect) {
   if (history.deployment().arbitration != Arbitration::kArrivalOrder)
     return {"not delivered within the bound", Basis::kInferred};
@@ -132,6 +148,11 @@ Rule rule_of(const History& history, const LedgerEntry& entry) {
     case LedgerClass::kDivergedOrder:
       if (overwriter_missing(history, entry))
         return rule_of_missing(history, history.effects()[*entry.winner]);
+      if (stamps_of(history, entry) == Stamps::kEqual)
+        return {"equal stamps: the command that arrives last stays", Basis::kMeasured};
+      if (stamps_of(history, entry) == Stamps::kRemovalForgotten)
+        return {"the stamp of a removal goes once the racks of its own data center have answered",
+                Basis::kMeasured};
       if (refused_somewhere(history, entry))
         return {"a command that finds the key taken does nothing there", Basis::kMeasured};
       if (arbitration != Arbitration::kArrivalOrder)
@@ -159,6 +180,8 @@ std::string_view cause_of(const History& history, const LedgerEntry& entry) {
       return cause_of_gone(where_it_went(history, entry));
     case LedgerClass::kDivergedOrder:
       if (overwriter_missing(history, entry)) return "overwriter_missing";
+      if (stamps_of(history, entry) == Stamps::kEqual) return "equal_stamps";
+      if (stamps_of(history, entry) == Stamps::kRemovalForgotten) return "removal_forgotten";
       return refused_somewhere(history, entry) ? "did_nothing_there" : "arrival_order";
     case LedgerClass::kNeverReplicated:
       return cause_of_never_replicated(history, entry);

@@ -73,7 +73,7 @@ void Processes::deliver(ProcessId process, Input input) {
   Runtime& runtime = at(process);
   if (runtime.object == nullptr) return;
   for (const DisturbanceId pause : runtime.pauses) watcher_.met(pause);
-  runtime.inbox.push_back(std::move(input));
+  runtime.inbox.push_back({std::move(input), scheduler_.now()});
   step_if_idle(process);
 }
 
@@ -81,7 +81,7 @@ void Processes::step_if_idle(ProcessId process) {
   Runtime& runtime = at(process);
   if (runtime.object == nullptr || runtime.busy || !runtime.pauses.empty() || runtime.inbox.empty())
     return;
-  const Input input = std::move(runtime.inbox.front());
+  const Runtime::Waiting next = std::move(runtime.inbox.front());
   runtime.inbox.pop_front();
   engine::Outputs outputs(observed_);
   read_clock(runtime);
@@ -89,8 +89,9 @@ void Processes::step_if_idle(ProcessId process) {
   hosts_.at(host).clock.tell(watcher_);
   HostBuggify buggify(hosts_.at(host), runtime.buggify, watcher_);
   const engine::StepContext context{runtime.clock.wall, Hosts::monotonic(scheduler_.now()),
-                                    runtime.random, disk_full(host), &buggify};
-  runtime.object->step(input, context, outputs);
+                                    runtime.random,     disk_full(host),
+                                    &buggify,           Hosts::monotonic(next.arrived)};
+  runtime.object->step(next.input, context, outputs);
   runtime.leaving = std::move(outputs.list());
   runtime.left = 0;
   runtime.busy = true;
@@ -147,6 +148,11 @@ void Processes::release(ProcessId process) {
   }
   runtime.leaving.clear();
   runtime.busy = false;
+  if (runtime.exits) {
+    stop(runtime, DiskFate::kAll);
+    taker_.take(process, engine::output::Exit{});
+    return;
+  }
   step_if_idle(process);
 }
 
@@ -172,6 +178,10 @@ bool Processes::take_output(ProcessId process, Output output) {
     runtime.timers.erase(cancel->timer);
   } else if (std::holds_alternative<engine::output::Sync>(output)) {
     return true;
+  } else if (const auto* listen = std::get_if<engine::output::Listen>(&output)) {
+    runtime.listening = listen->on;
+  } else if (std::holds_alternative<engine::output::Exit>(output)) {
+    runtime.exits = true;
   } else if (!write_to_disk(runtime, output)) {
     taker_.take(process, std::move(output));
   }
@@ -199,14 +209,20 @@ bool Processes::crash(ProcessId process, DiskFate fate) {
     if (fate == DiskFate::kNothing) runtime.disk.meet(fate, false, runtime.random);
     return false;
   }
+  stop(runtime, fate);
+  return true;
+}
+
+void Processes::stop(Runtime& runtime, DiskFate fate) {
   runtime.object.reset();
   runtime.busy = false;
   runtime.waits_for_room = false;
+  runtime.exits = false;
+  runtime.listening = true;
   runtime.inbox.clear();
   runtime.leaving.clear();
   runtime.timers.clear();
   runtime.disk.meet(fate, disk_full(runtime.placement.host), runtime.random);
-  return true;
 }
 
 void Processes::restart(ProcessId process) {
@@ -225,6 +241,10 @@ void Processes::resume(ProcessId process, DisturbanceId id) {
 
 bool Processes::alive(ProcessId process) const {
   return at(process).object != nullptr;
+}
+
+bool Processes::listening(ProcessId process) const {
+  return alive(process) && at(process).listening;
 }
 
 const StepClock& Processes::clock(ProcessId process) const {

@@ -60,6 +60,8 @@ class Processes {
   void room_on_disk(engine::ProcessId process);
 
   [[nodiscard]] bool alive(engine::ProcessId process) const;
+  // Whether it accepts connections.
+  [[nodiscard]] bool listening(engine::ProcessId process) const;
   [[nodiscard]] bool paused(engine::ProcessId process) const;
   [[nodiscard]] const StepClock& clock(engine::ProcessId process) const;
   [[nodiscard]] const engine::Placement& placement(engine::ProcessId process) const;
@@ -81,7 +83,13 @@ class Processes {
     StepClock clock{};          // of the last step
     bool busy = false;
     bool waits_for_room = false;  // a Sync that a full disk does not confirm
-    std::deque<engine::Input> inbox;
+    struct Waiting {
+      engine::Input input;
+      engine::Instant arrived;
+    };
+    std::deque<Waiting> inbox;
+    bool exits = false;  // it has come to its end by itself
+    bool listening = true;
     std::vector<engine::Output> leaving;              // of the last step
     std::size_t left = 0;                             // how many of them have left
     std::map<engine::TimerId, std::uint64_t> timers;  // -> the setting that counts
@@ -90,6 +98,7 @@ class Processes {
     engine::Prng buggify;
   };
   void start(engine::ProcessId process);
+  void stop(Runtime& runtime, DiskFate fate);
   void step_if_idle(engine::ProcessId process);
   void release(engine::ProcessId process);
   void read_clock(Runtime& runtime) const;

@@ -49,7 +49,7 @@ void Datagrams::handle(const Event& event) {
   const auto found = under_way_.find(event.subject);
   UnderWay datagram = std::move(found->second);
   under_way_.erase(found);
-  if (!user_.listening(datagram.to) || !hosts_.at(user_.host_of(datagram.to)).up()) return;
+  if (!user_.alive(datagram.to) || !hosts_.at(user_.host_of(datagram.to)).up()) return;
   user_.delivered_bytes(datagram.bytes);
   user_.deliver(datagram.to, engine::input::Datagram{datagram.from, std::move(datagram.bytes)});
 }

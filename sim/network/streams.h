@@ -34,7 +34,9 @@ namespace faultline::sim {
 class StreamUser : public DisturbanceWatcher {
  public:
   [[nodiscard]] virtual engine::HostId host_of(engine::ProcessId process) const = 0;
-  // Whether somebody listens there: running or paused, not dead.
+  // Whether there is somebody: running or paused, not dead.
+  [[nodiscard]] virtual bool alive(engine::ProcessId process) const = 0;
+  // Whether somebody is there who accepts connections.
   [[nodiscard]] virtual bool listening(engine::ProcessId process) const = 0;
   virtual void deliver(engine::ProcessId process, engine::Input input) = 0;
   virtual void delivered_bytes(const engine::Bytes& bytes) = 0;

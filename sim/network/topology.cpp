@@ -22,7 +22,8 @@ constexpr std::int64_t kUnreachable = std::numeric_limits<std::int64_t>::max();
 std::shared_ptr<const Latency> chosen(std::string kind, engine::ParameterValues values) {
   return make_latency({std::move(kind), std::move(values)});
 }
-std::shared_ptr<const Latency> local_latency() {
+std::shared_ptr<const Latency> local_latency(const TopologyPlan& plan) {
+  if (plan.local_latency) return make_latency(*plan.local_latency);
   return chosen("uniform", {{"min", {Duration(std::chrono::microseconds(150))}},
                             {"max", {Duration(std::chrono::microseconds(350))}}});
 }
@@ -68,7 +69,7 @@ Topology::Topology(const TopologyPlan& plan) : graph_(std::make_unique<TopologyG
   for (const LinkPlan& link : plan.links) add_link(link);
   wide_links_ = links_.size();
   for (std::uint32_t d = 0; d < datacenters_.size(); ++d)
-    links_.push_back({datacenters_[d], DatacenterId(d), DatacenterId(d), local_latency()});
+    links_.push_back({datacenters_[d], DatacenterId(d), DatacenterId(d), local_latency(plan)});
   for (std::uint32_t d = 0; d < datacenters_.size(); ++d)
     links_.push_back(
         {datacenters_[d] + "/loopback", DatacenterId(d), DatacenterId(d), loopback_latency()});

@@ -126,6 +126,7 @@ class TwoHosts final : private Scheduler, private StreamUser {
   [[nodiscard]] engine::HostId host_of(engine::ProcessId process) const override {
     return engine::HostId(process.value());
   }
+  [[nodiscard]] bool alive(engine::ProcessId /*process*/) const override { return true; }
   [[nodiscard]] bool listening(engine::ProcessId /*process*/) const override { return true; }
   void deliver(engine::ProcessId process, engine::Input input) override {
     closed += std::holds_alternative<engine::input::Closed>(input) ? 1 : 0;
