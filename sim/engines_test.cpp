@@ -56,8 +56,7 @@ std::set<std::string> roles_with_any_word(const engine::EngineKind& kind) {
 TEST_CASE("the roles that an engine declares are those of its processes") {
   for (const engine::EngineKind& kind : engine_kinds()) {
     INFO(kind.name);
-    CHECK(roles_with_any_word(kind) ==
-          std::set<std::string>(kind.roles.begin(), kind.roles.end()));
+    CHECK(roles_with_any_word(kind) == std::set<std::string>(kind.roles.begin(), kind.roles.end()));
   }
 }
 

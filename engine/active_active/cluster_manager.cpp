@@ -133,12 +133,14 @@ void ClusterManager::review(std::size_t shard, Roles& roles, const StepContext& 
   const MonotonicTime now = context.monotonic;
   ShardRoles& own = roles.shards[shard];
   const Heartbeat* primary = fresh(own.primary, now);
-  if (primary != nullptr && primary->life == own.life)
+  // Whoever they remember as the primary, perhaps from long ago, need not be the last.
+  const bool forgotten = own.epoch == 0 && roles.last_epoch >= kCountedEpochs;
+  if (primary != nullptr && primary->life == own.life && !forgotten)
     return find_standby(shard, roles, context, outputs);
   // A leader before this one may have granted until it lost the lead.
   const MonotonicTime granted =
       std::max(leased_until_[own.primary], election_.leads_since() + kLease + kLeaseMargin);
-  if (own.epoch == 0 && roles.last_epoch >= kCountedEpochs) {
+  if (forgotten) {
     if (now >= granted) recover(shard, roles, now);
     return;
   }

@@ -145,6 +145,9 @@ std::vector<Parameter> parameters() {
       number("conn_msg_rate", "messages a second to another data center, a connection", "50000", 1,
              1'000'000),
       number("timeout_factor", "multiplies every time-out of a node", "1", 1, 10),
+      {"enable_gossip", ParameterUnit::kBoolean,
+       "whether nodes tell each other their states; no routing follows from it", "false"},
+      {"gos_interval", ParameterUnit::kDuration, "how often each tells another one", "\"30s\""},
       {"manager",
        word,
        "whether a Dynomite Manager warms up a node whose machine was down, from a peer",
@@ -189,6 +192,8 @@ DynomiteConfig dynomite_config(const ParameterValues& values) {
   node.datastore_connections = static_cast<std::uint32_t>(number("datastore_connections"));
   node.messages_per_second = number("conn_msg_rate");
   node.timeout_factor = number("timeout_factor");
+  node.gossip = get<bool>(values, "enable_gossip");
+  node.gossip_interval = get<Duration>(values, "gos_interval");
   return config;
 }
 
@@ -247,6 +252,7 @@ EngineKind dynomite_engine() {
                 "dynomite_warm_up",
                 "dynomite_warm_up_failed",
                 "dynomite_full_copy",
+                "dynomite_gossip_down",
                 "damaged_file_cut"};
   using enum BuggifyPoint;
   add_marks(kind.marks,

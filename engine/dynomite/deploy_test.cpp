@@ -89,7 +89,9 @@ TEST_CASE("the engine's parameters deploy it") {
                             {"remote_peer_connections", number(3)},
                             {"datastore_connections", number(5)},
                             {"conn_msg_rate", number(100)},
-                            {"timeout_factor", number(2)}};
+                            {"timeout_factor", number(2)},
+                            {"enable_gossip", {true}},
+                            {"gos_interval", {Duration(std::chrono::seconds(5))}}};
   CHECK(kind.parameters.size() == values.size());
   const auto machines = machines_of(kShape);
   CHECK(kind.deploy(machines, values, 1).placements.size() == 10);
@@ -104,6 +106,8 @@ TEST_CASE("the engine's parameters deploy it") {
   CHECK(config.node.remote_peer_connections == 3);
   CHECK(config.node.messages_per_second == 100);
   CHECK(config.node.timeout_factor == 2);
+  CHECK(config.node.gossip);
+  CHECK(config.node.gossip_interval == std::chrono::seconds(5));
   values["manager"] = word("warm_up");
   values["hash_tag"] = word("none");
   CHECK(kind.deploy(machines, values, 1).placements.size() == 15);

@@ -4,6 +4,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/base/type_list.h"
+#include "engine/dynomite/gossip.h"
 #include "engine/dynomite/timing.h"
 
 namespace faultline::engine::dynomite {
@@ -180,7 +181,7 @@ void Manager::command(NodeState state, Outputs& outputs) {
 
 void Manager::say(Outputs& outputs) const {
   if (!word_) return;
-  outputs.send_datagram(place_.dynomite, encode(StateWord{*word_}).bytes);
+  outputs.send_datagram(place_.dynomite, encode(NodeDatagram(StateWord{*word_})).bytes);
   outputs.set_timer(kWordTimer, kWordAgain);
 }
 

@@ -28,6 +28,7 @@ LinkTimers timers_of(std::size_t link) {
 
 // Tells the manager again that the node waits for its word.
 constexpr TimerId kWaitTimer{~std::uint64_t{0}};
+constexpr TimerId kGossipTimer{~std::uint64_t{0} - 1};
 
 }  // namespace
 
@@ -35,7 +36,8 @@ Node::Node(std::shared_ptr<const Topology> topology, NodeNumber self, const Node
     : topology_(std::move(topology)),
       self_(self),
       place_(topology_->nodes()[self]),
-      settings_(settings) {
+      settings_(settings),
+      gossip_(topology_->nodes().size(), self, settings.gossip_interval) {
   for (NodeNumber node = 0; node < topology_->nodes().size(); ++node) {
     first_links_.push_back(link_ends_.size());
     const std::uint32_t connections = node == self_   ? settings_.datastore_connections
@@ -69,9 +71,7 @@ void Node::step(const Input& input, const StepContext& context, Outputs& outputs
           [&](const input::Refused& event) { closed(event.connection, context, outputs); },
           [&](const input::Closed& event) { closed(event.connection, context, outputs); },
           [&](const input::Received& event) { received(event, context, outputs); },
-          [&](const input::Datagram& event) {
-            if (const auto word = decode<StateWord>(event.bytes)) hear(*word, outputs);
-          },
+          [&](const input::Datagram& event) { received(event, outputs); },
           [&](const input::TimerFired& event) { timer_fired(event.timer, context, outputs); },
           [](const input::Requested&) {},
           [&](const input::Administered& event) {
@@ -81,8 +81,27 @@ void Node::step(const Input& input, const StepContext& context, Outputs& outputs
       input);
 }
 
+void Node::received(const input::Datagram& datagram, Outputs& outputs) {
+  const auto message = decode<NodeDatagram>(datagram.bytes);
+  if (!message) return;
+  if (const auto* word = std::get_if<StateWord>(&*message))
+    hear(*word, outputs);
+  else if (started_)
+    gossip_.hear(std::get<GossipStates>(*message));
+}
+
+void Node::gossip(const StepContext& context, Outputs& outputs) {
+  outputs.set_timer(kGossipTimer, gossip_.interval());
+  if (const auto peer = gossip_.tick(state_, context))
+    outputs.send_datagram(topology_->nodes()[*peer].dynomite,
+                          encode(NodeDatagram(gossip_.known())).bytes);
+  for ([[maybe_unused]] const NodeNumber down : gossip_.newly_down(context.wall))
+    outputs.observe(observation::Mark{"dynomite_gossip_down"});
+}
+
 void Node::start(Outputs& outputs) {
   started_ = true;
+  if (settings_.gossip) outputs.set_timer(kGossipTimer, gossip_.interval());
   for (Link& link : links_) link.open(outputs);
 }
 
@@ -149,6 +168,7 @@ void Node::received(const input::Received& input, const StepContext& context, Ou
 
 void Node::timer_fired(TimerId timer, const StepContext& context, Outputs& outputs) {
   if (timer == kWaitTimer) return tell_manager(outputs);
+  if (timer == kGossipTimer) return gossip(context, outputs);
   const std::size_t at = timer.value() / kTimersALink;
   Link& link = links_[at];
   const LinkTimers timers = timers_of(at);

@@ -12,6 +12,7 @@
 #include "engine/clients/protocol.h"
 #include "engine/dynomite/client_requests.h"
 #include "engine/dynomite/coordinations.h"
+#include "engine/dynomite/gossip.h"
 #include "engine/dynomite/link.h"
 #include "engine/dynomite/messages.h"
 #include "engine/dynomite/node_state.h"
@@ -90,6 +91,8 @@ class Node final : public Process {
   void start(Outputs& outputs);
   void hear(const StateWord& word, Outputs& outputs);
   void tell_manager(Outputs& outputs) const;
+  void received(const input::Datagram& datagram, Outputs& outputs);
+  void gossip(const StepContext& context, Outputs& outputs);
   void fail(const std::deque<Awaited>& waited, NodeNumber node, const StepContext& context,
             Outputs& outputs);
   void answer(const AnswerTo& to, ReplicaReply reply, const StepContext& context, Outputs& outputs);
@@ -112,6 +115,7 @@ class Node final : public Process {
   std::uint64_t last_number_ = 0;
   bool started_ = false;  // else it waits for its manager's word
   NodeState state_ = NodeState::kNormal;
+  Gossip gossip_;
 };
 
 }  // namespace faultline::engine::dynomite

@@ -2,8 +2,10 @@
 // defaults are the real program's (shared dynomite/facts.md 2, 3 and 4).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
+#include "engine/base/time.h"
 #include "engine/dynomite/consistency.h"
 
 namespace faultline::engine::dynomite {
@@ -26,6 +28,9 @@ struct NodeSettings {
   std::uint32_t datastore_connections = 1;
   // Messages a second to another data center over one connection; what is above waits.
   std::int64_t messages_per_second = 50'000;
+  // Whether nodes gossip, and how often each tells another one (facts 8).
+  bool gossip = false;
+  Duration gossip_interval = std::chrono::seconds(30);
   // Multiplies every time-out: REST /set_timeout_factor (facts 6).
   std::int64_t timeout_factor = 1;
 

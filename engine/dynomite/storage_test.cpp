@@ -206,9 +206,11 @@ TEST_CASE("nothing is worked out for observations when nobody listens") {
   Storage storage(false);
   Prng random(1);
   Outputs outputs(false);
+  const StepContext context{WallTime(), MonotonicTime(), random};
+  storage.step(input::Started{}, context, outputs);
   const StorageRequest request{true, {{OperationId(1)}, {"SET", "k", "v"}, {}}};
   storage.step(input::Received{ConnectionId(kAcceptedConnection + 1), encode(request).bytes},
-               {WallTime(), MonotonicTime(), random}, outputs);
+               context, outputs);
   REQUIRE(outputs.list().size() == 1);
   CHECK(std::holds_alternative<output::Send>(outputs.list()[0]));
 }
