@@ -175,6 +175,8 @@ ApplyReport ConflictFreeKeyspace::apply(const Update& update, const VersionVecto
     // The next effect of the batch had seen this one.
     context.raise(dot);
     observed.raise(dot);
+    if (!shows && !leaves_a_trace(effect.change) && !(shown && context.covers(observed)))
+      tombstones_.expect(update.slot, observed);
     if (shows)
       tombstones_.erase(update.slot, effect.key);
     else if (shown)
@@ -311,6 +313,7 @@ std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
 
   VersionVector joined = mine;
   joined.join(theirs);
+  tombstones_.expect(slot, joined);  // a state does not tell of what was deleted before
   static const KeyState kNothing;
   for (const Bytes& key : touched) {
     KeyState& state = here.keys.at(key);

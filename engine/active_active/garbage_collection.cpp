@@ -12,11 +12,14 @@ namespace faultline::engine::active_active {
 
 Contexts GarbageCollection::synced(const SlotStore& store) {
   Contexts report;
-  // Others wait for news of slots with deleted keys only.
+  // Others wait for news of slots with deleted keys only: those kept here, or perhaps by others.
   const Tombstones* tombstones = store.keyspace().tombstones();
   for (const Slot slot : unsynced_) {
-    durable_[slot] = store.context(slot);
-    if (tombstones != nullptr && tombstones->of(slot) != nullptr) report[slot] = durable_[slot];
+    VersionVector& durable = durable_[slot];
+    const bool is_news = tombstones != nullptr && (tombstones->of(slot) != nullptr ||
+                                                   !durable.covers(tombstones->expected(slot)));
+    durable = store.context(slot);
+    if (is_news) report[slot] = durable;
   }
   news_.merge(unsynced_);
   unsynced_.clear();

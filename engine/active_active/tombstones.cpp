@@ -28,11 +28,18 @@ void Tombstones::erase(Slot slot, const Bytes& key) {
 }
 
 void Tombstones::drop(Slot slot) {
+  expected_.erase(slot);
   const auto keys = slots_.find(slot);
   if (keys == slots_.end()) return;
   count_ -= keys->second.size();
   for (const auto& [key, tombstone] : keys->second) bytes_ -= size_of(key, tombstone);
   slots_.erase(keys);
+}
+
+const VersionVector& Tombstones::expected(Slot slot) const {
+  static const VersionVector kNothing;
+  const auto found = expected_.find(slot);
+  return found == expected_.end() ? kNothing : found->second;
 }
 
 const Tombstones::OfSlot* Tombstones::of(Slot slot) const {

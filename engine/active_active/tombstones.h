@@ -25,6 +25,10 @@ class Tombstones {
   void put(Slot slot, const Bytes& key, Tombstone tombstone);
   void erase(Slot slot, const Bytes& key);
   void drop(Slot slot);
+  // Others may keep tombstones with all this, also where none is kept here: the key may never have
+  // been shown here, or its tombstone is gone already.
+  void expect(Slot slot, const VersionVector& observed) { expected_[slot].join(observed); }
+  [[nodiscard]] const VersionVector& expected(Slot slot) const;
   [[nodiscard]] const std::map<Slot, OfSlot>& slots() const { return slots_; }
   // Null: none.
   [[nodiscard]] const OfSlot* of(Slot slot) const;
@@ -34,6 +38,7 @@ class Tombstones {
 
  private:
   std::map<Slot, OfSlot> slots_;
+  std::map<Slot, VersionVector> expected_;
   std::size_t count_ = 0;
   std::size_t bytes_ = 0;
 };

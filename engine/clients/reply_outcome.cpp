@@ -36,11 +36,31 @@ constexpr std::array<std::string_view, 26> kBeginnings = {
 };
 
 // Of errors that begin "ERR value …", "ERR hash value …", "ERR decrement …" and the like.
-constexpr std::array<std::string_view, 4> kPhrases = {
+constexpr std::array<std::string_view, 24> kPhrases = {
     "is not an integer",
     "is not a valid float",
     "is not a float",
+    "is not a number",
+    "is NaN or Infinity",
+    "can't be converted into double",
     "would overflow",
+    "options at the same time are not compatible",
+    "supports a single increment-element pair",
+    "invalid cursor",
+    "invalid longitude",
+    "can't be negative",
+    "cannot be negative",
+    "can't be greater than number of args",
+    "should be greater than 0",
+    "must be > 0",
+    "must be 1 or 0",
+    "must be called with a single source key",
+    "must contain string values",
+    "not valid string range item",
+    "argument requires COUNT argument",
+    "unsupported unit provided",
+    "input key is needed",
+    "OVERFLOW type specified",
 };
 
 }  // namespace

@@ -27,7 +27,11 @@ TEST_CASE("an error of the command itself has failed") {
         "ERR hash value is not an integer", "ERR value is not a valid float",
         "ERR invalid expire time in 'set' command", "ERR increment would produce NaN or Infinity",
         "ERR DB index is out of range", "BUSYKEY Target key name already exists.",
-        "ERR Unsupported option BOGUS", "ERR Bad data format"}) {
+        "ERR Unsupported option BOGUS", "ERR Bad data format",
+        "ERR GT, LT, and/or NX options at the same time are not compatible",
+        "ERR INCR option supports a single increment-element pair",
+        "ERR resulting score is not a number (NaN)", "ERR invalid cursor",
+        "ERR numkeys should be greater than 0"}) {
     INFO(text);
     CHECK(outcome_of(error_reply(text)) == output::Outcome::kFailed);
   }

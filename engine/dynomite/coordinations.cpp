@@ -17,7 +17,8 @@ struct Chosen {
 
 // Of a stamped read the client sees the value alone.
 Reply shown_to_client(const Coordinated& what, const Reply& reply) {
-  if (what.carried.script == Script::kNone) return reply;
+  // With a level of its own below a quorum a client is shown what the script has answered.
+  if (what.carried.script == Script::kNone || what.level == Consistency::kDcOne) return reply;
   const auto stamped = read_stamped(reply);
   return stamped ? *stamped->value : reply;
 }
@@ -47,14 +48,22 @@ std::optional<Reply> merged_values(const Coordinated& what, const ReplyQuorum& q
   return Reply{std::move(values)};
 }
 
-bool reads_many(const Carried& carried) {
+std::string_view name_in(const Carried& carried) {
   const CommandKind* kind = find_command(carried.command[0].view());
-  return kind != nullptr && kind->name == "MGET" && carried.command.size() > 2;
+  return kind == nullptr ? std::string_view() : kind->name;
+}
+
+// The real program takes the replies of these for lists and looks for values in them; of unlike
+// numbers it finds none, and answers an empty list of length -1.
+bool counts_keys(const Carried& carried) {
+  return carried.script == Script::kNone &&
+         (name_in(carried) == "DEL" || name_in(carried) == "EXISTS");
 }
 
 // No two replies are equal.
 Chosen choose_unlike(const Coordinated& what, const ReplyQuorum& quorum) {
-  if (reads_many(what.carried))
+  if (counts_keys(what.carried)) return {nil_reply(), quorum.good().front().home};
+  if (name_in(what.carried) == "MGET")
     if (auto merged = merged_values(what, quorum))
       return {std::move(*merged), quorum.good().front().home};
   if (what.level == Consistency::kDcQuorum) return chosen(what, quorum.good().front());
@@ -158,20 +167,20 @@ Settled Coordinations::reply(CoordinationId id, std::size_t datacenter, ReplicaR
   const bool late = request.answered;
   request.quorums[position].add(std::move(reply));
   Settled settled;
+  settled.client = request.what.client.client;
   if (late)
-    settled = after_answer(request);
+    after_answer(request, settled);
   else if (std::all_of(request.quorums.begin(), request.quorums.end(),
                        [](const ReplyQuorum& quorum) { return quorum.done(); }))
-    settled = answer(request);
+    answer(request, settled);
   if (request.answered && std::all_of(request.quorums.begin(), request.quorums.end(),
                                       [](const ReplyQuorum& quorum) { return quorum.complete(); }))
     under_way_.erase(found);
   return settled;
 }
 
-Settled Coordinations::answer(UnderWay& request) {
+void Coordinations::answer(UnderWay& request, Settled& settled) {
   request.answered = true;
-  Settled settled;
   std::optional<Chosen> said;
   for (const ReplyQuorum& quorum : request.quorums) {
     Chosen here = choose(request.what, quorum, settled);
@@ -180,23 +189,19 @@ Settled Coordinations::answer(UnderWay& request) {
   }
   request.counted = request.quorums.front().good().size();
   settled.answer = {request.what.client, std::move(said->reply), said->home};
-  return settled;
 }
 
 // Only replies that come after the answer are counted towards the end of a tombstone: where the
 // last one was needed for the answer, or two racks are all there are, it stays.
-Settled Coordinations::after_answer(UnderWay& request) {
-  Settled settled;
+void Coordinations::after_answer(UnderWay& request, Settled& settled) {
   const Coordinated& what = request.what;
   const CommandKind* kind = find_command(what.carried.command[0].view());
   const bool tended =
       what.level == Consistency::kDcQuorum || what.level == Consistency::kDcSafeQuorum;
-  if (!tended || what.carried.script != Script::kStamped || !leaves_tombstone(kind->name))
-    return settled;
-  if (++request.counted < request.quorums.front().replicas()) return settled;
+  if (!tended || what.carried.script != Script::kStamped || !leaves_tombstone(kind->name)) return;
+  if (++request.counted < request.quorums.front().replicas()) return;
   settled.clean_up = what.carried;
   settled.clean_up->script = Script::kCleanUp;
-  return settled;
 }
 
 void Coordinations::drop(ConnectionId client) {

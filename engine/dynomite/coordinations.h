@@ -31,6 +31,7 @@ struct Settled {
   std::optional<Answer> answer;
   std::vector<std::pair<NodeNumber, Carried>> repairs;
   std::optional<Carried> clean_up;  // for all replicas
+  ConnectionId client;              // whose request it was: chooses the connections
 };
 
 class Coordinations {
@@ -53,8 +54,8 @@ class Coordinations {
     bool answered = false;
     std::size_t counted = 0;  // towards the end of its tombstone
   };
-  static Settled after_answer(UnderWay& request);
-  static Settled answer(UnderWay& request);
+  static void after_answer(UnderWay& request, Settled& settled);
+  static void answer(UnderWay& request, Settled& settled);
 
   std::map<CoordinationId, UnderWay> under_way_;
   std::uint64_t last_ = 0;

@@ -64,6 +64,13 @@ void Manager::enter(Phase phase, Duration lasts, Outputs& outputs) {
   outputs.set_timer(kPhaseTimer, lasts);
 }
 
+// Answers of an earlier round are not waited for any more.
+void Manager::forget_answers(Outputs& outputs) {
+  for (const auto& [connection, node] : asked_) outputs.close(connection);
+  asked_.clear();
+  infos_.clear();
+}
+
 void Manager::ask(NodeNumber node, Outputs& outputs) {
   const ConnectionId connection(++connections_);
   asked_[connection] = node;
@@ -89,6 +96,8 @@ void Manager::next_phase(Outputs& outputs) {
       const auto own = infos_.find(self_);
       const bool was_running = own != infos_.end() && own->second.uptime > kJustStarted;
       if (was_running) {
+        // A manager before this one may have let it follow a peer.
+        tell_redis({OperatorRequest::What::kFollowNobody, {}}, outputs);
         phase_ = Phase::kDone;
         return command(NodeState::kNormal, outputs);
       }
@@ -99,7 +108,7 @@ void Manager::next_phase(Outputs& outputs) {
         phase_ = Phase::kDone;
         return command(NodeState::kNormal, outputs);
       }
-      infos_.clear();
+      forget_answers(outputs);
       for (const NodeNumber peer : peers()) ask(peer, outputs);
       return enter(Phase::kChooses, kAnswerWait, outputs);
     case Phase::kChooses:
@@ -139,27 +148,30 @@ void Manager::choose_peer(Outputs& outputs) {
   }
   outputs.observe(observation::Mark{"dynomite_warm_up"});
   tell_redis({OperatorRequest::What::kFollow, topology_->nodes()[*peer_].redis}, outputs);
-  enter(Phase::kCopies, kCopyLook, outputs);
+  enter(Phase::kCopies, kCopyLook - kAnswerWait, outputs);
 }
 
+// Every ten seconds: asks both Redises, and judges when they have answered.
 void Manager::look_at_copy(Outputs& outputs) {
-  // Each look asks both Redises and judges by what the look before has brought.
   const auto own = infos_.find(self_);
   const auto theirs = infos_.find(*peer_);
-  if (looks_++ > 0 && own != infos_.end() && theirs != infos_.end() && own->second.in_sync) {
-    const std::uint64_t done = own->second.position;
-    const std::uint64_t gap = theirs->second.position > done ? theirs->second.position - done : 0;
-    rising_ = gap > last_gap_ ? rising_ + 1 : 0;
-    last_gap_ = gap;
-    if (gap <= kSmallGap || rising_ >= kRisingGaps) return end_copy(outputs);
+  if (std::exchange(asks_, !asks_)) {
+    if (own != infos_.end() && theirs != infos_.end() && own->second.in_sync) {
+      const std::uint64_t done = own->second.position;
+      const std::uint64_t gap = theirs->second.position > done ? theirs->second.position - done : 0;
+      rising_ = gap > last_gap_ ? rising_ + 1 : 0;
+      last_gap_ = gap;
+      if (gap <= kSmallGap || rising_ >= kRisingGaps) return end_copy(outputs);
+    }
+    if (++looks_ * kCopyLook >= kCopyMax) return end_copy(outputs);
+    // In case the word was lost.
+    tell_redis({OperatorRequest::What::kFollow, topology_->nodes()[*peer_].redis}, outputs);
+    return enter(Phase::kCopies, kCopyLook - kAnswerWait, outputs);
   }
-  if (looks_ * kCopyLook >= kCopyMax) return end_copy(outputs);
-  // In case the word was lost.
-  tell_redis({OperatorRequest::What::kFollow, topology_->nodes()[*peer_].redis}, outputs);
-  infos_.clear();
+  forget_answers(outputs);
   ask(self_, outputs);
   ask(*peer_, outputs);
-  enter(Phase::kCopies, kCopyLook, outputs);
+  enter(Phase::kCopies, kAnswerWait, outputs);
 }
 
 void Manager::end_copy(Outputs& outputs) {

@@ -42,7 +42,7 @@ class Manager final : public Process {
   void timer_fired(TimerId timer, Outputs& outputs);
   void next_phase(Outputs& outputs);
   void ask(NodeNumber node, Outputs& outputs);
-  void ask_all_peers(Outputs& outputs);
+  void forget_answers(Outputs& outputs);
   void choose_peer(Outputs& outputs);
   void look_at_copy(Outputs& outputs);
   void end_copy(Outputs& outputs);
@@ -65,6 +65,7 @@ class Manager final : public Process {
   std::uint64_t last_gap_ = 0;
   int rising_ = 0;
   int looks_ = 0;
+  bool asks_ = false;  // it has asked, and judges next
 };
 
 }  // namespace faultline::engine::dynomite

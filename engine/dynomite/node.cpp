@@ -161,7 +161,7 @@ void Node::received(const input::Received& input, const StepContext& context, Ou
     if (greeted) return;
   }
   if (caller.kind == Caller::Kind::kPeer)
-    from_peer(input, context, outputs);
+    from_peer(input, caller, context, outputs);
   else
     from_client(input, caller, context, outputs);
 }
@@ -192,7 +192,8 @@ void Node::describe(const WaitsFor& wait) const {
   }
 }
 
-void Node::from_peer(const input::Received& input, const StepContext& context, Outputs& outputs) {
+void Node::from_peer(const input::Received& input, Caller& from, const StepContext& context,
+                     Outputs& outputs) {
   const std::optional<PeerRequest> request = decode<PeerRequest>(input.bytes);
   const CommandKind* kind = request ? taken_command(request->carried.command) : nullptr;
   if (kind == nullptr) {
@@ -201,8 +202,10 @@ void Node::from_peer(const input::Received& input, const StepContext& context, O
     return;
   }
   const PeerCaller caller{input.connection, request->number};
+  from.asked.emplace_back(request->number, std::nullopt);
   if (request->relay == Relay::kForward) return fan_out(request->carried, caller, context, outputs);
-  const Errand errand{request->relay, routed_as(*kind), input.connection};
+  const bool as_script = request->carried.script != Script::kNone;
+  const Errand errand{request->relay, access_of(*kind, as_script), input.connection};
   if (!send(self_, errand, request->carried, caller, context, outputs))
     answer(caller, not_sent(self_, errand.access), context, outputs);
 }
@@ -296,10 +299,20 @@ void Node::answer(const AnswerTo& to, ReplicaReply reply, const StepContext& con
   if (const auto* id = std::get_if<CoordinationId>(&to)) {
     answered(*id, reply.node, std::move(reply), context, outputs);
   } else if (const auto* caller = std::get_if<PeerCaller>(&to)) {
-    if (callers_.contains(caller->connection))
-      outputs.send(caller->connection, encode(PeerResponse{caller->number, reply.home.has_value(),
-                                                           std::move(reply.reply), reply.writer}));
+    answer_peer(*caller, std::move(reply), outputs);
   }
+}
+
+// What this node refuses at once waits behind what its Redis still owes.
+void Node::answer_peer(const PeerCaller& to, ReplicaReply reply, Outputs& outputs) {
+  const auto caller = callers_.find(to.connection);
+  if (caller == callers_.end()) return;
+  auto& asked = caller->second.asked;
+  for (auto& [number, response] : asked)
+    if (number == to.number)
+      response = PeerResponse{number, reply.home.has_value(), std::move(reply.reply), reply.writer};
+  for (; !asked.empty() && asked.front().second; asked.pop_front())
+    outputs.send(to.connection, encode(*asked.front().second));
 }
 
 std::size_t Node::link_of(ConnectionId connection) const {

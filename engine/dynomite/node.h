@@ -4,9 +4,11 @@
 // (shared dynomite/facts.md 1 and 3).
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/clients/protocol.h"
@@ -33,6 +35,8 @@ class Node final : public Process {
     enum class Kind { kUnknown, kClient, kPeer } kind = Kind::kUnknown;
     // Of a client that has chosen a level of its own.
     std::optional<Consistency> level{};
+    // Of a peer: what it has asked, oldest first; answers leave in that order.
+    std::deque<std::pair<std::uint64_t, std::optional<PeerResponse>>> asked{};
     // When this node last read from it: what had arrived by then came in one buffer.
     std::optional<MonotonicTime> read_at{};
   };
@@ -49,6 +53,7 @@ class Node final : public Process {
   void close_client(ConnectionId client, const StepContext& context, Outputs& outputs);
   void choose_level(ConnectionId client, Caller& caller, const Request& request,
                     const StepContext& context, Outputs& outputs);
+  [[nodiscard]] bool is_stamped_here(const Arguments& command) const;
   // The stamp of a request that has just been read; 0: it was not the first of its buffer.
   [[nodiscard]] static Stamp stamp_of(Caller& caller, const StepContext& context);
   [[nodiscard]] Consistency level_of(Access access, const Caller& caller) const;
@@ -68,9 +73,12 @@ class Node final : public Process {
   void answered(CoordinationId id, NodeNumber node, ReplicaReply reply, const StepContext& context,
                 Outputs& outputs);
   // The tombstone that a stamped removal has left goes at all replicas.
-  void clean_up(const Carried& carried, const StepContext& context, Outputs& outputs);
+  void clean_up(const Carried& carried, ConnectionId client, const StepContext& context,
+                Outputs& outputs);
 
-  void from_peer(const input::Received& input, const StepContext& context, Outputs& outputs);
+  void from_peer(const input::Received& input, Caller& from, const StepContext& context,
+                 Outputs& outputs);
+  void answer_peer(const PeerCaller& to, ReplicaReply reply, Outputs& outputs);
   // To the owner in each rack of this data center; the own one's answer to the caller.
   void fan_out(const Carried& carried, const PeerCaller& caller, const StepContext& context,
                Outputs& outputs);

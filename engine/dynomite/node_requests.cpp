@@ -43,7 +43,7 @@ void Node::from_client(const input::Received& input, Caller& caller, const StepC
   const CommandKind* kind = request ? taken_command(request->command) : nullptr;
   // Without a reply, and without those that are still due (shared dynomite/facts.md 9).
   if (kind == nullptr) return close_client(client, context, outputs);
-  const Access access = routed_as(*kind);
+  const Access access = access_of(*kind, is_stamped_here(request->command));
   const Consistency level = level_of(access, caller);
   const Stamp stamp = stamp_of(caller, context);
   const Arguments command = as_sent(request->command, *kind, level);
@@ -57,7 +57,7 @@ void Node::from_client(const input::Received& input, Caller& caller, const StepC
     what.client = {client, sequence, i};
     what.level = level;
     what.carried = {request->operation, parts[i].command, parts[i].positions};
-    if (settings_.stamps() && is_stamped(parts[i].command) && !kills) {
+    if (is_stamped_here(parts[i].command) && !kills) {
       what.carried.script = Script::kStamped;
       what.carried.stamp = stamp;
     }
@@ -82,6 +82,10 @@ void Node::choose_level(ConnectionId client, Caller& caller, const Request& requ
   clients_.answer({client, sequence, 0}, ok_reply(), std::nullopt, outputs);
 }
 
+bool Node::is_stamped_here(const Arguments& command) const {
+  return settings_.stamps() && is_stamped(command);
+}
+
 Stamp Node::stamp_of(Caller& caller, const StepContext& context) {
   if (caller.read_at && context.arrived <= *caller.read_at) return 0;
   caller.read_at = context.monotonic;
@@ -95,7 +99,7 @@ Consistency Node::level_of(Access access, const Caller& caller) const {
 
 void Node::coordinate(const CommandKind& kind, const Part& part, Coordinated what,
                       const StepContext& context, Outputs& outputs) {
-  const Access access = routed_as(kind);
+  const Access access = access_of(kind, what.carried.script != Script::kNone);
   if (!part.key) return to_one(self_, access, std::move(what), context, outputs);
   const NodeNumber owner = topology_->owner(topology_->rack_of(place_), *part.key);
   const bool one_replica = asks_one_replica(kind);
@@ -198,24 +202,24 @@ void Node::answered(CoordinationId id, NodeNumber node, ReplicaReply reply,
   if (settled.answer)
     clients_.answer(settled.answer->client, std::move(settled.answer->reply), settled.answer->home,
                     outputs);
-  // What follows goes the ways of the node itself, not of a client's connection.
   for (const auto& [behind, repair] : settled.repairs)
-    (void)send(behind, {Relay::kRequest, Access::kWrite, ConnectionId()}, repair, AnswerTo(),
+    (void)send(behind, {Relay::kRequest, Access::kWrite, settled.client}, repair, AnswerTo(),
                context, outputs);
-  if (settled.clean_up) clean_up(*settled.clean_up, context, outputs);
+  if (settled.clean_up) clean_up(*settled.clean_up, settled.client, context, outputs);
 }
 
-void Node::clean_up(const Carried& carried, const StepContext& context, Outputs& outputs) {
+void Node::clean_up(const Carried& carried, ConnectionId client, const StepContext& context,
+                    Outputs& outputs) {
   const Bytes& key = carried.command[1];
   const std::vector<Datacenter>& datacenters = topology_->datacenters();
   for (std::size_t i = 0; i < datacenters.size(); ++i) {
     if (i != place_.datacenter) {
-      to_one_rack_there(datacenters[i], key, carried, ConnectionId(), context, outputs);
+      to_one_rack_there(datacenters[i], key, carried, client, context, outputs);
       continue;
     }
     for (const Rack& rack : datacenters[i].racks)
-      (void)send(topology_->owner(rack, key), {Relay::kRequest, Access::kWrite, ConnectionId()},
-                 carried, AnswerTo(), context, outputs);
+      (void)send(topology_->owner(rack, key), {Relay::kRequest, Access::kWrite, client}, carried,
+                 AnswerTo(), context, outputs);
   }
 }
 

@@ -16,6 +16,11 @@ namespace faultline::engine::dynomite {
 // wrong: *STORE commands that it takes for reads are not replicated, TTL goes to every replica
 // (measured: shared dynomite/facts.md 3.12).
 [[nodiscard]] Access routed_as(const CommandKind& kind);
+// The same of a command that a script may stand for: the real program takes every EVAL for a write,
+// also one that only reads.
+[[nodiscard]] inline Access access_of(const CommandKind& kind, bool as_script) {
+  return as_script ? Access::kWrite : routed_as(kind);
+}
 // Whether it asks the owner in the own rack alone, whatever the level (facts.md 3.11).
 [[nodiscard]] bool asks_one_replica(const CommandKind& kind);
 // What a node does with it; null: unknown, or of the wrong shape, and the connection is closed.

@@ -1,5 +1,7 @@
 #include "engine/dynomite/redis_replication.h"
 
+#include <utility>
+
 #include "engine/dynomite/timing.h"
 
 namespace faultline::engine::dynomite {
@@ -43,7 +45,12 @@ void RedisReplication::lost(Outputs& outputs) {
   outputs.set_timer(kFollowTimer, kFollowRetry);
 }
 
-void RedisReplication::copied(const FullCopy& copy) {
+void RedisReplication::pass_on(const Bytes& write, Outputs& outputs) const {
+  for (const ConnectionId replica : replicas_) outputs.send(replica, {write, 0});
+}
+
+void RedisReplication::copied(const FullCopy& copy, Outputs& outputs) {
+  for (const ConnectionId replica : std::exchange(replicas_, {})) outputs.close(replica);
   position_ = copy.position;
   in_sync_ = true;
 }

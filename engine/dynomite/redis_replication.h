@@ -32,8 +32,10 @@ struct LoggedWrite {
   std::vector<UnitChange> changes;
   // In timestamp mode: the units whose stamp is this write's, and their elements.
   std::vector<std::pair<std::uint32_t, Unit>> stamped{};
+  bool repairs = false;  // it brought a replica up to date
   static constexpr auto fields() {
-    return std::tuple{&LoggedWrite::operation, &LoggedWrite::changes, &LoggedWrite::stamped};
+    return std::tuple{&LoggedWrite::operation, &LoggedWrite::changes, &LoggedWrite::stamped,
+                      &LoggedWrite::repairs};
   }
 };
 
@@ -85,13 +87,16 @@ class RedisReplication {
   void follow(ProcessId master, Outputs& outputs);
   void follow_nobody(Outputs& outputs);
   [[nodiscard]] bool follows() const { return master_.has_value(); }
+  [[nodiscard]] bool follows(ProcessId master) const { return master_ == master; }
   [[nodiscard]] bool is_master_link(ConnectionId connection) const {
     return follows() && connection == link_;
   }
   void opened(Outputs& outputs);
   void lost(Outputs& outputs);
   void reconnect(Outputs& outputs);
-  void copied(const FullCopy& copy);
+  // Its own replicas begin anew.
+  void copied(const FullCopy& copy, Outputs& outputs);
+  void pass_on(const Bytes& write, Outputs& outputs) const;
   void followed(const Bytes& write) { position_ += write.size(); }
   [[nodiscard]] bool in_sync() const { return in_sync_; }
 

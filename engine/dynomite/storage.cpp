@@ -31,6 +31,7 @@ std::vector<UnitChange> unit_changes(const Carried& carried, const Effects& effe
       changes.push_back({effect.key, kStampUnit, effect.change});
     else if (effects.changed(effect.unit))
       changes.push_back({effect.key, client_unit(carried, effect.unit), effect.change});
+  if (carried.script == Script::kCleanUp) return changes;
   const CommandKind* kind = find_command(carried.command[0].view());
   const std::vector<Unit> units = units_of(*kind, carried.command);
   for (std::uint32_t unit = 0; unit < units.size(); ++unit)
@@ -101,6 +102,7 @@ void Storage::sync(const StepContext& context, Outputs& outputs) {
 
 void Storage::received(const input::Received& input, const StepContext& context, Outputs& outputs) {
   if (replication_->is_master_link(input.connection)) return from_master(input.bytes, outputs);
+  if (input.connection.value() < kAcceptedConnection) return;  // of a master it follows no more
   if (input.bytes.view() == kReplicaGreeting) return greeted_by_replica(input.connection, outputs);
   if (input.bytes.view() == kOperatorGreeting) {
     operators_.insert(input.connection);
@@ -152,6 +154,7 @@ void Storage::from_node(const input::Received& input, const StepContext& context
 Storage::Ran Storage::run(const Carried& carried, const StepContext& context) {
   Ran ran;
   ran.write.operation = carried.operation;
+  ran.write.repairs = carried.script == Script::kRepair;
   if (carried.script == Script::kNone) {
     ran.reply = run_command({carried.command, PlainView(keyspace_, context.wall), context.wall,
                              ran.effects, context.random});

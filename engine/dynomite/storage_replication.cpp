@@ -25,7 +25,7 @@ void Storage::greeted_by_replica(ConnectionId replica, Outputs& outputs) {
 
 void Storage::from_operator(const OperatorRequest& request, Outputs& outputs) {
   if (request.what == OperatorRequest::What::kFollow) {
-    if (!replication_->follows()) replication_->follow(request.master, outputs);
+    if (!replication_->follows(request.master)) replication_->follow(request.master, outputs);
   } else if (request.what == OperatorRequest::What::kFollowNobody) {
     replication_->follow_nobody(outputs);
   }
@@ -40,6 +40,7 @@ void Storage::from_master(const Bytes& bytes, Outputs& outputs) {
   const auto write = decode<LoggedWrite>(bytes);
   FL_ASSERT(write.has_value(), "a master sends its writes");
   replication_->followed(bytes);
+  replication_->pass_on(bytes, outputs);
   std::set<Bytes> touched;
   for (const UnitChange& each : write->changes) {
     if (!each.change) continue;
@@ -47,7 +48,8 @@ void Storage::from_master(const Bytes& bytes, Outputs& outputs) {
     if (outputs.observed()) touched.insert(each.key);
   }
   note_stamps(*write);
-  observe_applied(*write, observation::How::kReplicated, {}, outputs);
+  using observation::How;
+  observe_applied(*write, write->repairs ? How::kRepaired : How::kReplicated, {}, outputs);
   observe_digests(touched, outputs);
   observe_stamps(touched, outputs);
 }
@@ -63,7 +65,7 @@ void Storage::adopt(const FullCopy& copy, Outputs& outputs) {
   keyspace_ = copy.keyspace;
   writers_ = copy.writers;
   touch_all();
-  replication_->copied(copy);
+  replication_->copied(copy, outputs);
   outputs.observe(
       observation::SnapshotAdopted{copy.snapshot.value, observation::Adoption::kReplace});
   outputs.observe(observation::Mark{"dynomite_full_copy"});

@@ -287,6 +287,7 @@ void History::adopted(const Where& where, const observation::SnapshotAdopted& ad
     const auto local = keys_[effects_[effect].key].served_by(where.process);
     if (!local) continue;
     if (!snapshot.holdings.empty()) {
+      drop(effect, *local);  // what it held has its place in the copy's order now
       ++position_;
       Holding& holding = effects_[effect].holdings[*local];
       holding.changed = snapshot.holdings[i].changed;

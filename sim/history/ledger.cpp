@@ -37,6 +37,7 @@ class KeyOutcome {
   [[nodiscard]] bool visible(EffectIndex effect, LocalReplica replica) const;
   [[nodiscard]] bool expired(EffectIndex effect, LocalReplica replica) const;
   [[nodiscard]] std::optional<engine::WallTime> deadline_at(LocalReplica replica) const;
+  [[nodiscard]] bool counted_twice(EffectIndex effect) const;
   [[nodiscard]] bool came_back(EffectIndex effect) const;
   [[nodiscard]] std::optional<LedgerClass> lost_with_its_home(const EffectEntry& effect) const;
   [[nodiscard]] bool superseded(EffectIndex effect, EffectIndex by, Why why) const;
@@ -138,11 +139,23 @@ std::optional<LedgerClass> KeyOutcome::lost_with_its_home(const EffectEntry& eff
   return LedgerClass::kLostRepair;
 }
 
+// Where it still holds, and only what adds to itself: a member that is added twice is there once.
+bool KeyOutcome::counted_twice(EffectIndex effect) const {
+  for (LocalReplica r = 0; r < key_.replicas.size(); ++r) {
+    const Holding& holding = history_.effects()[effect].holdings[r];
+    if (holding.duplicates == 0 || !holding.held()) continue;
+    std::optional<engine::PlainKey> once;
+    engine::apply_plain(once, history_.change_at(effect, r));
+    std::optional<engine::PlainKey> twice = once;
+    engine::apply_plain(twice, history_.change_at(effect, r));
+    if (once != twice) return true;
+  }
+  return false;
+}
+
 void KeyOutcome::classify(LedgerEntry& entry) const {
   const EffectEntry& effect = history_.effects()[*entry.effect];
-  const auto duplicated = std::any_of(effect.holdings.begin(), effect.holdings.end(),
-                                      [](const Holding& h) { return h.duplicates > 0; });
-  if (duplicated) {
+  if (counted_twice(*entry.effect)) {
     entry.ledger_class = LedgerClass::kDuplicated;
     return;
   }
@@ -237,12 +250,13 @@ LedgerEntry entry_of(const History& history, OperationIndex index, std::uint32_t
   entry.type = operation.kind->type;
   const EffectIndex effect = operation.effects[unit];
   if (effect != kNever) entry.effect = effect;
+  const bool stays = outcome != nullptr && outcome->visible_anywhere(effect);
+  // An error of the one replica that answers says nothing of those that ran it.
   if (operation.outcome == engine::output::Outcome::kFailed)
-    entry.ledger_class = LedgerClass::kRejected;
+    entry.ledger_class = stays ? LedgerClass::kIndeterminateKept : LedgerClass::kRejected;
   else if (operation.outcome == engine::output::Outcome::kIndeterminate)
-    entry.ledger_class = outcome != nullptr && outcome->visible_anywhere(effect)
-                             ? LedgerClass::kIndeterminateKept
-                             : LedgerClass::kIndeterminateAbsent;
+    entry.ledger_class =
+        stays ? LedgerClass::kIndeterminateKept : LedgerClass::kIndeterminateAbsent;
   else if (outcome == nullptr || !history.effects()[effect].changed)
     entry.ledger_class = LedgerClass::kNoEffect;
   else

@@ -324,6 +324,29 @@ TEST_CASE("duplicated: applied twice while it was held") {
   CHECK(class_of(history, 1) == LedgerClass::kDuplicated);
 }
 
+TEST_CASE("indeterminate_kept: refused where it was answered, taken elsewhere") {
+  HandHistory history(kArrivalOrder, {{"SET", "k", "a"}});
+  history.arrive(1, 0, 1, "k", Write{"a", {}});
+  history.fail(1, engine::output::Outcome::kFailed);
+  history.contents(0, "k", std::nullopt);
+  history.contents(1, "k", text_of("a"));
+  CHECK(class_of(history, 1) == LedgerClass::kIndeterminateKept);
+}
+
+TEST_CASE("what is the same after a second time, or gone since, is not duplicated") {
+  HandHistory history(kArrivalOrder, {{"SADD", "s", "x"}, {"INCR", "n"}});
+  history.run(1, 0, integer_reply(1), 0, {{"s", Add{"x"}}});
+  history.arrive(1, 0, 1, "s", Add{"x"});
+  history.arrive(1, 0, 1, "s", Add{"x"});
+  CHECK(class_of(history, 1) == LedgerClass::kKept);
+  history.run(2, 0, integer_reply(1), 0, {{"n", Increment{1}}});
+  history.arrive(2, 0, 1, "n", Increment{1});
+  history.arrive(2, 0, 1, "n", Increment{1});
+  history.crash(0);
+  history.crash(1);
+  CHECK(class_of(history, 2) == LedgerClass::kLostRepair);
+}
+
 TEST_CASE("resurrected: a removed member is shown although nobody added it again") {
   HandHistory history(kConflictFree, {{"SADD", "s", "x"}, {"SREM", "s", "x"}});
   history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
