@@ -11,6 +11,14 @@
 namespace faultline::engine::active_active {
 namespace {
 
+// A slot as it travels: what the sender still expects, the receiver expects too.
+template <class Keys>
+struct SlotState {
+  Keys keys;
+  VersionVector expected;
+  static constexpr auto fields() { return std::tuple{&SlotState::keys, &SlotState::expected}; }
+};
+
 struct PreparedEffect {
   Bytes key;
   Change change;
@@ -298,14 +306,18 @@ std::vector<Bytes> ConflictFreeKeyspace::drop(Slot slot) {
 
 Bytes ConflictFreeKeyspace::snapshot(Slot slot) const {
   const auto found = slots_.find(slot);
-  return encode(found == slots_.end() ? std::map<Bytes, KeyState>() : found->second.keys).bytes;
+  return encode(SlotState<std::map<Bytes, KeyState>>{
+                    found == slots_.end() ? std::map<Bytes, KeyState>() : found->second.keys,
+                    tombstones_.expected(slot)})
+      .bytes;
 }
 
 std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
                                                const VersionVector& mine,
                                                const VersionVector& theirs) {
-  const auto other = decode<std::map<Bytes, KeyState>>(snapshot);
-  FL_ASSERT(other, "a snapshot is as taken");
+  const auto state_there = decode<SlotState<std::map<Bytes, KeyState>>>(snapshot);
+  FL_ASSERT(state_there, "a snapshot is as taken");
+  const auto* other = &state_there->keys;
   SlotKeys& here = slots_[slot];
   for (const auto& [key, state] : *other) here.keys[key];
   std::vector<Bytes> touched;
@@ -313,6 +325,7 @@ std::vector<Bytes> ConflictFreeKeyspace::merge(Slot slot, const Bytes& snapshot,
 
   VersionVector joined = mine;
   joined.join(theirs);
+  tombstones_.expect(slot, state_there->expected);
   tombstones_.expect(slot, joined);  // a state does not tell of what was deleted before
   static const KeyState kNothing;
   for (const Bytes& key : touched) {
