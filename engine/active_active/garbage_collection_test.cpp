@@ -122,6 +122,25 @@ TEST_CASE("a member at which the removal came before the addition says that it h
   CHECK(tombstones_everywhere(cluster) == 0);
 }
 
+TEST_CASE("a member that adopts a removal without its addition says later that it has both") {
+  ClusterFixture cluster = three_members();
+  cluster.pause(kAp, kEu, true);
+  cluster.ask(kAp, {"SADD", "cart", "milk"});
+  cluster.run_for(200ms);
+  cluster.ask(kUs, {"DEL", "cart"});
+  cluster.run_for(2s);
+  cluster.cut(kAp, kUs);
+  const ProcessId home = cluster.home(kUs, "cart");
+  cluster.lose_disk(home);
+  cluster.restart(home);
+  cluster.run_for(3s);
+  CHECK(cluster.marks["full_sync_merged"] > 0);
+  cluster.heal();
+  cluster.pause(kAp, kEu, false);
+  cluster.run_for(5s);
+  CHECK(tombstones_everywhere(cluster) == 0);
+}
+
 TEST_CASE("paused replication keeps garbage back too") {
   ClusterFixture cluster = three_members();
   cluster.ask(kEu, {"SADD", "cart", "milk"});

@@ -115,6 +115,8 @@ void Manager::next_phase(Outputs& outputs) {
       return choose_peer(outputs);
     case Phase::kCopies:
       return look_at_copy(outputs);
+    case Phase::kJudges:
+      return judge_copy(outputs);
     case Phase::kResumes:
       tell_redis({OperatorRequest::What::kFollowNobody, {}}, outputs);
       phase_ = Phase::kDone;
@@ -151,27 +153,28 @@ void Manager::choose_peer(Outputs& outputs) {
   enter(Phase::kCopies, kCopyLook - kAnswerWait, outputs);
 }
 
-// Every ten seconds: asks both Redises, and judges when they have answered.
+// Every ten seconds.
 void Manager::look_at_copy(Outputs& outputs) {
-  const auto own = infos_.find(self_);
-  const auto theirs = infos_.find(*peer_);
-  if (std::exchange(asks_, !asks_)) {
-    if (own != infos_.end() && theirs != infos_.end() && own->second.in_sync) {
-      const std::uint64_t done = own->second.position;
-      const std::uint64_t gap = theirs->second.position > done ? theirs->second.position - done : 0;
-      rising_ = gap > last_gap_ ? rising_ + 1 : 0;
-      last_gap_ = gap;
-      if (gap <= kSmallGap || rising_ >= kRisingGaps) return end_copy(outputs);
-    }
-    if (++looks_ * kCopyLook >= kCopyMax) return end_copy(outputs);
-    // In case the word was lost.
-    tell_redis({OperatorRequest::What::kFollow, topology_->nodes()[*peer_].redis}, outputs);
-    return enter(Phase::kCopies, kCopyLook - kAnswerWait, outputs);
-  }
   forget_answers(outputs);
   ask(self_, outputs);
   ask(*peer_, outputs);
-  enter(Phase::kCopies, kAnswerWait, outputs);
+  enter(Phase::kJudges, kAnswerWait, outputs);
+}
+
+void Manager::judge_copy(Outputs& outputs) {
+  const auto own = infos_.find(self_);
+  const auto theirs = infos_.find(*peer_);
+  if (own != infos_.end() && theirs != infos_.end() && own->second.in_sync) {
+    const std::uint64_t done = own->second.position;
+    const std::uint64_t gap = theirs->second.position > done ? theirs->second.position - done : 0;
+    rising_ = gap > last_gap_ ? rising_ + 1 : 0;
+    last_gap_ = gap;
+    if (gap <= kSmallGap || rising_ >= kRisingGaps) return end_copy(outputs);
+  }
+  if (++looks_ * kCopyLook >= kCopyMax) return end_copy(outputs);
+  // In case the word was lost.
+  tell_redis({OperatorRequest::What::kFollow, topology_->nodes()[*peer_].redis}, outputs);
+  enter(Phase::kCopies, kCopyLook - kAnswerWait, outputs);
 }
 
 void Manager::end_copy(Outputs& outputs) {

@@ -33,6 +33,7 @@ class Manager final : public Process {
     kWaits,    // for it to be ready
     kChooses,  // a peer to copy from
     kCopies,   // it follows the peer
+    kJudges,   // whether it has all that the peer has, by what both answer
     kResumes,  // the node runs and does not answer reads yet
     kDone,
     kFailed,  // nobody to copy from could be reached: the node stays down
@@ -45,6 +46,7 @@ class Manager final : public Process {
   void forget_answers(Outputs& outputs);
   void choose_peer(Outputs& outputs);
   void look_at_copy(Outputs& outputs);
+  void judge_copy(Outputs& outputs);
   void end_copy(Outputs& outputs);
   void command(NodeState state, Outputs& outputs);
   void say(Outputs& outputs) const;
@@ -65,7 +67,6 @@ class Manager final : public Process {
   std::uint64_t last_gap_ = 0;
   int rising_ = 0;
   int looks_ = 0;
-  bool asks_ = false;  // it has asked, and judges next
 };
 
 }  // namespace faultline::engine::dynomite

@@ -139,11 +139,16 @@ std::optional<LedgerClass> KeyOutcome::lost_with_its_home(const EffectEntry& eff
   return LedgerClass::kLostRepair;
 }
 
-// Where it still holds, and only what adds to itself: a member that is added twice is there once.
+// Where engines filter what comes twice, a second time is wrong by itself. Where they run the
+// command again it counts only if it adds to the first, and still holds: a member added twice is
+// there once.
 bool KeyOutcome::counted_twice(EffectIndex effect) const {
+  const bool filtered = history_.deployment().arbitration != engine::Arbitration::kArrivalOrder;
   for (LocalReplica r = 0; r < key_.replicas.size(); ++r) {
     const Holding& holding = history_.effects()[effect].holdings[r];
-    if (holding.duplicates == 0 || !holding.held()) continue;
+    if (holding.duplicates == 0) continue;
+    if (filtered) return true;
+    if (!holding.held()) continue;
     std::optional<engine::PlainKey> once;
     engine::apply_plain(once, history_.change_at(effect, r));
     std::optional<engine::PlainKey> twice = once;

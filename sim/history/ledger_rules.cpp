@@ -63,7 +63,7 @@ bool refused_somewhere(const History& history, const LedgerEntry& entry) {
                      [](const Holding& holding) { return holding.held() && !holding.changed; });
 }
 
-// In timestamp mode: two writes whose stamps were compared, and are equal.
+// In timestamp mode: why the comparison of two writes' stamps did not end in one order everywhere.
 enum class Stamps { kNone, kEqual, kRemovalForgotten };
 Stamps stamps_of(const History& history, const LedgerEntry& entry) {
   if (history.deployment().arbitration != Arbitration::kArrivalOrder || !entry.winner)
