@@ -9,7 +9,6 @@
 
 using namespace faultline::scenarios;
 namespace sim = faultline::sim;
-using sim::Verdict;
 
 namespace {
 
@@ -38,15 +37,15 @@ sim::EngineResult sample(const std::string& engine) {
   result.latency_ns["us-east"] = {1'000'000, 0, 3'000'000, 9'000'000};
   result.availability_ppm["us-east"] = 999'000;
   result.marks["healed"] = 3;
-  result.checks = {{"ledger_sum", engine, Verdict::kHeld, true, "", {}},
-                   {"specification", engine, Verdict::kFailed, true, "", {}},
-                   {"gc_safety", engine, Verdict::kNotApplicable, true, "", {}},
-                   {"quiescent_agreement", engine, Verdict::kUnknown, true, "", {}}};
+  result.checks = {{"ledger_sum", engine, sim::Verdict::kHeld, true, "", {}},
+                   {"specification", engine, sim::Verdict::kFailed, true, "", {}},
+                   {"gc_safety", engine, sim::Verdict::kNotApplicable, true, "", {}},
+                   {"quiescent_agreement", engine, sim::Verdict::kUnknown, true, "", {}}};
   return result;
 }
 
 struct Judged {
-  Verdict verdict;
+  sim::Verdict verdict;
   std::string seen;
 };
 Judged judged(const sim::Expectation& expectation, const sim::RunOptions& options = {},
@@ -63,7 +62,7 @@ Judged judged(const sim::Expectation& expectation, const sim::RunOptions& option
   return {results[0].verdict, results[0].seen};
 }
 
-void check_judged(const Judged& judged, Verdict verdict, const std::string& seen) {
+void check_judged(const Judged& judged, sim::Verdict verdict, const std::string& seen) {
   CHECK(judged.verdict == verdict);
   CHECK(judged.seen == seen);
 }
@@ -71,44 +70,48 @@ void check_judged(const Judged& judged, Verdict verdict, const std::string& seen
 }  // namespace
 
 TEST_CASE("figures are held against their bounds") {
-  check_judged(judged(bound("dynomite", "lost", "== 3")), Verdict::kHeld, "3");
-  check_judged(judged(bound("dynomite", "lost", "> 3")), Verdict::kFailed, "3");
-  check_judged(judged(bound("dynomite", "kept", ">= 5")), Verdict::kHeld, "5");
-  check_judged(judged(bound("dynomite", "ledger.lost_tie", "< 2")), Verdict::kFailed, "2");
-  check_judged(judged(bound("dynomite", "latency_ns.us-east.p99", "<= 3ms")), Verdict::kHeld,
+  check_judged(judged(bound("dynomite", "lost", "== 3")), sim::Verdict::kHeld, "3");
+  check_judged(judged(bound("dynomite", "lost", "> 3")), sim::Verdict::kFailed, "3");
+  check_judged(judged(bound("dynomite", "kept", ">= 5")), sim::Verdict::kHeld, "5");
+  check_judged(judged(bound("dynomite", "ledger.lost_tie", "< 2")), sim::Verdict::kFailed, "2");
+  check_judged(judged(bound("dynomite", "latency_ns.us-east.p99", "<= 3ms")), sim::Verdict::kHeld,
                "3ms");
-  check_judged(judged(bound("dynomite", "availability_ppm.us-east", ">= 99.95%")), Verdict::kFailed,
-               "99.9%");
-  check_judged(judged(bound("dynomite", "operations.failed", "!= 0")), Verdict::kHeld, "1");
-  check_judged(judged(bound("dynomite", "marks.gap_full_sync", "== 0")), Verdict::kHeld, "0");
-  check_judged(judged({"dynomite", "converged", "false", sim::Bound{}}), Verdict::kFailed, "true");
+  check_judged(judged(bound("dynomite", "availability_ppm.us-east", ">= 99.95%")),
+               sim::Verdict::kFailed, "99.9%");
+  check_judged(judged(bound("dynomite", "operations.failed", "!= 0")), sim::Verdict::kHeld, "1");
+  check_judged(judged(bound("dynomite", "marks.gap_full_sync", "== 0")), sim::Verdict::kHeld, "0");
+  check_judged(judged({"dynomite", "converged", "false", sim::Bound{}}), sim::Verdict::kFailed,
+               "true");
 }
 
 TEST_CASE("what was not measured is unknown, never 0") {
-  check_judged(judged(bound("dynomite", "updates", "== 0")), Verdict::kUnknown, "not measured");
-  check_judged(judged(bound("dynomite", "converged_after_heal_ns", "< 4s")), Verdict::kUnknown,
+  check_judged(judged(bound("dynomite", "updates", "== 0")), sim::Verdict::kUnknown,
                "not measured");
-  check_judged(judged(bound("dynomite", "latency_ns.eu-west.p99", "< 4s")), Verdict::kUnknown,
+  check_judged(judged(bound("dynomite", "converged_after_heal_ns", "< 4s")), sim::Verdict::kUnknown,
+               "not measured");
+  check_judged(judged(bound("dynomite", "latency_ns.eu-west.p99", "< 4s")), sim::Verdict::kUnknown,
                "not measured");
 }
 
 TEST_CASE("the verdicts of checks are held against the word wanted") {
-  check_judged(judged(verdict("dynomite", "ledger_sum", "held")), Verdict::kHeld, "held");
-  check_judged(judged(verdict("dynomite", "specification", "held")), Verdict::kFailed, "failed");
-  check_judged(judged(verdict("dynomite", "specification", "failed")), Verdict::kHeld, "failed");
-  check_judged(judged(verdict("dynomite", "gc_safety", "held")), Verdict::kNotApplicable,
+  check_judged(judged(verdict("dynomite", "ledger_sum", "held")), sim::Verdict::kHeld, "held");
+  check_judged(judged(verdict("dynomite", "specification", "held")), sim::Verdict::kFailed,
+               "failed");
+  check_judged(judged(verdict("dynomite", "specification", "failed")), sim::Verdict::kHeld,
+               "failed");
+  check_judged(judged(verdict("dynomite", "gc_safety", "held")), sim::Verdict::kNotApplicable,
                "not_applicable");
-  check_judged(judged(verdict("dynomite", "quiescent_agreement", "held")), Verdict::kUnknown,
+  check_judged(judged(verdict("dynomite", "quiescent_agreement", "held")), sim::Verdict::kUnknown,
                "unknown");
-  check_judged(judged(verdict("dynomite", "strong_convergence", "held")), Verdict::kUnknown,
+  check_judged(judged(verdict("dynomite", "strong_convergence", "held")), sim::Verdict::kUnknown,
                "not checked");
 }
 
 TEST_CASE("an engine left out is not applicable, a check left out is absent") {
   sim::RunOptions options;
   options.engines = {"dynomite"};
-  check_judged(judged(bound("active_active", "lost", "== 0"), options), Verdict::kNotApplicable,
-               "not run");
+  check_judged(judged(bound("active_active", "lost", "== 0"), options),
+               sim::Verdict::kNotApplicable, "not run");
   options.checks = std::vector<std::string>{"specification"};
   sim::Plan plan;
   plan.expectations = {verdict("dynomite", "ledger_sum", "held")};
@@ -116,10 +119,10 @@ TEST_CASE("an engine left out is not applicable, a check left out is absent") {
 }
 
 TEST_CASE("an interrupted run decides nothing") {
-  check_judged(judged(bound("dynomite", "lost", "== 3"), {}, true), Verdict::kUnknown, "3");
-  check_judged(judged(verdict("dynomite", "ledger_sum", "held"), {}, true), Verdict::kUnknown,
+  check_judged(judged(bound("dynomite", "lost", "== 3"), {}, true), sim::Verdict::kUnknown, "3");
+  check_judged(judged(verdict("dynomite", "ledger_sum", "held"), {}, true), sim::Verdict::kUnknown,
                "held");
-  check_judged(judged(bound("active_active", "lost", "== 0"), {}, true), Verdict::kUnknown,
+  check_judged(judged(bound("active_active", "lost", "== 0"), {}, true), sim::Verdict::kUnknown,
                "not run");
 }
 
@@ -132,8 +135,8 @@ TEST_CASE("a listed mark that never fired is unknown") {
   REQUIRE(results.size() == 2);
   CHECK(results[0].path == "marks.healed");
   CHECK(results[0].seen == "6");
-  CHECK(results[0].verdict == Verdict::kHeld);
-  CHECK(results[1].verdict == Verdict::kUnknown);
+  CHECK(results[0].verdict == sim::Verdict::kHeld);
+  CHECK(results[1].verdict == sim::Verdict::kUnknown);
 }
 
 TEST_CASE("outcome: failed before unknown before held, and nothing decided is unknown") {

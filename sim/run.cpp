@@ -123,7 +123,7 @@ class EngineRun final : public WorldListener {
     Places all;
     for (const engine::Placement& placement : deployment_.placements)
       all.processes.push_back(
-          {placement.name, topology.machines()[placement.host.value()].datacenter});
+          {placement.name, topology.machines()[placement.host.value()].datacenter, placement.host});
     all.datacenters.assign(topology.datacenter_names().begin(), topology.datacenter_names().end());
     for (const engine::Machine& machine : topology.machines())
       all.hosts.push_back({machine.name(), machine.datacenter});
@@ -160,6 +160,7 @@ class EngineRun final : public WorldListener {
     for (const auto& checker : checkers_) checker->observe(where, observation, history_);
   }
   void crashed(ProcessId process, Instant now) override { history_.crashed(process, now); }
+  void exited(ProcessId process, Instant now) override { history_.exited(process, now); }
   void restarted(ProcessId process, Instant now) override { history_.restarted(process, now); }
   void disturbed(DisturbanceId id, const Disturbance& what, Instant now) override {
     history_.disturbed(id, what, now);

@@ -230,7 +230,7 @@ void World::take(ProcessId from, Output output) {
     go_on(*respond);
   } else if (std::holds_alternative<out::Exit>(output)) {
     streams_.process_died(from, false);
-    listener_.crashed(from, plan_now());
+    listener_.exited(from, plan_now());
   } else if (auto* observation = std::get_if<engine::Observation>(&output)) {
     listener_.observed(from, *observation, plan_now());
   }

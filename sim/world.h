@@ -36,6 +36,8 @@ class WorldListener {
                         engine::Instant now) = 0;
   // The process lost its memory; what its disk kept comes back as restored effects.
   virtual void crashed(engine::ProcessId process, engine::Instant now) = 0;
+  // It ended itself, and lost its memory by that.
+  virtual void exited(engine::ProcessId process, engine::Instant now) { crashed(process, now); }
   virtual void restarted(engine::ProcessId process, engine::Instant now) = 0;
   virtual void disturbed(DisturbanceId /*id*/, const Disturbance& /*what*/,
                          engine::Instant /*now*/) {}

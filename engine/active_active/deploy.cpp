@@ -144,7 +144,7 @@ std::vector<Parameter> common_parameters() {
        .default_text = "false"},
       {.name = "replica_ha_grace",
        .unit = ParameterUnit::kDuration,
-       .summary = "how long a standby may be away before",
+       .summary = "how long a standby may be away before it is replaced",
        .default_text = "\"10m\""},
       {.name = "compression",
        .unit = ParameterUnit::kInteger,

@@ -5,6 +5,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/clients/simple_client.h"
+#include "engine/dynomite/advice.h"
 #include "engine/dynomite/dynomite.h"
 #include "engine/dynomite/manager.h"
 #include "engine/dynomite/node.h"
@@ -218,9 +219,14 @@ Deployment deploy_dynomite(std::span<const Machine> machines, const DynomiteConf
           {*place.manager, place.host, "manager", place.name + "/manager", false,
            [topology, node] { return std::make_unique<Manager>(topology, node); }});
   }
+  deployment.stamps_commands = config.node.stamps();
   deployment.slot_of = [](const Bytes&) { return std::uint16_t{0}; };  // a Redis is copied whole
   deployment.replicas_of = [topology](const Bytes& key, Port) {
     return replicas_of(*topology, key);
+  };
+  deployment.is_replicated = [](const Arguments& command) {
+    const CommandKind* kind = taken_command(command);
+    return kind != nullptr && routed_as(*kind) == Access::kWrite;
   };
   deployment.endpoints = [topology](DatacenterId, HostId preferred, Port) {
     return endpoints_of(*topology, preferred);
@@ -240,6 +246,7 @@ EngineKind dynomite_engine() {
       "Netflix Dynomite: command text to every rack, last arrival stays, or stamps decide";
   kind.parameters = dynomite::parameters();
   kind.deploy = dynomite::deploy;
+  kind.advice = dynomite::advice;
   kind.promises = {"ledger_sum"};
   kind.roles = {"redis", "dynomite", "manager"};
   kind.capabilities = {"stale backups"};

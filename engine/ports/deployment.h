@@ -54,6 +54,10 @@ struct Deployment {
   Arbitration arbitration = Arbitration::kConflictFree;
   // No replica holds an effect without what its home had seen of the key.
   bool causal = false;
+  // In arrival order: each command carries a stamp, and whoever holds a later one does not run it.
+  bool stamps_commands = false;
+  // Whether other replicas are ever sent the command; null: all that writes is.
+  std::function<bool(const Arguments& command)> is_replicated;
   // The range of what counters may show, in bits with the sign.
   int counter_bits = kCounterBits;
   // The replicas of a key of that database, one a copy that answers clients, in the order of data
@@ -75,6 +79,13 @@ struct Deployment {
       make_client;
 };
 
+// What a scenario asks of an engine, as far as its text tells.
+struct AskedOf {
+  const ParameterValues& values;
+  std::size_t most_racks = 0;              // of a data center
+  const std::vector<Arguments>& commands;  // of its script, in order
+};
+
 struct EngineKind {
   std::string_view name;
   std::string_view summary;
@@ -89,6 +100,9 @@ struct EngineKind {
   std::vector<std::string_view> capabilities{};
   // Those it has besides only with some values; null: none.
   std::vector<std::string_view> (*capabilities_with)(const ParameterValues&) = nullptr;
+  // What the author should know though nothing is wrong, each a sentence without its full stop;
+  // null: nothing.
+  std::vector<std::string> (*advice)(const AskedOf& asked) = nullptr;
   // Whether it is capable of that with these values; everything is of nothing ("").
   [[nodiscard]] bool capable(std::string_view of, const ParameterValues& values) const {
     std::vector<std::string_view> all = capabilities;

@@ -45,7 +45,7 @@ std::string bar_script(const BarChart& chart, std::size_t row, double per_charac
   const auto y = static_cast<double>(row);
   std::string script =
       fmt::format("set label {} at 0,{} left front noenhanced textcolor rgb '{}'\n",
-                  quoted(bar.name), y + 0.24, kInk);
+                  gnuplot_string(bar.name), y + 0.24, kInk);
   std::int64_t from = 0;
   for (std::size_t part = 0; part < bar.values.size(); ++part) {
     const std::int64_t to = from + bar.values[part];
@@ -59,7 +59,7 @@ std::string bar_script(const BarChart& chart, std::size_t row, double per_charac
         static_cast<double>(bar.values[part])) {
       script +=
           fmt::format("set label {} at {},{} center front noenhanced textcolor rgb '#111111'\n",
-                      quoted(figure), static_cast<double>(from + to) / 2, y + 0.68);
+                      gnuplot_string(figure), static_cast<double>(from + to) / 2, y + 0.68);
     }
     from = to;
   }
@@ -80,7 +80,7 @@ PlotJob plot_job(const BarChart& chart, const Canvas& canvas) {
       "linetype 1\nset xtics nomirror out 0,{} textcolor rgb '{}'\n"
       "set xlabel {} textcolor rgb '{}'\n",
       layout.from_top(top), layout.from_top(bottom), largest, chart.bars.size(), kGridInk,
-      tick_step(largest), kInk, quoted(chart.value_label), kInk);
+      tick_step(largest), kInk, gnuplot_string(chart.value_label), kInk);
   const double per_character =
       0.6 * canvas.font_size * static_cast<double>(largest) / layout.plot_width();
   for (std::size_t row = 0; row < chart.bars.size(); ++row) {
@@ -90,7 +90,7 @@ PlotJob plot_job(const BarChart& chart, const Canvas& canvas) {
   for (std::size_t part = 0; part < chart.parts.size(); ++part) {
     plots.push_back(fmt::format("NaN with lines linewidth 9 linecolor rgb '{}' title {}",
                                 kPartColours[part % kPartColours.size()],
-                                quoted(chart.parts[part])));
+                                gnuplot_string(chart.parts[part])));
   }
   return {{{script + fmt::format("plot {}", fmt::join(plots, ", ")), {}}}, ""};
 }

@@ -72,8 +72,8 @@ std::int64_t last_tick(std::int64_t largest) {
 
 std::string heading(const std::string& text, double from_top, const Layout& layout,
                     const std::string& style) {
-  return fmt::format("set label {} at screen {},screen {} left noenhanced {}\n", quoted(text),
-                     layout.from_left(8), layout.from_top(from_top), style);
+  return fmt::format("set label {} at screen {},screen {} left noenhanced {}\n",
+                     gnuplot_string(text), layout.from_left(8), layout.from_top(from_top), style);
 }
 
 int below_headings(const std::string& title, const std::string& value_label, const Canvas& canvas) {

@@ -110,7 +110,7 @@ std::string run_gnuplot(const PlotJob& job, const std::string& command) {
   return message;
 }
 
-std::string quoted(std::string_view text) {
+std::string gnuplot_string(std::string_view text) {
   std::string quoted_text = "'";
   for (const char character : text) {
     if (character == '\'') quoted_text += '\'';

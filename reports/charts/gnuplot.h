@@ -31,6 +31,6 @@ struct PlotJob {
 
 // `text` as a string of a gnuplot script. Single quotes: within double ones gnuplot would run what
 // stands between backquotes as a shell command.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string gnuplot_string(std::string_view text);
 
 }  // namespace faultline::reports

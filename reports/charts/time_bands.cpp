@@ -77,7 +77,7 @@ std::string labels_script(const std::vector<TimeBand>& bands, const Canvas& canv
   for (const PlacedLabel& label : place_labels(bands, canvas, plot_width, end)) {
     const double above = canvas.font_size * (0.6 + 1.4 * static_cast<double>(label.row));
     script += fmt::format("set label {} at {},graph {} {} front noenhanced textcolor rgb '{}'\n",
-                          quoted(label.text), label.at, 1 + above / plot_height,
+                          gnuplot_string(label.text), label.at, 1 + above / plot_height,
                           label.is_right_aligned ? "right" : "left", kSoftInk);
   }
   return script;

@@ -94,7 +94,7 @@ std::string plot_script(const TimeChart& chart, std::size_t index) {
   if (index + 1 == chart.panels.size()) {
     for (const TimeLine* line : key_lines(chart)) {
       plots.push_back(
-          fmt::format("NaN with lines {} title {}", style_of(*line), quoted(line->name)));
+          fmt::format("NaN with lines {} title {}", style_of(*line), gnuplot_string(line->name)));
     }
   }
   if (plots.empty()) plots.emplace_back("NaN notitle");

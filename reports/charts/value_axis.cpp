@@ -65,7 +65,7 @@ ValueAxis duration_axis(const Range& range) {
     if (decade % stride != 0) continue;
     const std::string text = duration_text(tick);
     axis.longest_tick = std::max(axis.longest_tick, text.size());
-    ticks.push_back(fmt::format("{} {}", quoted(text), tick));
+    ticks.push_back(fmt::format("{} {}", gnuplot_string(text), tick));
   }
   axis.script = fmt::format(
       "set logscale y\nset yrange [{}:{}]\nset ytics nomirror out ({}) textcolor rgb '{}'\n",

@@ -14,11 +14,6 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-template <class Value>
-Json or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
 Json command_json(const engine::Arguments& command) {
   Json arguments = Json::array();
   for (const engine::Bytes& argument : command) arguments.push_back(string_json(argument.view()));

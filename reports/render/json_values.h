@@ -3,7 +3,7 @@
 // {"base64": "…"}.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +12,10 @@
 
 namespace faultline::reports {
 
+template <class Value>
+[[nodiscard]] nlohmann::ordered_json or_null(const std::optional<Value>& value) {
+  return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json(nullptr);
+}
 [[nodiscard]] nlohmann::ordered_json string_json(std::string_view bytes);
 // nil is null, an error {"error": …}, the others what they are.
 [[nodiscard]] nlohmann::ordered_json reply_json(const std::optional<engine::Reply>& reply);

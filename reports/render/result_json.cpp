@@ -15,11 +15,6 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 template <class Value>
-Json or_null(const std::optional<Value>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-template <class Value>
 Json object_json(const std::map<std::string, Value>& values) {
   Json json = Json::object();
   for (const auto& [name, value] : values) json[name] = value;

@@ -9,9 +9,9 @@ namespace {
 // A wall clock counts nanoseconds in 64 bits; a case may move it by some years.
 constexpr std::int64_t kLatestMs = std::int64_t{1} << 42;
 
-class CaseReader {
+class ActiveActiveCaseReader {
  public:
-  explicit CaseReader(Reading& reading) : reading_(reading) {}
+  explicit ActiveActiveCaseReader(Reading& reading) : reading_(reading) {}
 
   ActiveActiveCase read() {
     const Node root = reading_.root();
@@ -138,7 +138,7 @@ class CaseReader {
 }  // namespace
 
 ActiveActiveCase read_active_active_case(Reading& reading) {
-  return CaseReader(reading).read();
+  return ActiveActiveCaseReader(reading).read();
 }
 
 }  // namespace faultline::scenarios::conformance

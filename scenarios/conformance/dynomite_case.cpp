@@ -21,9 +21,9 @@ const std::map<std::string, FaultAction> kActions = {{"link_hold", FaultAction::
                                                      {"await", FaultAction::kAwait},
                                                      {"described", FaultAction::kDescribed}};
 
-class CaseReader {
+class DynomiteCaseReader {
  public:
-  explicit CaseReader(Reading& reading) : reading_(reading) {}
+  explicit DynomiteCaseReader(Reading& reading) : reading_(reading) {}
 
   DynomiteCase read() {
     const Node root = reading_.root();
@@ -269,7 +269,7 @@ class CaseReader {
 }  // namespace
 
 DynomiteCase read_dynomite_case(Reading& reading) {
-  return CaseReader(reading).read();
+  return DynomiteCaseReader(reading).read();
 }
 
 }  // namespace faultline::scenarios::conformance

@@ -20,7 +20,7 @@ using std::chrono::seconds;
 constexpr Duration kLinkLatency = milliseconds(1);
 constexpr Duration kSyncTime = milliseconds(100);
 constexpr int kSyncTries = 100;
-constexpr Duration kPatience = seconds(30);
+constexpr Duration kAnswerPatience = seconds(30);
 constexpr engine::Ratio kStandsStill{-engine::kMillion};
 
 // Members count data centers by name, so the names follow the ids.
@@ -97,7 +97,7 @@ Seen WorldRegions::run(RegionIndex region, const engine::Arguments& command) {
   answer_.reset();
   world_->give(clients_[region],
                engine::input::Requested{engine::OperationId(++operations_), command});
-  while (!answer_ && world_->run_one_until(begin + kPatience)) {
+  while (!answer_ && world_->run_one_until(begin + kAnswerPatience)) {
   }
   return {answer_, answer_ ? "" : "client timeout", now() - begin};
 }

@@ -61,6 +61,7 @@ class ScenarioReader {
     plan_.quiesce = quiesce.value_or(Duration{});
     const std::optional<LoadPlan> load = read_load(reading_, root, places_);
     if (load) plan_.load = *load;
+    advise();
     const Phases phases = quiesce ? phases_of(root, load) : Phases{};
     const auto faults = root.member("faults");
     if (faults)
@@ -112,6 +113,22 @@ class ScenarioReader {
       sim::EnginePlan plan{std::string(kind.name),
                            read_parameters(reading_, *node, kind.parameters, {}, places_)};
       plan_.engines.push_back(std::move(plan));
+    }
+  }
+
+  void advise() {
+    std::vector<engine::Arguments> commands;
+    if (const auto* script = std::get_if<sim::Script>(&plan_.load))
+      for (const sim::ScriptStep& step : *script)
+        if (!step.command.empty()) commands.emplace_back(step.command.begin(), step.command.end());
+    std::size_t most_racks = 0;
+    for (const sim::DatacenterPlan& each : plan_.topology.datacenters)
+      most_racks = std::max(most_racks, each.racks.size());
+    for (const sim::EnginePlan& each : plan_.engines) {
+      const engine::EngineKind* kind = sim::find_engine(each.name);
+      if (kind->advice == nullptr || each.options.size() != kind->parameters.size()) continue;
+      for (const std::string& line : kind->advice({each.options, most_racks, commands}))
+        reading_.warn(fmt::format("{}: {}: {}", reading_.file(), each.name, line));
     }
   }
 

@@ -211,6 +211,22 @@ TEST_CASE("roles and marks are those of the scenario's engines, not of all that 
   CHECK(errors_with(R"({"dynamite": {}})").size() == 1);
 }
 
+TEST_CASE("an engine's advice is a warning, and a word that says what is so anyway no mistake") {
+  const auto loaded_with = [](const std::string& options) {
+    return load_scenario(R"({"purpose": "p", "engines": {"dynomite": )" + options +
+                             R"(}, "topology": {"datacenters": {"a": {"racks": {"r": 1}}}},
+      "script": [{"at": "1s", "datacenter": "a", "client": "c",
+                  "command": ["RENAME", "a", "b"]}]})",
+                         "s.json");
+  };
+  const LoadedScenario warned = loaded_with(R"({"persistence": "aof", "manager": "none"})");
+  CHECK(warned.errors.empty());
+  CHECK(warned.warnings ==
+        std::vector<std::string>{"s.json: dynomite: RENAME closes the connection: Dynomite has no "
+                                 "such command"});
+  CHECK(loaded_with(R"({"persistence": "aof", "manager": "warm_up"})").errors.size() == 1);
+}
+
 TEST_CASE("the marks of faults are those of the scenario's faults") {
   const auto errors_with = [](const std::string& faults, const std::string& marks) {
     const LoadedScenario loaded = load_scenario(

@@ -4,16 +4,14 @@
 #include <charconv>
 #include <optional>
 
+#include "scenarios/loader/text_scanner.h"
+
 namespace faultline::scenarios {
 namespace {
 
 using engine::Duration;
 
 constexpr std::size_t kMostBadLines = 20;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 struct Line {
   std::int64_t microseconds = 0;

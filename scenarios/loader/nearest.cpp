@@ -15,6 +15,22 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+// The one word that goes on where this one ends; empty: none does, or several do.
+std::string continued(std::string_view word, std::span<const std::string> words) {
+  constexpr std::size_t kTellingStart = 4;
+  std::string found;
+  if (word.size() < kTellingStart) return found;
+  for (const std::string& candidate : words) {
+    const bool starts = candidate.size() > word.size() &&
+                        std::equal(word.begin(), word.end(), candidate.begin(),
+                                   [](char a, char b) { return lower(a) == lower(b); });
+    if (!starts) continue;
+    if (!found.empty()) return {};
+    found = candidate;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -53,7 +69,7 @@ std::string nearest(std::string_view word, std::span<const std::string> words) {
     best = candidate;
     best_rank = rank;
   }
-  return best;
+  return best.empty() ? continued(word, words) : best;
 }
 
 }  // namespace faultline::scenarios

@@ -28,3 +28,9 @@ TEST_CASE("did you mean: the nearest word, and none rather than a far one") {
   CHECK(nearest("if", words).empty());
   CHECK(nearest(std::string(100'000, 'a'), words).empty());
 }
+
+TEST_CASE("did you mean: the one word that goes on where this one ends") {
+  const std::vector<std::string> words = {"DC_ONE", "DC_QUORUM", "DC_EACH_SAFE_QUORUM"};
+  CHECK(nearest("dc_each", words) == "DC_EACH_SAFE_QUORUM");
+  CHECK(nearest("DC_", words).empty());
+}

@@ -292,11 +292,18 @@ std::optional<ParameterValue> read_value(Reading& reading, const Node& node,
 
 namespace {
 
+// A word that says what is so without it.
+bool is_default_word(const Parameter& parameter, const ParameterValues& values) {
+  const auto given = values.find(parameter.name);
+  if (parameter.unit != ParameterUnit::kWord || given == values.end()) return false;
+  return in_quotes(std::get<std::string>(given->second.value)) == parameter.default_text;
+}
+
 // A parameter that means nothing beside the others as they are.
 void check_condition(Reading& reading, const Node& object, const Parameter& parameter,
                      const ParameterValues& values) {
   const std::optional<Node> node = object.member(parameter.name);
-  if (!node || applies(parameter, values)) return;
+  if (!node || applies(parameter, values) || is_default_word(parameter, values)) return;
   const auto& [other, word] = parameter.only_with;
   reading.fail_at_key(*node, fmt::format("\"{}\" means nothing here", parameter.name),
                       fmt::format("it only where \"{}\" is \"{}\"", other, word));

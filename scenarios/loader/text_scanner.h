@@ -10,6 +10,10 @@
 
 namespace faultline::scenarios {
 
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 class TextScanner {
  public:
   explicit TextScanner(std::string_view text) : left_(text) {}

@@ -35,10 +35,10 @@ class HandHistory {
     }
     history_ = std::make_unique<History>(
         load_, deployment_,
-        Places{{{"eu/replica", engine::DatacenterId(0)},
-                {"us/replica", engine::DatacenterId(1)},
-                {"us/stray", engine::DatacenterId(1)},
-                {"eu/standby", engine::DatacenterId(0)}},
+        Places{{{"eu/replica", engine::DatacenterId(0), engine::HostId(0)},
+                {"us/replica", engine::DatacenterId(1), engine::HostId(1)},
+                {"us/stray", engine::DatacenterId(1), engine::HostId(1)},
+                {"eu/standby", engine::DatacenterId(0), engine::HostId(0)}},
                {{"eu/a/0", engine::DatacenterId(0)}, {"us/a/0", engine::DatacenterId(1)}},
                {"eu", "us"}});
     for (std::uint32_t i = 0; i < commands.size(); ++i)
@@ -47,6 +47,10 @@ class HandHistory {
   }
 
   void promise_causal_order() { deployment_.causal = true; }
+  void stamp_commands() { deployment_.stamps_commands = true; }
+  void replicate_nothing() {
+    deployment_.is_replicated = [](const engine::Arguments&) { return false; };
+  }
   // Operation `number` (from 1) runs at its home and is acknowledged.
   void run(std::uint64_t number, std::uint32_t at, const engine::Reply& reply, std::int64_t stamp,
            const std::vector<std::pair<engine::Bytes, std::optional<engine::Change>>>& effects) {

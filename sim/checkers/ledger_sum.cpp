@@ -69,9 +69,10 @@ class LedgerSum final : public Checker {
   }
 
   static void report(const History& history, const LedgerEntry& entry, Findings& findings) {
+    LossReason reason = reason_of(history, entry);
     FindingExample* example =
         findings.add({std::string(word(entry.ledger_class)), std::string(entry.type),
-                      rule_of(history, entry), std::string(cause_of(history, entry))});
+                      std::move(reason.rule), std::string(reason.cause)});
     if (example != nullptr) *example = tell(history, entry);
   }
 
@@ -89,7 +90,9 @@ CheckKind ledger_sum_check() {
            "did_nothing_there",   "removal_forgotten",   "dropped_on_the_way", "misplaced",
            "forgotten",           "not_delivered",       "home_crashed",       "home_gone",
            "home_removed",        "home_cut_off",        "minority_cut_off",   "all_copies_crashed",
-           "older_state_adopted", "executed_nowhere"},
+           "older_state_adopted", "executed_nowhere",    "copy_adopted",       "taken_for_a_read",
+           "older_stamp",         "ran_several_times",   "own_result",         "read_repair",
+           "option_dropped"},
           [] { return std::unique_ptr<Checker>(std::make_unique<LedgerSum>()); }};
 }
 

@@ -56,6 +56,7 @@ struct Holding {
   // What it did here, where that is another thing than at its home: text that was run anew.
   std::optional<engine::Change> own_change{};
   bool replaced = false;  // lost to an older state that the replica took over
+  bool repaired = false;  // a read repair wrote it
   [[nodiscard]] bool ever() const { return !intervals.empty(); }
   [[nodiscard]] bool held() const { return !intervals.empty() && intervals.back().to == kNever; }
   [[nodiscard]] bool held_at(Position position) const;
@@ -110,6 +111,7 @@ struct FinalContents {
 struct ProcessPlace {
   std::string name;
   engine::DatacenterId datacenter;
+  engine::HostId host{};
 };
 struct HostPlace {
   std::string name;

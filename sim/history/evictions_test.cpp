@@ -60,7 +60,7 @@ TEST_CASE("lost_concurrent: an eviction of the whole key takes what it had not s
   history.run(2, 0, engine::nil_reply(), 40, {});
   const LedgerEntry entry = booked(history, 1);
   CHECK(entry.ledger_class == LedgerClass::kLostConcurrent);
-  CHECK(cause_of(history.history(), entry) == "concurrent_eviction");
+  CHECK(reason_of(history.history(), entry).cause == "concurrent_eviction");
 }
 
 TEST_CASE("evictions of one key by two replicas at one operation are two effects") {

@@ -174,9 +174,13 @@ void History::applied(const Where& where, const observation::Applied& applied) {
       ((effect.unasked() && !holding.held()) || effect.eviction() || sent_again(effect.operation)))
     keys_[effect.key].ran_again = true;
   const bool restored = applied.how == observation::How::kRestored;
-  const bool repaired = applied.how == observation::How::kRepaired;
-  if (!restored && !repaired && holding.held()) ++holding.duplicates;
-  if (!restored && !holding.ever()) holding.changed = applied.change.has_value() && applied.changed;
+  const bool again = !restored && holding.held();
+  const bool differs = applied.change.has_value() && applied.changed;
+  if (!restored && !holding.ever()) holding.changed = differs;
+  holding.repaired |= applied.how == observation::How::kRepaired;
+  if (again && !holding.repaired) ++holding.duplicates;
+  if (again && differs && deployment_.arbitration == engine::Arbitration::kArrivalOrder)
+    run_again(index, *local);
   if (applied.change && !effect.change) {
     if (index < known) ++keys_[effect.key].revisions;
     effect.change = applied.change;
@@ -188,11 +192,24 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   hold(index, *local, where.now);
 }
 
+// In arrival order a second run comes after all that ran in between.
+void History::run_again(EffectIndex index, LocalReplica at) {
+  drop(index, at);
+  Holding& holding = effects_[index].holdings[at];
+  holding.changed = true;
+  holding.own_change.reset();
+}
+
 const engine::Change& History::change_at(EffectIndex effect,
                                          std::optional<LocalReplica> replica) const {
   const EffectEntry& entry = effects_[effect];
   return replica && entry.holdings[*replica].own_change ? *entry.holdings[*replica].own_change
                                                         : *entry.change;
+}
+
+bool History::is_sent_everywhere(const EffectEntry& effect) const {
+  return !deployment_.is_replicated ||
+         deployment_.is_replicated(operations_[effect.operation].command);
 }
 
 bool History::sent_again(OperationIndex operation) const {

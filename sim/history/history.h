@@ -28,6 +28,12 @@ struct Disturbed {
   std::optional<engine::Instant> to{};  // none: it lasts
 };
 
+// A process ended itself, as one does that meets a bug of its own.
+struct Exit {
+  engine::ProcessId process;
+  engine::Instant at{};
+};
+
 class History {
  public:
   History(const Load& load, const engine::Deployment& deployment, Places places);
@@ -35,6 +41,10 @@ class History {
   void invoked(OperationIndex operation, const engine::Arguments& command, engine::Instant now);
   void responded(const engine::output::Respond& respond, engine::Instant now);
   void crashed(engine::ProcessId replica, engine::Instant now);
+  void exited(engine::ProcessId process, engine::Instant now) {
+    exits_.push_back({process, now});
+    crashed(process, now);
+  }
   void restarted(engine::ProcessId replica, engine::Instant now);
   // A fault did this to the world, and undid it.
   void disturbed(DisturbanceId id, const Disturbance& what, engine::Instant now);
@@ -75,6 +85,7 @@ class History {
   }
   // In the order in which they began.
   [[nodiscard]] const std::vector<Disturbed>& disturbances() const { return disturbances_; }
+  [[nodiscard]] const std::vector<Exit>& exits() const { return exits_; }  // in their order
   // Whether all machines of the data center were taken out of their cluster then.
   [[nodiscard]] bool removed(engine::DatacenterId datacenter, engine::Instant at) const;
   // Whether a client's library may have sent the operation again.
@@ -93,6 +104,8 @@ class History {
                                                            engine::ProcessId process) const;
   // Whether other replicas ever get the effect.
   [[nodiscard]] bool travels(const EffectEntry& effect) const;
+  // Whether the engine takes its command for one that other replicas need.
+  [[nodiscard]] bool is_sent_everywhere(const EffectEntry& effect) const;
   // What the effect did at that replica, or at its home.
   [[nodiscard]] const engine::Change& change_at(EffectIndex effect,
                                                 std::optional<LocalReplica> replica) const;
@@ -141,6 +154,7 @@ class History {
   EffectIndex effect_of(const Where& where, const engine::observation::Applied& applied);
   void hold(EffectIndex effect, LocalReplica at, engine::Instant now);
   void drop(EffectIndex effect, LocalReplica at);
+  void run_again(EffectIndex effect, LocalReplica at);
   void set_home(EffectIndex effect);
   void count_difference(KeyEntry& key, engine::Instant now);
 
@@ -178,6 +192,7 @@ class History {
   Kept tombstones_;
   DifferingKeys differing_keys_;
   std::vector<Disturbed> disturbances_;
+  std::vector<Exit> exits_;
 };
 
 }  // namespace faultline::sim

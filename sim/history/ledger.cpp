@@ -37,6 +37,7 @@ class KeyOutcome {
   [[nodiscard]] bool visible(EffectIndex effect, LocalReplica replica) const;
   [[nodiscard]] bool expired(EffectIndex effect, LocalReplica replica) const;
   [[nodiscard]] std::optional<engine::WallTime> deadline_at(LocalReplica replica) const;
+  [[nodiscard]] bool gone_everywhere() const;
   [[nodiscard]] bool counted_twice(EffectIndex effect) const;
   [[nodiscard]] bool came_back(EffectIndex effect) const;
   [[nodiscard]] std::optional<LedgerClass> lost_with_its_home(const EffectEntry& effect) const;
@@ -139,6 +140,13 @@ std::optional<LedgerClass> KeyOutcome::lost_with_its_home(const EffectEntry& eff
   return LedgerClass::kLostRepair;
 }
 
+bool KeyOutcome::gone_everywhere() const {
+  return std::all_of(core_.begin(), core_.end(), [&](LocalReplica replica) {
+    const FinalContents* contents = history_.contents(key_, replica);
+    return contents != nullptr && !contents->content;
+  });
+}
+
 // Where engines filter what comes twice, a second time is wrong by itself. Where they run the
 // command again it counts only if it adds to the first, and still holds: a member added twice is
 // there once.
@@ -188,6 +196,11 @@ void KeyOutcome::classify(LedgerEntry& entry) const {
     return;
   }
   find_winner(entry);
+  // It ran out as asked where it was held. Who never had it differs if something is left there.
+  if (showing.empty() && expired_at > 0 && !entry.winner) {
+    entry.ledger_class = gone_everywhere() ? LedgerClass::kKept : LedgerClass::kDivergedMissing;
+    return;
+  }
   if (!showing.empty()) {
     entry.ledger_class =
         missing_somewhere ? LedgerClass::kDivergedMissing : LedgerClass::kDivergedOrder;
@@ -201,7 +214,7 @@ void KeyOutcome::classify(LedgerEntry& entry) const {
 // loss, unless the command itself takes it away.
 bool KeyOutcome::superseded(EffectIndex effect, EffectIndex by, Why why) const {
   const auto& change = history_.effects()[by].change;
-  return history_.saw(by, effect) &&
+  return history_.saw(by, effect) && !lost_its_condition(history_, by) &&
          (why == Why::kOverwritten ||
           (change && engine::takes_away(*change, *history_.effects()[effect].change)));
 }
@@ -224,6 +237,7 @@ void KeyOutcome::find_winner(LedgerEntry& entry) const {
     if (entry.winner && !supersedes) continue;
     entry.winner = fate.by;
     entry.why = fate.why;
+    entry.by_repair = history_.effects()[*fate.by].holdings[replica].repaired;
     if (supersedes) return;
   }
   if (!in_arrival_order || !entry.winner) return;
@@ -234,15 +248,24 @@ void KeyOutcome::find_winner(LedgerEntry& entry) const {
   if (overwriter == key_.effects.end()) return;
   entry.winner = *overwriter;
   entry.why = Why::kOverwritten;
+  entry.by_repair = false;
 }
 
 LedgerClass KeyOutcome::by_winner(const LedgerEntry& entry) const {
   // Masked by another type of the key, or overwritten by a chain whose end retired: concurrent.
   if (!entry.winner) return LedgerClass::kLostConcurrent;
   if (superseded(*entry.effect, *entry.winner, entry.why)) return LedgerClass::kSuperseded;
+  if (entry.by_repair) return LedgerClass::kLostRepair;
   if (entry.why == Why::kTie) return LedgerClass::kLostTie;
   if (history_.saw(*entry.effect, *entry.winner)) return LedgerClass::kLostInverted;
   return LedgerClass::kLostConcurrent;
+}
+
+// It made a difference at its home, or only where its key does not live.
+bool ran(const EffectEntry& effect) {
+  return effect.changed ||
+         (effect.misplaced && std::none_of(effect.holdings.begin(), effect.holdings.end(),
+                                           [](const Holding& each) { return each.ever(); }));
 }
 
 // `outcome`: of the effect's key; null where the effect never ran or left nothing to show.
@@ -262,7 +285,7 @@ LedgerEntry entry_of(const History& history, OperationIndex index, std::uint32_t
   else if (operation.outcome == engine::output::Outcome::kIndeterminate)
     entry.ledger_class =
         stays ? LedgerClass::kIndeterminateKept : LedgerClass::kIndeterminateAbsent;
-  else if (outcome == nullptr || !history.effects()[effect].changed)
+  else if (outcome == nullptr || !ran(history.effects()[effect]))
     entry.ledger_class = LedgerClass::kNoEffect;
   else
     outcome->classify(entry);

@@ -23,6 +23,7 @@ struct LedgerEntry {
   std::optional<EffectIndex> effect;  // none: it never ran anywhere
   std::optional<EffectIndex> winner;  // what it lost to, where something won
   engine::Why why = engine::Why::kVisible;
+  bool by_repair = false;              // a read repair put the winner in its place
   std::vector<LocalReplica> shown_at;  // diverged: the core replicas that show it
 };
 
@@ -35,9 +36,17 @@ struct LedgerEntry {
 [[nodiscard]] std::optional<LedgerEntry> first_diverged(const History& history,
                                                         const KeyEntry& key);
 
-// The rule that decided, and a word for the cause, of an entry that is lost.
-[[nodiscard]] Rule rule_of(const History& history, const LedgerEntry& entry);
-[[nodiscard]] std::string_view cause_of(const History& history, const LedgerEntry& entry);
+// A word for the cause of a loss, and the rule that decided.
+struct LossReason {
+  std::string_view cause;
+  Rule rule;
+};
+// Of an entry that is lost.
+[[nodiscard]] LossReason reason_of(const History& history, const LedgerEntry& entry);
+// Its SET was to run only if the key was there, or was not, and ran as if that had not been said.
+[[nodiscard]] bool lost_its_condition(const History& history, EffectIndex effect);
+// Whether stamps were compared to decide between the effect and what it lost to.
+[[nodiscard]] bool decided_by_stamps(const History& history, const LedgerEntry& entry);
 // Some core replica never got what overwrote the effect, and had seen it, elsewhere.
 [[nodiscard]] bool overwriter_missing(const History& history, const LedgerEntry& entry);
 

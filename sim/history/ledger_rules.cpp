@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/commands/option_word.h"
 #include "sim/history/ledger.h"
 
 namespace faultline::sim {
@@ -10,92 +11,58 @@ namespace {
 using engine::Arbitration;
 using engine::Why;
 
-// A replica had the effect and has lost it.
+const EffectEntry& effect_of(const History& history, const LedgerEntry& entry) {
+  return history.effects()[*entry.effect];
+}
+
+bool in_arrival_order(const History& history) {
+  return history.deployment().arbitration == Arbitration::kArrivalOrder;
+}
+
+template <class Predicate>
+bool some_replica(const EffectEntry& effect, Predicate predicate) {
+  return std::any_of(effect.holdings.begin(), effect.holdings.end(), predicate);
+}
+
 bool forgotten_somewhere(const EffectEntry& effect) {
-  for (const Holding& holding : effect.holdings)
-    if (holding.ever() && !holding.held()) return true;
-  return false;
+  return some_replica(effect, [](const Holding& each) { return each.ever() && !each.held(); });
 }
 
 // Where an effect went that no core replica holds any more.
-enum class Gone { kCutOff, kCrashed, kReplaced };
-Gone where_it_went(const History& history, const LedgerEntry& entry) {
-  const EffectEntry& effect = history.effects()[*entry.effect];
+LossReason reason_of_gone(const History& history, const EffectEntry& effect) {
   const KeyEntry& key = history.keys()[effect.key];
-  bool replaced = false;
-  for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+  for (LocalReplica r = 0; r < key.replicas.size(); ++r)
     // Whoever still holds it is not in the core.
-    if (effect.holdings[r].held() && !history.dead(key, r)) return Gone::kCutOff;
-    replaced |= effect.holdings[r].replaced;
-  }
-  return replaced ? Gone::kReplaced : Gone::kCrashed;
+    if (effect.holdings[r].held() && !history.dead(key, r))
+      return {"minority_cut_off", {"only machines that stay cut off hold it", Basis::kInferred}};
+  if (some_replica(effect, [](const Holding& each) { return each.replaced; }))
+    return {"older_state_adopted", {"replaced by an older state", Basis::kInferred}};
+  return {"all_copies_crashed", {"every copy was on machines that went down", Basis::kInferred}};
 }
 
-Rule rule_of_gone(Gone gone) {
-  switch (gone) {
-    case Gone::kCutOff:
-      return {"only machines that stay cut off hold it", Basis::kInferred};
-    case Gone::kCrashed:
-      return {"every copy was on machines that went down", Basis::kInferred};
-    case Gone::kReplaced:
-      return {"replaced by an older state", Basis::kInferred};
-  }
-  return {};
+const LossReason& misplaced() {
+  static const LossReason kReason = {
+      "misplaced",
+      {"a node runs what it is sent, also what belongs to a key of another node's",
+       Basis::kMeasured}};
+  return kReason;
 }
 
-std::string_view cause_of_gone(Gone gone) {
-  switch (gone) {
-    case Gone::kCutOff:
-      return "minority_cut_off";
-    case Gone::kCrashed:
-      return "all_copies_crashed";
-    case Gone::kReplaced:
-      return "older_state_adopted";
-  }
-  return {};
-}
-
-// Some replica ran the command and it did nothing there, as SETNX does on a key that exists.
-bool refused_somewhere(const History& history, const LedgerEntry& entry) {
-  if (history.deployment().arbitration != Arbitration::kArrivalOrder || entry.winner) return false;
-  const auto& holdings = history.effects()[*entry.effect].holdings;
-  return std::any_of(holdings.begin(), holdings.end(),
-                     [](const Holding& holding) { return holding.held() && !holding.changed; });
-}
-
-// In timestamp mode: why the comparison of two writes' stamps did not end in one order everywhere.
-enum class Stamps { kNone, kEqual, kRemovalForgotten };
-Stamps stamps_of(const History& history, const LedgerEntry& entry) {
-  if (history.deployment().arbitration != Arbitration::kArrivalOrder || !entry.winner)
-    return Stamps::kNone;
-  const EffectEntry& loser = history.effects()[*entry.effect];
-  const EffectEntry& winner = history.effects()[*entry.winner];
-  const engine::WallTime none{};
-  if (loser.stamp == none || winner.stamp == none) return Stamps::kNone;
-  if (loser.stamp == winner.stamp) return Stamps::kEqual;
-  const auto removes = [](const EffectEntry& effect) {
-    return effect.change && !engine::leaves_a_trace(*effect.change);
-  };
-  return removes(loser) || removes(winner) ? Stamps::kRemovalForgotten : Stamps::kNone;
-}
-
-Rule rule_of_missing(const History& history, const EffectEntry& effect) {
-  if (history.deployment().arbitration != Arbitration::kArrivalOrder)
-    return {"not delivered within the bound", Basis::kInferred};
-  if (forgotten_somewhere(effect))
-    return {"a node that lost its memory gets nothing back", Basis::kMeasured};
-  if (effect.misplaced)
+LossReason reason_of_missing(const History& history, const EffectEntry& effect) {
+  if (!in_arrival_order(history))
+    return {"not_delivered", {"not delivered within the bound", Basis::kInferred}};
+  if (some_replica(effect, [](const Holding& each) { return each.replaced && !each.held(); }))
     return {
-        "a part of a split command goes to the owner by the coordinator's rack, not by the "
-        "receiver's",
-        Basis::kMeasured};
-  return {"what a peer does not take at once is never sent again", Basis::kMeasured};
-}
-
-std::string_view cause_of_missing(const History& history, const EffectEntry& effect) {
-  if (history.deployment().arbitration != Arbitration::kArrivalOrder) return "not_delivered";
-  if (forgotten_somewhere(effect)) return "forgotten";
-  return effect.misplaced ? "misplaced" : "dropped_on_the_way";
+        "copy_adopted",
+        {"a node that warms up takes one peer's copy in the place of its own", Basis::kMeasured}};
+  if (forgotten_somewhere(effect))
+    return {"forgotten", {"a node that lost its memory gets nothing back", Basis::kMeasured}};
+  if (!history.is_sent_everywhere(effect))
+    return {"taken_for_a_read",
+            {"a command that the parser takes for a read runs at one replica", Basis::kMeasured}};
+  if (effect.misplaced) return misplaced();
+  return {"dropped_on_the_way",
+          {"what a peer does not take at once is never sent again", Basis::kMeasured}};
 }
 
 // Whether the process's data center was taken out of the database after that.
@@ -108,24 +75,140 @@ bool removed_after(const History& history, engine::ProcessId process, engine::In
                      });
 }
 
-std::string_view cause_of_never_replicated(const History& history, const LedgerEntry& entry) {
-  const EffectEntry& effect = history.effects()[*entry.effect];
+LossReason reason_of_never_replicated(const History& history, const EffectEntry& effect) {
   const KeyEntry& key = history.keys()[effect.key];
-  if (removed_after(history, key.replicas[effect.home], effect.holdings[effect.home].first_at))
-    return "home_removed";
-  if (history.in_core(key, effect.home)) return "home_crashed";
-  return history.dead(key, effect.home) ? "home_gone" : "home_cut_off";
+  const Holding& home = effect.holdings[effect.home];
+  if (!home.ever()) return misplaced();
+  const Rule rule = {"acknowledged before any other copy had it",
+                     in_arrival_order(history) ? Basis::kMeasured : Basis::kDocumented};
+  if (removed_after(history, key.replicas[effect.home], home.first_at))
+    return {"home_removed", rule};
+  if (history.in_core(key, effect.home)) return {"home_crashed", rule};
+  return {history.dead(key, effect.home) ? "home_gone" : "home_cut_off", rule};
+}
+
+bool removes(const EffectEntry& effect) {
+  return effect.change && !engine::leaves_a_trace(*effect.change);
+}
+
+// Some replica ran the command and it did nothing there, as SETNX does on a key that exists.
+bool refused_somewhere(const EffectEntry& effect) {
+  return some_replica(effect, [](const Holding& each) { return each.held() && !each.changed; });
+}
+
+LossReason reason_of_refusal(const History& history, const EffectEntry& effect) {
+  if (history.deployment().stamps_commands && effect.stamp != engine::WallTime{})
+    return {"older_stamp",
+            {"a command with an older stamp than it finds does nothing there", Basis::kMeasured}};
+  if (removes(effect))
+    return {"did_nothing_there",
+            {"a removal that comes before what it removes does nothing there", Basis::kMeasured}};
+  return {"did_nothing_there",
+          {"a command that finds the key taken does nothing there", Basis::kMeasured}};
+}
+
+LossReason reason_of_repetition(const History& history, const EffectEntry& effect) {
+  if (history.sent_again(effect.operation))
+    return {
+        "ran_several_times",
+        {"what a client sends again runs again, after all that came between", Basis::kMeasured}};
+  return {"ran_several_times",
+          {"DC_EACH_SAFE_QUORUM runs a command once for each rack of another data center",
+           Basis::kMeasured}};
+}
+
+// Two effects of one key that replicas hold in different orders, or with different results.
+LossReason reason_of_order(const History& history, const LedgerEntry& entry) {
+  const EffectEntry& effect = effect_of(history, entry);
+  const auto own = [](const Holding& each) { return each.own_change.has_value(); };
+  const auto twice = [](const Holding& each) { return each.duplicates > 0; };
+  const EffectEntry* winner = entry.winner ? &history.effects()[*entry.winner] : nullptr;
+  if (overwriter_missing(history, entry)) {
+    LossReason reason = reason_of_missing(history, *winner);
+    if (reason.cause == "dropped_on_the_way" || reason.cause == "not_delivered")
+      reason.cause = "overwriter_missing";
+    return reason;
+  }
+  if (!in_arrival_order(history)) return reason_of_missing(history, effect);
+  if (decided_by_stamps(history, entry)) {
+    if (effect.stamp == winner->stamp)
+      return {"equal_stamps",
+              {"equal stamps: the command that arrives last stays", Basis::kMeasured}};
+    if (removes(effect) || removes(*winner))
+      return {"removal_forgotten",
+              {"the stamp of a removal goes once the racks of its own data center have answered",
+               Basis::kMeasured}};
+  }
+  if (winner == nullptr && refused_somewhere(effect)) return reason_of_refusal(history, effect);
+  for (const EffectEntry* each : {&effect, winner})
+    if (each != nullptr && some_replica(*each, twice)) return reason_of_repetition(history, *each);
+  if (some_replica(effect, own) || (winner != nullptr && some_replica(*winner, own)))
+    return {
+        "own_result",
+        {"each replica runs the command's text, and may come to another result", Basis::kMeasured}};
+  return {"arrival_order", {"the command that arrives last stays", Basis::kMeasured}};
 }
 
 Rule rule_by_stamp(Arbitration arbitration, bool tie) {
-  if (arbitration == Arbitration::kLastWriteWins)
-    return tie ? Rule{"whole key: equal stamps, smallest member wins", Basis::kChosen}
-               : Rule{"whole key: latest wall stamp wins", Basis::kChosen};
-  return tie ? Rule{"string value: equal stamps, smallest member wins", Basis::kChosen}
-             : Rule{"string value: latest wall stamp wins", Basis::kDocumented};
+  switch (arbitration) {
+    case Arbitration::kLastWriteWins:
+      return tie ? Rule{"whole key: equal stamps, smallest member wins", Basis::kChosen}
+                 : Rule{"whole key: latest wall stamp wins", Basis::kChosen};
+    case Arbitration::kConflictFree:
+      return tie ? Rule{"string value: equal stamps, smallest member wins", Basis::kChosen}
+                 : Rule{"string value: latest wall stamp wins", Basis::kDocumented};
+    case Arbitration::kArrivalOrder:
+      return tie ? Rule{"equal stamps: the command that arrives last stays", Basis::kMeasured}
+                 : Rule{"the latest stamp of a coordinator's clock wins", Basis::kMeasured};
+  }
+  return {};
+}
+
+Rule rule_of_winner(const History& history, const LedgerEntry& entry) {
+  if (entry.winner && lost_its_condition(history, *entry.winner))
+    return {"a SET that gets a stamp loses its options: NX overwrites", Basis::kMeasured};
+  if (entry.why == Why::kTypeConflict)
+    return {"concurrent types: the first type of the list is shown", Basis::kChosen};
+  if (entry.why == Why::kNotANumber) return {"a text hides concurrent increments", Basis::kChosen};
+  if (!in_arrival_order(history))
+    return rule_by_stamp(history.deployment().arbitration, entry.why == Why::kTie);
+  if (decided_by_stamps(history, entry))
+    return rule_by_stamp(Arbitration::kArrivalOrder,
+                         effect_of(history, entry).stamp == history.effects()[*entry.winner].stamp);
+  return {"the command that arrives last stays", Basis::kMeasured};
+}
+
+std::string_view cause_of_winner(const History& history, const LedgerEntry& entry) {
+  if (entry.ledger_class == LedgerClass::kLostTie) return "equal_stamps";
+  if (entry.ledger_class == LedgerClass::kLostInverted) return "clock_inversion";
+  if (entry.why == Why::kTypeConflict) return "concurrent_types";
+  if (entry.why == Why::kNotANumber) return "text_over_increment";
+  if (entry.winner && history.effects()[*entry.winner].eviction()) return "concurrent_eviction";
+  if (entry.winner && lost_its_condition(history, *entry.winner)) return "option_dropped";
+  return "concurrent_write";
 }
 
 }  // namespace
+
+bool lost_its_condition(const History& history, EffectIndex effect) {
+  const EffectEntry& entry = history.effects()[effect];
+  const OperationEntry& operation = history.operation(entry.operation);
+  if (!history.deployment().stamps_commands || entry.stamp == engine::WallTime{} ||
+      operation.kind == nullptr || operation.kind->name != "SET")
+    return false;
+  return std::any_of(operation.command.begin() + 3, operation.command.end(),
+                     [](const engine::Bytes& option) {
+                       return engine::is_word(option, "NX") || engine::is_word(option, "XX");
+                     });
+}
+
+bool decided_by_stamps(const History& history, const LedgerEntry& entry) {
+  if (!entry.winner) return false;
+  if (!in_arrival_order(history)) return true;
+  const engine::WallTime none{};
+  return history.deployment().stamps_commands && effect_of(history, entry).stamp != none &&
+         history.effects()[*entry.winner].stamp != none;
+}
 
 bool overwriter_missing(const History& history, const LedgerEntry& entry) {
   if (!entry.winner || !history.saw(*entry.winner, *entry.effect)) return false;
@@ -134,66 +217,25 @@ bool overwriter_missing(const History& history, const LedgerEntry& entry) {
                      [&](LocalReplica r) { return !winner.holdings[r].held(); });
 }
 
-Rule rule_of(const History& history, const LedgerEntry& entry) {
-  const Arbitration arbitration = history.deployment().arbitration;
+LossReason reason_of(const History& history, const LedgerEntry& entry) {
   switch (entry.ledger_class) {
     case LedgerClass::kNeverReplicated:
-      return {"acknowledged before any other copy had it",
-              arbitration == Arbitration::kArrivalOrder ? Basis::kMeasured : Basis::kDocumented};
-    case LedgerClass::kLostCrash:
+      return reason_of_never_replicated(history, effect_of(history, entry));
     case LedgerClass::kLostRepair:
-      return rule_of_gone(where_it_went(history, entry));
-    case LedgerClass::kDivergedMissing:
-      return rule_of_missing(history, history.effects()[*entry.effect]);
-    case LedgerClass::kDivergedOrder:
-      if (overwriter_missing(history, entry))
-        return rule_of_missing(history, history.effects()[*entry.winner]);
-      if (stamps_of(history, entry) == Stamps::kEqual)
-        return {"equal stamps: the command that arrives last stays", Basis::kMeasured};
-      if (stamps_of(history, entry) == Stamps::kRemovalForgotten)
-        return {"the stamp of a removal goes once the racks of its own data center have answered",
-                Basis::kMeasured};
-      if (refused_somewhere(history, entry))
-        return {"a command that finds the key taken does nothing there", Basis::kMeasured};
-      if (arbitration != Arbitration::kArrivalOrder)
-        return rule_of_missing(history, history.effects()[*entry.effect]);
-      return {"the command that arrives last stays", Basis::kMeasured};
-    default:
-      break;
-  }
-  if (entry.why == Why::kTypeConflict)
-    return {"concurrent types: the first type of the list is shown", Basis::kChosen};
-  if (entry.why == Why::kNotANumber) return {"a text hides concurrent increments", Basis::kChosen};
-  if (arbitration == Arbitration::kArrivalOrder)
-    return {"the command that arrives last stays", Basis::kMeasured};
-  return rule_by_stamp(arbitration, entry.why == Why::kTie);
-}
-
-std::string_view cause_of(const History& history, const LedgerEntry& entry) {
-  switch (entry.ledger_class) {
-    case LedgerClass::kLostTie:
-      return "equal_stamps";
-    case LedgerClass::kLostInverted:
-      return "clock_inversion";
-    case LedgerClass::kLostRepair:
+      if (entry.by_repair)
+        return {"read_repair",
+                {"a read writes the value with the latest stamp of its quorum to the others",
+                 Basis::kMeasured}};
+      [[fallthrough]];
     case LedgerClass::kLostCrash:
-      return cause_of_gone(where_it_went(history, entry));
-    case LedgerClass::kDivergedOrder:
-      if (overwriter_missing(history, entry)) return "overwriter_missing";
-      if (stamps_of(history, entry) == Stamps::kEqual) return "equal_stamps";
-      if (stamps_of(history, entry) == Stamps::kRemovalForgotten) return "removal_forgotten";
-      return refused_somewhere(history, entry) ? "did_nothing_there" : "arrival_order";
-    case LedgerClass::kNeverReplicated:
-      return cause_of_never_replicated(history, entry);
+      return reason_of_gone(history, effect_of(history, entry));
     case LedgerClass::kDivergedMissing:
-      return cause_of_missing(history, history.effects()[*entry.effect]);
+      return reason_of_missing(history, effect_of(history, entry));
+    case LedgerClass::kDivergedOrder:
+      return reason_of_order(history, entry);
     default:
-      break;
+      return {cause_of_winner(history, entry), rule_of_winner(history, entry)};
   }
-  if (entry.why == Why::kTypeConflict) return "concurrent_types";
-  if (entry.why == Why::kNotANumber) return "text_over_increment";
-  if (entry.winner && history.effects()[*entry.winner].eviction()) return "concurrent_eviction";
-  return "concurrent_write";
 }
 
 }  // namespace faultline::sim

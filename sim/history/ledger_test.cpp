@@ -177,8 +177,8 @@ TEST_CASE("a loss to a concurrent write of another type names the chosen rule an
   history.arrive(2, 0, 0, "k");
   const LedgerEntry entry = entry_of(history, 2);
   CHECK(entry.ledger_class == LedgerClass::kLostConcurrent);
-  CHECK(cause_of(history.history(), entry) == "concurrent_types");
-  CHECK(rule_of(history.history(), entry).basis == Basis::kChosen);
+  CHECK(reason_of(history.history(), entry).cause == "concurrent_types");
+  CHECK(reason_of(history.history(), entry).rule.basis == Basis::kChosen);
   CHECK(history.history().effects()[*entry.winner].operation == 0);
 }
 
@@ -235,7 +235,7 @@ TEST_CASE("the cause of a loss tells crashes, lasting cuts and older states apar
   const auto cause = [](HandHistory& history) {
     const LedgerEntry entry = entry_of(history, 1);
     CHECK(is_lost(entry.ledger_class));
-    return std::string(cause_of(history.history(), entry));
+    return std::string(reason_of(history.history(), entry).cause);
   };
   const auto one_write = [](bool arrives) {
     HandHistory history(kConflictFree, {{"SET", "k", "a"}});
@@ -271,7 +271,7 @@ TEST_CASE("a part of a split command that ran at a node without its key is mispl
   history.arrive(1, 0, 2, "k", Write{"a", {}});
   const LedgerEntry entry = entry_of(history, 1);
   CHECK(entry.ledger_class == LedgerClass::kDivergedMissing);
-  CHECK(cause_of(history.history(), entry) == "misplaced");
+  CHECK(reason_of(history.history(), entry).cause == "misplaced");
 }
 
 TEST_CASE("a write whose overwriter was dropped on the way is shown where that never came") {
@@ -281,8 +281,8 @@ TEST_CASE("a write whose overwriter was dropped on the way is shown where that n
   history.run(2, 0, ok_reply(), 0, {{"k", Write{"new", {}}}});
   const LedgerEntry entry = entry_of(history, 1);
   CHECK(entry.ledger_class == LedgerClass::kDivergedOrder);
-  CHECK(cause_of(history.history(), entry) == "overwriter_missing");
-  CHECK(rule_of(history.history(), entry).name ==
+  CHECK(reason_of(history.history(), entry).cause == "overwriter_missing");
+  CHECK(reason_of(history.history(), entry).rule.name ==
         "what a peer does not take at once is never sent again");
 }
 
@@ -294,7 +294,7 @@ TEST_CASE("a SETNX that found the key taken on the other side did nothing there"
   history.arrive(2, 0, 0, "k");
   const LedgerEntry entry = entry_of(history, 1);
   CHECK(entry.ledger_class == LedgerClass::kDivergedOrder);
-  CHECK(cause_of(history.history(), entry) == "did_nothing_there");
+  CHECK(reason_of(history.history(), entry).cause == "did_nothing_there");
 }
 
 TEST_CASE("a write whose deadline has passed was not lost, also where a refresh came late") {

@@ -10,8 +10,8 @@ std::vector<EffectIndex> Lineage::apply(EffectIndex effect, bool changed) {
   if (!entry.change) return taken;
   const engine::Change& change = history_->change_at(effect, replica_);
   // An addition of a member that was there still holds it up; any other effect that changed nothing
-  // here (a SETNX that found the key) did not happen here.
-  if (!changed && !engine::stands_for(change, change)) return taken;
+  // here (a SETNX that found the key, an addition to a key of another type) did not happen here.
+  if (!changed && !stood_for(change)) return taken;
   if (engine::takes_seen(change)) {
     const auto gone =
         std::stable_partition(visible_.begin(), visible_.end(), [&](EffectIndex each) {
@@ -22,6 +22,12 @@ std::vector<EffectIndex> Lineage::apply(EffectIndex effect, bool changed) {
   }
   if (engine::leaves_a_trace(change)) insert(effect);
   return taken;
+}
+
+bool Lineage::stood_for(const engine::Change& change) const {
+  return std::any_of(visible_.begin(), visible_.end(), [&](EffectIndex each) {
+    return engine::stands_for(history_->change_at(each, replica_), change);
+  });
 }
 
 bool Lineage::contains(EffectIndex effect) const {

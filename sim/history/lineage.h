@@ -24,6 +24,9 @@ class Lineage {
   void erase(EffectIndex effect);
 
  private:
+  // A visible effect shows what the change would.
+  [[nodiscard]] bool stood_for(const engine::Change& change) const;
+
   const History* history_;
   std::optional<LocalReplica> replica_;
   std::vector<EffectIndex> visible_;  // writes, increments, additions; sorted

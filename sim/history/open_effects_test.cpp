@@ -31,7 +31,7 @@ class Trio {
       load_.arrivals.push_back({engine::Instant(), 0, {"SET", "k", "v"}});
     history_ = std::make_unique<History>(
         load_, deployment_,
-        Places{std::vector<ProcessPlace>(kReplicas, {"", engine::DatacenterId(0)}), {}, {""}});
+        Places{std::vector<ProcessPlace>(kReplicas, {"", engine::DatacenterId(0), {}}), {}, {""}});
     for (std::uint32_t i = 0; i < operations; ++i)
       history_->invoked(i, load_.arrivals[i].command, {});
   }

@@ -17,7 +17,7 @@ namespace {
 using engine::Duration;
 using engine::Instant;
 
-Instant at(std::int64_t nanoseconds) {
+Instant nanosecond(std::int64_t nanoseconds) {
   return Instant(Duration(nanoseconds));
 }
 
@@ -89,8 +89,8 @@ struct ThrowOnFailure {
 
 TEST_CASE("items of one time leave in the order of insertion") {
   EventQueue<int> queue;
-  for (int i = 0; i < 1000; ++i) queue.push(at(5), i);
-  queue.push(at(4), -1);
+  for (int i = 0; i < 1000; ++i) queue.push(nanosecond(5), i);
+  queue.push(nanosecond(4), -1);
   CHECK(queue.size() == 1001);
   CHECK(queue.pop().payload == -1);
   for (int i = 0; i < 1000; ++i) REQUIRE(queue.pop().payload == i);
@@ -100,29 +100,29 @@ TEST_CASE("items of one time leave in the order of insertion") {
 
 TEST_CASE("an item pushed at the present time leaves after those already waiting for it") {
   EventQueue<int> queue;
-  queue.push(at(7), 1);
-  queue.push(at(7), 2);
+  queue.push(nanosecond(7), 1);
+  queue.push(nanosecond(7), 2);
   CHECK(queue.pop().payload == 1);
-  queue.push(at(7), 3);
+  queue.push(nanosecond(7), 3);
   CHECK(queue.pop().payload == 2);
   CHECK(queue.pop().payload == 3);
 }
 
 TEST_CASE("looking at the next time does not forbid an earlier push") {
   EventQueue<int> queue;
-  for (int i = 0; i < 100; ++i) queue.push(at(1'000'000 + i), i);
-  CHECK(queue.next_time() == at(1'000'000));
-  for (int i = 0; i < 300; ++i) queue.push(at(300 - i), i);
-  CHECK(queue.next_time() == at(1));
-  for (int i = 0; i < 300; ++i) REQUIRE(queue.pop().at == at(i + 1));
-  CHECK(queue.pop().at == at(1'000'000));
+  for (int i = 0; i < 100; ++i) queue.push(nanosecond(1'000'000 + i), i);
+  CHECK(queue.next_time() == nanosecond(1'000'000));
+  for (int i = 0; i < 300; ++i) queue.push(nanosecond(300 - i), i);
+  CHECK(queue.next_time() == nanosecond(1));
+  for (int i = 0; i < 300; ++i) REQUIRE(queue.pop().at == nanosecond(i + 1));
+  CHECK(queue.pop().at == nanosecond(1'000'000));
 }
 
 TEST_CASE("the queue takes the first and the last moment of time") {
   EventQueue<int> queue;
   queue.push(Instant::max(), 3);
   queue.push(Instant(), 1);
-  queue.push(at(1), 2);
+  queue.push(nanosecond(1), 2);
   CHECK(queue.pop().payload == 1);
   CHECK(queue.pop().payload == 2);
   CHECK(queue.pop().at == Instant::max());
@@ -134,11 +134,11 @@ TEST_CASE("an event in the past and a pop of nothing are bugs") {
   const ThrowOnFailure guard;
   EventQueue<int> queue;
   CHECK_THROWS_AS(queue.pop(), std::logic_error);
-  CHECK_THROWS_AS(queue.push(at(-1), 0), std::logic_error);
-  queue.push(at(10), 1);
+  CHECK_THROWS_AS(queue.push(nanosecond(-1), 0), std::logic_error);
+  queue.push(nanosecond(10), 1);
   static_cast<void>(queue.pop());
-  CHECK_THROWS_AS(queue.push(at(9), 2), std::logic_error);
-  queue.push(at(10), 3);
+  CHECK_THROWS_AS(queue.push(nanosecond(9), 2), std::logic_error);
+  queue.push(nanosecond(10), 3);
   CHECK(queue.pop().payload == 3);
 }
 
@@ -178,8 +178,8 @@ TEST_CASE("long runs with delays of every scale agree with a sorted map") {
 
 TEST_CASE("ties at the present time stay in order when many pushes come close together") {
   Pair pair;
-  pair.push(at(15));
-  pair.push(at(1 << 20));
+  pair.push(nanosecond(15));
+  pair.push(nanosecond(1 << 20));
   REQUIRE(pair.pop_agrees());
   // All before the far item, hence into the sorted list until it overflows, and again after that.
   for (int round = 0; round < 3; ++round) {
@@ -191,7 +191,7 @@ TEST_CASE("ties at the present time stay in order when many pushes come close to
 
 TEST_CASE("payloads are moved, not copied") {
   EventQueue<std::unique_ptr<int>> queue;
-  for (int i = 0; i < 200; ++i) queue.push(at(200 - i), std::make_unique<int>(i));
+  for (int i = 0; i < 200; ++i) queue.push(nanosecond(200 - i), std::make_unique<int>(i));
   for (int i = 199; i >= 0; --i) REQUIRE(*queue.pop().payload == i);
 }
 

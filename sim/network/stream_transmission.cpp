@@ -162,10 +162,17 @@ void Streams::depart(StreamId id, int from, Segment segment) {
 void Streams::put_in_flight(StreamId id, int from, Segment segment, Duration extra) {
   Direction& way = direction(id, from);
   const auto size = static_cast<std::size_t>(wire_size(segment));
-  const Instant at = std::max(
-      conditions_.paths.arrival(host(id, from), host(id, 1 - from), size, scheduler_.now()) + extra,
-      way.last_arrival);  // in order
-  way.last_arrival = at;
+  // What a process writes at one instant leaves in one packet and is there at one instant: a
+  // pipeline.
+  const bool joins = segment.kind == SegmentKind::kData && !way.in_flight.empty() &&
+                     way.in_flight.back().kind == SegmentKind::kData &&
+                     way.in_flight.back().departed == scheduler_.now();
+  if (!joins)
+    way.last_arrival = std::max(
+        conditions_.paths.arrival(host(id, from), host(id, 1 - from), size, scheduler_.now()) +
+            extra,
+        way.last_arrival);  // in order
+  const Instant at = way.last_arrival;
   segment.departed = scheduler_.now();
   way.in_flight.push_back(std::move(segment));
   if (planted(PlantedBug::kStreamReorders) && way.in_flight.size() > 1)

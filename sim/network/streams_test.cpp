@@ -41,6 +41,21 @@ TEST_CASE("a stream delivers everything once and in order however many packets a
   CHECK(two->closed == 0);
 }
 
+TEST_CASE("what is sent at one instant arrives together, as a pipeline does") {
+  LinkPlan jittery = link_between("eu", "us");
+  jittery.latency = {"uniform", {{"min", {milliseconds(50)}}, {"max", {milliseconds(90)}}}};
+  const auto two = connected({jittery});
+  for (const char* text : {"a", "b", "c"}) two->send(text);
+  two->run_until(seconds(1) + milliseconds(1));
+  for (const char* text : {"d", "e"}) two->send(text);
+  two->run_until(seconds(2));
+  CHECK(two->text() == "abcde");
+  REQUIRE(two->arrivals.size() == 5);
+  CHECK(two->arrivals[0].at == two->arrivals[2].at);
+  CHECK(two->arrivals[3].at == two->arrivals[4].at);
+  CHECK(two->arrivals[2].at != two->arrivals[3].at);
+}
+
 TEST_CASE("what is lost is sent again after 200 ms, then 400 ms, and so on") {
   const auto two = connected();
   const DisturbanceId loss = two->begin(PacketFault{.lost = Ratio{1'000'000}});

@@ -27,6 +27,7 @@ constexpr Duration kReconnects = std::chrono::seconds(10);
 struct Way {
   DatacenterId from;
   DatacenterId to;
+  HostId ends[2];  // the machines of the two processes
   Instant ran{};
 };
 
@@ -50,6 +51,7 @@ bool stands_in(const History& history, const Way& way, const Disturbance& what) 
                          },
                          [&](const Down& down) { return lies_on(history, way, down.host); },
                          [&](const Paused& paused) { return lies_on(history, way, paused.host); },
+                         [&](const FullDisk& disk) { return disk.host == way.ends[1]; },
                          [](const auto&) { return false; }},
       what);
 }
@@ -62,6 +64,20 @@ bool goes_along(const History& history, const Way& way, const Disturbance& what)
            const HostPlace* place = history.host(host);
            return place != nullptr && place->datacenter == way.from;
          });
+}
+
+// It hits a machine of one of the two ends, or the way as a whole.
+bool hits_an_end(const Way& way, const Disturbance& what) {
+  const auto at_an_end = [&](HostId host) { return host == way.ends[0] || host == way.ends[1]; };
+  return std::visit(
+      engine::Overloaded{[&](const Cut& cut) {
+                           return std::any_of(cut.from.begin(), cut.from.end(), at_an_end) &&
+                                  std::any_of(cut.to.begin(), cut.to.end(), at_an_end);
+                         },
+                         [&](const Down& down) { return at_an_end(down.host); },
+                         [&](const Paused& paused) { return at_an_end(paused.host); },
+                         [](const auto&) { return true; }},
+      what);
 }
 
 std::string group_text(const History& history, const std::vector<HostId>& hosts) {
@@ -88,23 +104,26 @@ std::string what_happened(const History& history, const Disturbed& disturbed) {
                                            : "cut";
   };
   std::string text = std::visit(
-      engine::Overloaded{[&](const Cut& cut) {
-                           return fmt::format("the way from {} to {} was {}",
-                                              group_text(history, cut.from),
-                                              group_text(history, cut.to), mode(cut.mode));
-                         },
-                         [&](const LinkFault& link) {
-                           return fmt::format("the link from {} to {} was down",
-                                              history.datacenter_name(link.from),
-                                              history.datacenter_name(link.to));
-                         },
-                         [&](const Down& down) {
-                           return machine_text(history, down.host, down.role) + " was down";
-                         },
-                         [&](const Paused& paused) {
-                           return machine_text(history, paused.host, paused.role) + " was paused";
-                         },
-                         [](const auto&) { return std::string(); }},
+      engine::Overloaded{
+          [&](const Cut& cut) {
+            return fmt::format("the way from {} to {} was {}", group_text(history, cut.from),
+                               group_text(history, cut.to), mode(cut.mode));
+          },
+          [&](const LinkFault& link) {
+            return fmt::format("the link from {} to {} was down",
+                               history.datacenter_name(link.from),
+                               history.datacenter_name(link.to));
+          },
+          [&](const Down& down) {
+            return machine_text(history, down.host, down.role) + " was down";
+          },
+          [&](const Paused& paused) {
+            return machine_text(history, paused.host, paused.role) + " was paused";
+          },
+          [&](const FullDisk& disk) {
+            return "the disk of " + machine_text(history, disk.host, "") + " was full";
+          },
+          [](const auto&) { return std::string(); }},
       disturbed.what);
   text += " from " + moment_text(engine::nanoseconds_of(disturbed.from));
   return disturbed.to ? text + " to " + moment_text(engine::nanoseconds_of(*disturbed.to))
@@ -115,7 +134,7 @@ std::string what_happened(const History& history, const Disturbed& disturbed) {
 const Disturbed* waited_for(const History& history, const Way& way, Instant arrived) {
   const Disturbed* last = nullptr;
   const auto rank = [&](const Disturbed& each) {
-    return std::tuple(*each.to, goes_along(history, way, each.what));
+    return std::tuple(*each.to, hits_an_end(way, each.what), goes_along(history, way, each.what));
   };
   for (const Disturbed& each : history.disturbances())
     if (each.to && *each.to > way.ran && *each.to <= arrived &&
@@ -130,13 +149,23 @@ const Disturbed* stopped_by(const History& history, const Way& way) {
   const Disturbed* best = nullptr;
   const auto rank = [&](const Disturbed& each) {
     const Instant until = each.to && *each.to <= way.ran ? *each.to : way.ran;
-    return std::tuple(until, goes_along(history, way, each.what));
+    return std::tuple(until, hits_an_end(way, each.what), goes_along(history, way, each.what));
   };
   for (const Disturbed& each : history.disturbances())
     if (each.from <= way.ran + kOnItsWay && (!each.to || *each.to + kReconnects > way.ran) &&
         stands_in(history, way, each.what) && (best == nullptr || rank(each) > rank(*best)))
       best = &each;
   return best;
+}
+
+// The last process of the two data centers that ended by itself before the effect could pass.
+const Exit* ended_on(const History& history, const Way& way) {
+  const Exit* last = nullptr;
+  for (const Exit& each : history.exits()) {
+    const DatacenterId there = history.place(each.process).datacenter;
+    if ((there == way.from || there == way.to) && each.at <= way.ran + kOnItsWay) last = &each;
+  }
+  return last;
 }
 
 Instant when_it_ran(const History& history, const EffectEntry& effect) {
@@ -149,8 +178,9 @@ Instant when_it_ran(const History& history, const EffectEntry& effect) {
 
 Way way_to(const History& history, const EffectEntry& effect, LocalReplica replica) {
   const KeyEntry& key = history.keys()[effect.key];
-  return {history.place(key.replicas[effect.home]).datacenter,
-          history.place(key.replicas[replica]).datacenter, when_it_ran(history, effect)};
+  const ProcessPlace& home = history.place(key.replicas[effect.home]);
+  const ProcessPlace& there = history.place(key.replicas[replica]);
+  return {home.datacenter, there.datacenter, {home.host, there.host}, when_it_ran(history, effect)};
 }
 
 }  // namespace
@@ -163,8 +193,14 @@ std::string missing_sentence(const History& history, EffectIndex index, std::str
     if (!effect.holdings[r].ever() && r != effect.home) never.push_back(r);
   if (never.empty()) return {};
   std::string text = fmt::format("{} never came to {}", who, replicas_text(history, key, never));
-  const Disturbed* cause = stopped_by(history, way_to(history, effect, never.front()));
-  return text + (cause == nullptr ? "." : fmt::format(": {}.", what_happened(history, *cause)));
+  if (!history.is_sent_everywhere(effect) || effect.misplaced) return text + ".";
+  const Way way = way_to(history, effect, never.front());
+  if (const Disturbed* cause = stopped_by(history, way))
+    return fmt::format("{}: {}.", text, what_happened(history, *cause));
+  if (const Exit* exit = ended_on(history, way))
+    return fmt::format("{}: {} had ended by itself at {}.", text, history.place(exit->process).name,
+                       moment_text(engine::nanoseconds_of(exit->at)));
+  return text + ".";
 }
 
 std::string delay_sentence(const History& history, EffectIndex index, std::string_view who) {

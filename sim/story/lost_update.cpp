@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "sim/history/records.h"
 #include "sim/story/delays.h"
@@ -35,18 +37,43 @@ std::string relation(const History& history, EffectIndex loser, EffectIndex winn
   return "concurrent";
 }
 
-std::string counterfactual_of_missing(std::string_view cause) {
-  if (cause == "forgotten")
-    return "With a disk, or with peers that give back what a node lost, every replica would have "
-           "it.";
-  if (cause == "misplaced")
-    return "Had each rack looked up the owner by its own ring, every replica would have had it.";
-  return "With a delivery that does not give up, every replica would have had it.";
+// Where the cause alone says what would have been different.
+std::string_view counterfactual_of_cause(std::string_view cause) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kTexts = {
+      {{"forgotten",
+        "With a disk, or with peers that give back what a node lost, every replica would have it."},
+       {"copy_adopted", "Had the peer's copy been complete, every replica would have it."},
+       {"misplaced", "Had each key's owner been looked up, every replica would have had it."},
+       {"taken_for_a_read",
+        "Had the parser known it for a write, every replica would have had it."},
+       {"overwriter_missing",
+        "With a delivery that does not give up, the newer write would have replaced it "
+        "everywhere."},
+       {"did_nothing_there", "Had it arrived first everywhere, every replica would show it."},
+       {"older_stamp", "Only a rule that merges both would have kept it everywhere."},
+       {"ran_several_times", "Run once, it would have ended alike everywhere."},
+       {"own_result", "Had its result travelled in the place of its text, replicas would agree."},
+       {"option_dropped", "Had NX been heeded, the other write would have been refused."},
+       {"read_repair", "Only a rule that merges both would have kept it."}}};
+  const auto* const found = std::find_if(kTexts.begin(), kTexts.end(),
+                                         [&](const auto& each) { return each.first == cause; });
+  return found == kTexts.end() ? std::string_view() : found->second;
+}
+
+// Stamps are by the clocks of coordinators, which no record tells: by what they should have been.
+std::string counterfactual_of_stamps(const EffectEntry& loser, const EffectEntry& winner,
+                                     const FindingExample& example) {
+  const bool later = example.loser->invoke_ns > example.winner->invoke_ns;
+  if (later && loser.stamp < winner.stamp)
+    return "With right clocks this write, the later one in true time, would have won.";
+  return "Only a rule that merges both would have kept this one.";
 }
 
 // What would have been different under another rule, or with right clocks.
 std::string counterfactual(const History& history, const LedgerEntry& entry,
-                           const FindingExample& example, bool stamped) {
+                           const FindingExample& example) {
+  const std::string_view by_cause = counterfactual_of_cause(reason_of(history, entry).cause);
+  if (!by_cause.empty()) return std::string(by_cause);
   switch (entry.ledger_class) {
     case LedgerClass::kNeverReplicated:
     case LedgerClass::kLostCrash:
@@ -54,18 +81,16 @@ std::string counterfactual(const History& history, const LedgerEntry& entry,
       return "No conflict rule could have kept it: only an acknowledgement that waits for other "
              "copies or for the disk.";
     case LedgerClass::kDivergedMissing:
-      return counterfactual_of_missing(cause_of(history, entry));
+      return "With a delivery that does not give up, every replica would have had it.";
     default:
       break;
   }
-  if (entry.ledger_class == LedgerClass::kDivergedOrder && overwriter_missing(history, entry))
-    return "With a delivery that does not give up, the newer write would have replaced it "
-           "everywhere.";
-  if (cause_of(history, entry) == "did_nothing_there")
-    return "Had it arrived first everywhere, every replica would show it.";
-  if (!stamped) return "No clock decides here: the same commands in one order would have agreed.";
+  if (!decided_by_stamps(history, entry))
+    return "No clock decides here: the same commands in one order would have agreed.";
   const EffectEntry& loser = history.effects()[*entry.effect];
   const EffectEntry& winner = history.effects()[*entry.winner];
+  if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder)
+    return counterfactual_of_stamps(loser, winner, example);
   const bool right_clocks = example.loser->clock_offset_ns.value_or(0) == 0 &&
                             example.winner->clock_offset_ns.value_or(0) == 0;
   if (right_clocks)
@@ -93,7 +118,7 @@ std::string where_it_shows(const History& history, const LedgerEntry& entry) {
   std::string text = fmt::format("{} {}", removal ? "It still holds at" : "It is shown at",
                                  replicas_text(history, key, entry.shown_at));
   if (!overwritten.empty())
-    text += fmt::format(" and {} at {}", removal ? "undone" : "overwritten",
+    text += fmt::format(" and {} at {}", removal ? "is undone" : "overwritten",
                         replicas_text(history, key, overwritten));
   if (!idle.empty())
     text += fmt::format("; it did nothing at {}", replicas_text(history, key, idle));
@@ -111,6 +136,8 @@ std::string where_it_ran(const History& history, EffectIndex index, std::string_
     if (at.held() && r != effect.home) arrived.push_back(r);
     if (at.ever() && !at.held()) forgot.push_back(r);
   }
+  if (!effect.holdings[effect.home].ever() && effect.misplaced)
+    return fmt::format("{} ran only where its key does not live.", who);
   std::string text =
       fmt::format("{} ran at {}", who, history.place(key.replicas[effect.home]).name);
   if (!arrived.empty())
@@ -144,8 +171,8 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
   example.key = history.keys()[effect.key].name.view();
   example.loser = record_of(history, entry.operation);
   std::string text = who(*example.loser);
-  const bool stamped =
-      entry.winner && history.deployment().arbitration != engine::Arbitration::kArrivalOrder;
+  const bool by_coordinator =
+      history.deployment().arbitration == engine::Arbitration::kArrivalOrder;
   if (entry.winner) {
     const EffectEntry& winner = history.effects()[*entry.winner];
     example.winner = record_of(history, winner.operation);
@@ -157,15 +184,19 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
     text += example.saw == "concurrent"         ? " Neither had seen the other."
             : example.saw == "loser saw winner" ? " The first had seen the second, and still lost."
                                                 : " The second had seen the first.";
-    if (stamped)
-      text += fmt::format(" Stamps: {} against {}.", clock(*example.loser, effect.stamp),
-                          clock(*example.winner, winner.stamp));
+    if (decided_by_stamps(history, entry))
+      text += by_coordinator
+                  ? fmt::format(" Stamps of the coordinators: {} against {}.",
+                                stamp_text(engine::nanoseconds_of(effect.stamp)),
+                                stamp_text(engine::nanoseconds_of(winner.stamp)))
+                  : fmt::format(" Stamps: {} against {}.", clock(*example.loser, effect.stamp),
+                                clock(*example.winner, winner.stamp));
   }
-  const Rule rule = rule_of(history, entry);
+  const Rule rule = reason_of(history, entry).rule;
   text += fmt::format(" Rule: {} ({}).", rule.name, word(rule.basis));
   example.course = course_of(history, entry);
   text += " " + example.course;
-  example.counterfactual = counterfactual(history, entry, example, stamped);
+  example.counterfactual = counterfactual(history, entry, example);
   example.text = text + " " + example.counterfactual;
   return example;
 }

@@ -92,5 +92,47 @@ TEST_CASE("a story names the fault that stopped a write, not one that was over o
           !Catch::Contains("paused"));
 }
 
+TEST_CASE("of two faults at once a story names the one that hit an end of the way") {
+  HandHistory history(Arbitration::kArrivalOrder, {{"SET", "k", "v"}});
+  history.disturb(FullDisk{HostId(0)});  // not where the write should have come to
+  history.disturb(FullDisk{HostId(1)});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"v", {}}}});
+  CHECK_THAT(story_of(history, 0),
+             Catch::Contains("never came to us/replica: the disk of us/a/0 was full from"));
+}
+
+TEST_CASE("a story names a process that had ended by itself where no fault explains the gap") {
+  HandHistory history(Arbitration::kArrivalOrder, {{"SET", "k", "v"}});
+  history.history().exited(engine::ProcessId(2), engine::Instant());
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"v", {}}}});
+  CHECK_THAT(story_of(history, 0),
+             Catch::Contains("never came to us/replica: us/stray had ended by itself at 0 s."));
+}
+
+TEST_CASE("a story blames no fault for what the engine never sends") {
+  HandHistory history(Arbitration::kArrivalOrder, {{"SUNIONSTORE", "d", "s"}});
+  history.replicate_nothing();
+  history.disturb(Cut{{HostId(0)}, {HostId(1)}, PartitionMode::kRefused, {}, {}});
+  history.run(1, 0, integer_reply(1), 0, {{"d", engine::set::Assign{{"x"}, {}}}});
+  CHECK_THAT(story_of(history, 0), Catch::Contains("It never came to us/replica.") &&
+                                       Catch::Contains("Had the parser known it for a write"));
+}
+
+TEST_CASE("a story tells coordinators' stamps, and whether right clocks had helped") {
+  const auto story_with = [](std::int64_t first, std::int64_t second) {
+    HandHistory history(Arbitration::kArrivalOrder, {{"SET", "k", "a"}, {"SET", "k", "b"}});
+    history.stamp_commands();
+    history.run(1, 1, ok_reply(), first, {{"k", Write{"a", {}}}});
+    history.run(2, 0, ok_reply(), second, {{"k", Write{"b", {}}}});
+    history.arrive(1, 0, 0, "k", Write{"a", {}});
+    history.arrive(2, 0, 1, "k");
+    return story_of(history, 1);
+  };
+  CHECK_THAT(story_with(20'000'000, 10'000'000),
+             Catch::Contains("Stamps of the coordinators: 0.01 s against 0.02 s.") &&
+                 Catch::Contains("the latest stamp of a coordinator's clock wins") &&
+                 Catch::Contains("Only a rule that merges both"));
+}
+
 }  // namespace
 }  // namespace faultline::sim

@@ -1,0 +1,52 @@
+#include "engine/dynomite/advice.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/commands/command.h"
+#include "engine/commands/option_word.h"
+#include "engine/dynomite/deploy.h"
+#include "engine/dynomite/real_commands.h"
+
+namespace faultline::engine::dynomite {
+namespace {
+
+// The real program keeps answers of a data center in an array of so many (MAX_REPLICAS_PER_DC).
+constexpr std::size_t kMostRacks = 3;
+
+bool chooses_level(std::string_view name) {
+  return name == "DYNO_CONFIG:CONN_CONSISTENCY";
+}
+
+std::string about(const Arguments& command) {
+  const std::string name = in_upper_case(command[0].view());
+  if (chooses_level(name) || taken_command(command) != nullptr) return {};
+  if (!real_program_knows(name))
+    return name + " closes the connection: Dynomite has no such command";
+  if (!real_program_takes(command))
+    return name + " closes the connection: Dynomite wants another number of arguments";
+  return name + " closes the connection here: Dynomite takes it, and faultline has not got it yet";
+}
+
+}  // namespace
+
+std::vector<std::string> advice(const AskedOf& asked) {
+  const NodeSettings node = dynomite_config(asked.values).node;
+  std::vector<std::string> lines;
+  if (node.read_repairs && !node.stamps())
+    lines.emplace_back(
+        "\"conflict\": \"timestamp\" has no effect unless both \"read\" and \"write\" are above "
+        "DC_ONE");
+  const bool quorum = node.read != Consistency::kDcOne || node.write != Consistency::kDcOne;
+  if (quorum && asked.most_racks > kMostRacks)
+    lines.emplace_back(
+        "a quorum over more than 3 racks of a data center: the real program has room for the "
+        "answers of 3, and what it does with more is not known");
+  std::set<std::string> told;
+  for (const Arguments& command : asked.commands)
+    if (std::string line = about(command); !line.empty() && told.insert(line).second)
+      lines.push_back(std::move(line));
+  return lines;
+}
+
+}  // namespace faultline::engine::dynomite
