@@ -14,13 +14,9 @@ namespace {
 // The real program keeps answers of a data center in an array of so many (MAX_REPLICAS_PER_DC).
 constexpr std::size_t kMostRacks = 3;
 
-bool chooses_level(std::string_view name) {
-  return name == "DYNO_CONFIG:CONN_CONSISTENCY";
-}
-
 std::string about(const Arguments& command) {
+  if (chooses_level(command) || taken_command(command) != nullptr) return {};
   const std::string name = in_upper_case(command[0].view());
-  if (chooses_level(name) || taken_command(command) != nullptr) return {};
   if (!real_program_knows(name))
     return name + " closes the connection: Dynomite has no such command";
   if (!real_program_takes(command))

@@ -6,19 +6,11 @@
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
 #include "engine/clients/protocol.h"
-#include "engine/commands/option_word.h"
 #include "engine/dynomite/node.h"
 #include "engine/dynomite/real_commands.h"
 
 namespace faultline::engine::dynomite {
 namespace {
-
-// The word of a client that chooses the level of its own connection.
-constexpr std::string_view kChooseLevel = "DYNO_CONFIG:CONN_CONSISTENCY";
-
-bool chooses_level(const Arguments& command) {
-  return !command.empty() && is_word(command[0], kChooseLevel);
-}
 
 // Under a safe quorum the members of a set must come in one order, or no two replies were equal.
 Arguments as_sent(const Arguments& command, const CommandKind& kind, Consistency level) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "engine/commands/option_word.h"
+
 namespace faultline::engine::dynomite {
 namespace {
 
@@ -21,6 +23,8 @@ enum class Shape : std::uint8_t {
   kAny,
 };
 
+constexpr std::string_view kChooseLevel = "DYNO_CONFIG:CONN_CONSISTENCY";
+
 struct RealCommand {
   std::string_view name;
   Shape shape;
@@ -33,7 +37,7 @@ constexpr RealCommand kTaken[] = {{"APPEND", Shape::kKeyAndOne},
                                   {"DECRBY", Shape::kKeyAndOne},
                                   {"DEL", Shape::kKeys},
                                   {"DUMP", Shape::kKey},
-                                  {"DYNO_CONFIG:CONN_CONSISTENCY", Shape::kAny},
+                                  {kChooseLevel, Shape::kAny},
                                   {"EVAL", Shape::kAny},
                                   {"EVALSHA", Shape::kAny},
                                   {"EXISTS", Shape::kKeys},
@@ -219,6 +223,10 @@ bool asks_one_replica(const CommandKind& kind) {
   constexpr std::string_view kOwnersOfTheRack[] = {"HGETALL", "HKEYS", "HSCAN",
                                                    "HVALS",   "SSCAN", "ZSCAN"};
   return is_among(kind, kOwnersOfTheRack);
+}
+
+bool chooses_level(const Arguments& command) {
+  return !command.empty() && is_word(command[0], kChooseLevel);
 }
 
 const CommandKind* taken_command(const Arguments& command) {

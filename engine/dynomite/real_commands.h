@@ -23,6 +23,8 @@ namespace faultline::engine::dynomite {
 }
 // Whether it asks the owner in the own rack alone, whatever the level (facts.md 3.11).
 [[nodiscard]] bool asks_one_replica(const CommandKind& kind);
+// Whether a client chooses the level of its own connection by it.
+[[nodiscard]] bool chooses_level(const Arguments& command);
 // What a node does with it; null: unknown, or of the wrong shape, and the connection is closed.
 [[nodiscard]] const CommandKind* taken_command(const Arguments& command);
 

@@ -126,7 +126,8 @@ class ScenarioReader {
       most_racks = std::max(most_racks, each.racks.size());
     for (const sim::EnginePlan& each : plan_.engines) {
       const engine::EngineKind* kind = sim::find_engine(each.name);
-      if (kind->advice == nullptr || each.options.size() != kind->parameters.size()) continue;
+      const bool all_read = each.options.size() == kind->parameters.size();
+      if (kind->advice == nullptr || !all_read) continue;
       for (const std::string& line : kind->advice({each.options, most_racks, commands}))
         reading_.warn(fmt::format("{}: {}: {}", reading_.file(), each.name, line));
     }

@@ -91,8 +91,7 @@ CheckKind ledger_sum_check() {
            "forgotten",           "not_delivered",       "home_crashed",       "home_gone",
            "home_removed",        "home_cut_off",        "minority_cut_off",   "all_copies_crashed",
            "older_state_adopted", "executed_nowhere",    "copy_adopted",       "taken_for_a_read",
-           "older_stamp",         "ran_several_times",   "own_result",         "read_repair",
-           "option_dropped"},
+           "older_stamp",         "ran_several_times",   "own_result",         "read_repair"},
           [] { return std::unique_ptr<Checker>(std::make_unique<LedgerSum>()); }};
 }
 

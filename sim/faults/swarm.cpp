@@ -160,8 +160,7 @@ void draw_swarms(Plan& plan) {
       expect_mark(plan, mark_of_fault(fault.kind));
       faults.push_back(std::move(fault));
     }
-    // Of one data center nothing has to come to another.
-    if (plan.topology.datacenters.size() > 1) expect_mark(plan, "effect_applied_remotely");
+    expect_mark(plan, "effect_applied_remotely");
   }
   plan.faults = std::move(faults);
 }

@@ -1,6 +1,5 @@
 #include "sim/faults/swarm.h"
 
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
@@ -130,16 +129,6 @@ TEST_CASE("what a swarm drew is expected to be felt") {
   CHECK(expected.size() == plan.expected_marks.size());
   CHECK(expected.contains("effect_applied_remotely"));
   for (const FaultPlan& fault : plan.faults) CHECK(expected.contains(mark_of_fault(fault.kind)));
-}
-
-TEST_CASE("of one data center a swarm expects nothing to come to another") {
-  Plan plan = plan_of(7);
-  plan.topology.datacenters.resize(1);
-  plan.topology.links.clear();
-  plan.load = Script{step(seconds(1), "eu", "k"), step(seconds(9), "eu", "k")};
-  draw_swarms(plan);
-  const auto& expected = plan.expected_marks;
-  CHECK(std::find(expected.begin(), expected.end(), "effect_applied_remotely") == expected.end());
 }
 
 }  // namespace

@@ -20,10 +20,8 @@ constexpr std::uint32_t kStray = 2;  // serves no key
 struct Ending {
   LedgerClass ledger_class{};
   std::string cause;
+  friend bool operator==(const Ending&, const Ending&) = default;
 };
-bool operator==(const Ending& a, const Ending& b) {
-  return a.ledger_class == b.ledger_class && a.cause == b.cause;
-}
 
 HandHistory by_arrival(std::vector<engine::Arguments> commands) {
   return HandHistory(engine::Arbitration::kArrivalOrder, std::move(commands));
@@ -155,16 +153,17 @@ TEST_CASE("under stamps a loser is told of the later stamp, not of the order of 
         "the latest stamp of a coordinator's clock wins");
 }
 
-TEST_CASE("a lock taken over by a SET whose NX went lost is lost, not superseded") {
-  auto history = by_arrival({{"SET", "lock", "a", "NX"}, {"SET", "lock", "b", "NX", "PX", "9"}});
-  history.stamp_commands();
-  for (const std::uint64_t number : {std::uint64_t{1}, std::uint64_t{2}}) {
-    const Write write{number == 1 ? "a" : "b", {}};
-    history.run(number, 0, ok_reply(), static_cast<std::int64_t>(number), {{"lock", write}});
-    history.arrive(number, 0, 1, "lock", write);
-  }
-  CHECK(ending_of(history, 1) == Ending{LedgerClass::kLostConcurrent, "option_dropped"});
-  CHECK(ending_of(history, 2) == Ending{LedgerClass::kKept, ""});
+TEST_CASE("a repair does not hide that the command ran twice later") {
+  auto history = by_arrival({{"INCR", "n"}});
+  history.run(1, 0, integer_reply(1), 0, {{"n", engine::string::Increment{1}}});
+  engine::observation::Applied repaired;
+  repaired.effect = {{engine::OperationId(1)}, 0};
+  repaired.key = "n";
+  repaired.how = engine::observation::How::kRepaired;
+  repaired.change = engine::string::Increment{1};
+  history.observe(1, repaired);
+  history.arrive(1, 0, 1, "n", engine::string::Increment{1});
+  CHECK(ending_of(history, 1) == Ending{LedgerClass::kDuplicated, ""});
 }
 
 }  // namespace

@@ -214,7 +214,7 @@ void KeyOutcome::classify(LedgerEntry& entry) const {
 // loss, unless the command itself takes it away.
 bool KeyOutcome::superseded(EffectIndex effect, EffectIndex by, Why why) const {
   const auto& change = history_.effects()[by].change;
-  return history_.saw(by, effect) && !lost_its_condition(history_, by) &&
+  return history_.saw(by, effect) &&
          (why == Why::kOverwritten ||
           (change && engine::takes_away(*change, *history_.effects()[effect].change)));
 }

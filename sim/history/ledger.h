@@ -43,8 +43,6 @@ struct LossReason {
 };
 // Of an entry that is lost.
 [[nodiscard]] LossReason reason_of(const History& history, const LedgerEntry& entry);
-// Its SET was to run only if the key was there, or was not, and ran as if that had not been said.
-[[nodiscard]] bool lost_its_condition(const History& history, EffectIndex effect);
 // Whether stamps were compared to decide between the effect and what it lost to.
 [[nodiscard]] bool decided_by_stamps(const History& history, const LedgerEntry& entry);
 // Some core replica never got what overwrote the effect, and had seen it, elsewhere.

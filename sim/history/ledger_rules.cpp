@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/commands/option_word.h"
 #include "sim/history/ledger.h"
 
 namespace faultline::sim {
@@ -165,8 +164,6 @@ Rule rule_by_stamp(Arbitration arbitration, bool tie) {
 }
 
 Rule rule_of_winner(const History& history, const LedgerEntry& entry) {
-  if (entry.winner && lost_its_condition(history, *entry.winner))
-    return {"a SET that gets a stamp loses its options: NX overwrites", Basis::kMeasured};
   if (entry.why == Why::kTypeConflict)
     return {"concurrent types: the first type of the list is shown", Basis::kChosen};
   if (entry.why == Why::kNotANumber) return {"a text hides concurrent increments", Basis::kChosen};
@@ -184,23 +181,10 @@ std::string_view cause_of_winner(const History& history, const LedgerEntry& entr
   if (entry.why == Why::kTypeConflict) return "concurrent_types";
   if (entry.why == Why::kNotANumber) return "text_over_increment";
   if (entry.winner && history.effects()[*entry.winner].eviction()) return "concurrent_eviction";
-  if (entry.winner && lost_its_condition(history, *entry.winner)) return "option_dropped";
   return "concurrent_write";
 }
 
 }  // namespace
-
-bool lost_its_condition(const History& history, EffectIndex effect) {
-  const EffectEntry& entry = history.effects()[effect];
-  const OperationEntry& operation = history.operation(entry.operation);
-  if (!history.deployment().stamps_commands || entry.stamp == engine::WallTime{} ||
-      operation.kind == nullptr || operation.kind->name != "SET")
-    return false;
-  return std::any_of(operation.command.begin() + 3, operation.command.end(),
-                     [](const engine::Bytes& option) {
-                       return engine::is_word(option, "NX") || engine::is_word(option, "XX");
-                     });
-}
 
 bool decided_by_stamps(const History& history, const LedgerEntry& entry) {
   if (!entry.winner) return false;

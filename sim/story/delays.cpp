@@ -158,12 +158,13 @@ const Disturbed* stopped_by(const History& history, const Way& way) {
   return best;
 }
 
-// The last process of the two data centers that ended by itself before the effect could pass.
+// The last process on a machine of the two ends that ended by itself before the effect could pass.
 const Exit* ended_on(const History& history, const Way& way) {
   const Exit* last = nullptr;
   for (const Exit& each : history.exits()) {
-    const DatacenterId there = history.place(each.process).datacenter;
-    if ((there == way.from || there == way.to) && each.at <= way.ran + kOnItsWay) last = &each;
+    const HostId host = history.place(each.process).host;
+    if ((host == way.ends[0] || host == way.ends[1]) && each.at <= way.ran + kOnItsWay)
+      last = &each;
   }
   return last;
 }

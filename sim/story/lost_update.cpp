@@ -39,7 +39,7 @@ std::string relation(const History& history, EffectIndex loser, EffectIndex winn
 
 // Where the cause alone says what would have been different.
 std::string_view counterfactual_of_cause(std::string_view cause) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kTexts = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kTexts = {
       {{"forgotten",
         "With a disk, or with peers that give back what a node lost, every replica would have it."},
        {"copy_adopted", "Had the peer's copy been complete, every replica would have it."},
@@ -53,7 +53,6 @@ std::string_view counterfactual_of_cause(std::string_view cause) {
        {"older_stamp", "Only a rule that merges both would have kept it everywhere."},
        {"ran_several_times", "Run once, it would have ended alike everywhere."},
        {"own_result", "Had its result travelled in the place of its text, replicas would agree."},
-       {"option_dropped", "Had NX been heeded, the other write would have been refused."},
        {"read_repair", "Only a rule that merges both would have kept it."}}};
   const auto* const found = std::find_if(kTexts.begin(), kTexts.end(),
                                          [&](const auto& each) { return each.first == cause; });
