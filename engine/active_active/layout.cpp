@@ -17,7 +17,8 @@ Hosts hosts_for_standbys(const Hosts& hosts, std::size_t home, bool all) {
   for (std::size_t i = 1; i < hosts.size(); ++i) others.push_back(hosts[(home + i) % hosts.size()]);
   std::stable_partition(others.begin(), others.end(),
                         [&](const Machine* each) { return each->rack != hosts[home]->rack; });
-  if (!all && others.size() > 1) others.resize(1);
+  // Not resize(1): g++ 12 warns of the growth that cannot be.
+  if (!all && others.size() > 1) others.erase(others.begin() + 1, others.end());
   return others;
 }
 
