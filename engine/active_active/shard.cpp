@@ -67,7 +67,8 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
     serve(input, context, outputs);
   else
     stand_by(input, context, outputs);
-  if (file_.unsynced() && !context.disk_full && context.fires(BuggifyPoint::kEarlySync, outputs)) {
+  if (file_.unsynced() && !context.disk_full() &&
+      context.fires(BuggifyPoint::kEarlySync, outputs)) {
     outputs.cancel_timer(kSyncTimer);
     sync(context, outputs);
   }
@@ -115,8 +116,8 @@ void Shard::await_expiry(const StepContext& context, Outputs& outputs) {
 
 void Shard::expire(const StepContext& context, Outputs& outputs) {
   expiry_due_ = false;
-  if (context.disk_full || joining_) return;  // no write is taken, not even one's own
-  if (frozen_) return;                        // it may be one of theirs, and the move is soon over
+  if (joining_ || context.disk_full()) return;  // no write is taken, not even one's own
+  if (frozen_) return;  // it may be one of theirs, and the move is soon over
   for (Update& update : store_.expire(own_, wall_of(context), outputs)) {
     outputs.occupy(kShardCommandTime);
     record(std::move(update), outputs);
@@ -225,7 +226,7 @@ void Shard::handle(ConnectionId from, const Request& request, const StepContext&
                    Outputs& outputs) {
   outputs.occupy(kShardCommandTime);
   if (context.fires(BuggifyPoint::kLongStep, outputs)) outputs.occupy(kLongStep);
-  if (context.disk_full && writes(request.command)) {
+  if (writes(request.command) && context.disk_full()) {
     outputs.send(from, encode(Response{disk_full_error()}));
     return;
   }

@@ -12,7 +12,7 @@ namespace faultline::engine::active_active {
 
 void Shard::evict(Opaque<OperationId> cause, const StepContext& context, Outputs& outputs) {
   // No write is taken, not even one's own; or it may be of slots that leave, which is soon over.
-  if (context.disk_full || joining_ || frozen_) return;
+  if (joining_ || frozen_ || context.disk_full()) return;
   const EffectRef effect{cause, eviction_unit(config_.member)};
   while (const auto victim = memory_.next_victim(store_, context)) {
     FL_ASSERT(owns(slot_of(*victim)), "what has left is no candidate");

@@ -49,7 +49,7 @@ void ShardFile::clear(Outputs& outputs) {
 }
 
 bool ShardFile::sync(const StepContext& context, Outputs& outputs) {
-  if (context.disk_full) {  // as Redis does, try again a second later
+  if (context.disk_full()) {  // as Redis does, try again a second later
     outputs.set_timer(sync_timer_, kSyncEvery);
     return false;
   }

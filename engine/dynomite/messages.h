@@ -35,10 +35,10 @@ struct Carried {
 };
 
 enum class Relay : std::uint8_t {
-  kRequest,    // to a replica of the coordinator's own data center: run it (DMSG_REQ)
+  kRequest,    // to the replica of the coordinator's own rack: run it (DMSG_REQ)
+  kOtherRack,  // to a replica of another rack of its data center: run it (DMSG_REQ too)
   kForward,    // to one node of another data center: run it and fan it out there (DMSG_REQ_FORWARD)
-  kFannedOut,  // from that node to the other racks of its data center: run it (DMSG_REQ again)
-  kDistant,    // to a replica of another data center: run it, no more (DC_EACH as documented)
+  kDistant,    // to a replica of another data center than the coordinator's: run it, no more
 };
 
 struct PeerRequest {
@@ -61,10 +61,10 @@ struct PeerResponse {
 };
 
 struct StorageRequest {
-  bool replicated = false;  // it came from another data center
+  Relay relay = Relay::kRequest;  // how it came to the node
   Carried carried;
   static constexpr auto fields() {
-    return std::tuple{&StorageRequest::replicated, &StorageRequest::carried};
+    return std::tuple{&StorageRequest::relay, &StorageRequest::carried};
   }
 };
 struct StorageResponse {

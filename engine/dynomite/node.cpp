@@ -216,7 +216,7 @@ void Node::fan_out(const Carried& carried, const PeerCaller& caller, const StepC
       keys_of(*find_command(carried.command[0].view()), carried.command);
   FL_ASSERT(!keys.empty(), "a command without a key stays at its coordinator");
   const std::vector<Rack>& racks = topology_->datacenters()[place_.datacenter].racks;
-  const Errand errand{Relay::kFannedOut, Access::kWrite, caller.connection};
+  const Errand errand{Relay::kDistant, Access::kWrite, caller.connection};
   for (std::size_t i = 0; i < racks.size(); ++i) {
     const NodeNumber owner = topology_->owner(racks[i], keys[0]);
     const bool own_rack = i == place_.rack;
@@ -258,8 +258,7 @@ bool Node::send(NodeNumber node, const Errand& errand, const Carried& carried, c
   if (!link.connected()) return false;
   if (node == self_ && !state_refusal(errand.access).empty()) return false;
   const std::uint64_t number = ++last_number_;
-  const bool from_afar = errand.relay != Relay::kRequest;
-  Encoded message = node == self_ ? encode(StorageRequest{from_afar, carried})
+  Encoded message = node == self_ ? encode(StorageRequest{errand.relay, carried})
                                   : encode(PeerRequest{number, errand.relay, carried});
   Awaited awaited{to, number, context.monotonic + limit(node, errand.access)};
   if (node == self_ && state_ == NodeState::kWritesOnly)

@@ -141,11 +141,11 @@ void Node::to_local_racks(const Bytes& key, Access access, const Coordinated& wh
   const bool one = what.level == Consistency::kDcOne;
   const bool silent = planted(PlantedBug::kReplyBeforeExecution) && one;
   const std::vector<Rack>& racks = topology_->datacenters()[place_.datacenter].racks;
-  const Errand errand{silent ? Relay::kFannedOut : Relay::kRequest, access, what.client.client};
   for (std::size_t i = 0; i < racks.size(); ++i) {
     const bool own_rack = i == place_.rack;
     if (planted(PlantedBug::kFanOutSkipsARack) && !own_rack && i + 1 == racks.size()) continue;
     const NodeNumber owner = topology_->owner(racks[i], key);
+    const Errand errand{own_rack ? Relay::kRequest : Relay::kOtherRack, access, what.client.client};
     const bool awaited = (own_rack || !one) && !silent;
     if (send(owner, errand, what.carried, awaited ? AnswerTo(id) : AnswerTo(), context, outputs))
       continue;

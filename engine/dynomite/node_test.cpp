@@ -58,7 +58,7 @@ TEST_CASE("a write reaches every rack of both data centers once and says how it 
     CHECK(what.effect == EffectRef{{set}, 0});
     CHECK(what.change == Change(string::Write{"v", {}}));
   }
-  CHECK(cluster.marks("effect_applied_remotely") == 3);
+  CHECK(cluster.marks("effect_applied_remotely") == 5);
   const auto answered = cluster.all<observation::Answered>();
   REQUIRE(answered.size() == 1);
   CHECK(answered[0].second.home == cluster.process("dc1/r2/0/redis"));

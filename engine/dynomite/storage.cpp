@@ -46,7 +46,8 @@ Reply read_only_error() {
 
 observation::How how_it_came(const StorageRequest& request) {
   if (request.carried.script == Script::kRepair) return observation::How::kRepaired;
-  return request.replicated ? observation::How::kReplicated : observation::How::kLocal;
+  const bool from_here = request.relay == Relay::kRequest || request.relay == Relay::kOtherRack;
+  return from_here ? observation::How::kLocal : observation::How::kReplicated;
 }
 
 }  // namespace
@@ -84,14 +85,14 @@ void Storage::step(const Input& input, const StepContext& context, Outputs& outp
                         // Connections need no state here: whoever sends, gets the answer.
                         [](const auto&) {}},
              input);
-  if (sync_due_ && !context.disk_full && context.fires(BuggifyPoint::kEarlySync, outputs)) {
+  if (sync_due_ && !context.disk_full() && context.fires(BuggifyPoint::kEarlySync, outputs)) {
     outputs.cancel_timer(kSyncTimer);
     sync(context, outputs);
   }
 }
 
 void Storage::sync(const StepContext& context, Outputs& outputs) {
-  if (context.disk_full) {  // as Redis does, try again a second later
+  if (context.disk_full()) {  // as Redis does, try again a second later
     outputs.set_timer(kSyncTimer, kSyncInterval);
     return;
   }
@@ -121,7 +122,7 @@ void Storage::from_node(const input::Received& input, const StepContext& context
   if (context.fires(BuggifyPoint::kLongStep, outputs)) outputs.occupy(kLongStep);
   const Carried& carried = request->carried;
   const bool is_write = writes(carried.command);
-  if (append_only_ && context.disk_full && is_write) {
+  if (append_only_ && is_write && context.disk_full()) {
     outputs.send(input.connection, encode(StorageResponse{disk_full_error()}));
     return;
   }
@@ -140,7 +141,7 @@ void Storage::from_node(const input::Received& input, const StepContext& context
     observe_applied(ran.write, how_it_came(*request), time_of(carried.stamp), outputs);
   if (append_only_ && (is_write || !ran.effects.empty())) log(ran.write, outputs);
   if (streams && (is_write || !ran.effects.empty())) replication_->stream(ran.write, outputs);
-  if (is_write && request->replicated)
+  if (is_write && for_client && request->relay != Relay::kRequest)
     outputs.observe(observation::Mark{"effect_applied_remotely"});
   if (carried.script == Script::kRepair) outputs.observe(observation::Mark{"dynomite_read_repair"});
   outputs.send(input.connection, encode(StorageResponse{std::move(ran.reply), ran.writer}));

@@ -58,8 +58,9 @@ void StorageClient::lost(ConnectionId connection, Outcome outcome, const char* w
 }
 
 void StorageClient::send(const input::Requested& request, Outputs& outputs) const {
-  outputs.send(connection_,
-               encode(StorageRequest{false, Carried{{request.operation}, request.command, {}}}));
+  outputs.send(
+      connection_,
+      encode(StorageRequest{Relay::kRequest, Carried{{request.operation}, request.command, {}}}));
 }
 
 }  // namespace faultline::engine::dynomite

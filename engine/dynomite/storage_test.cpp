@@ -18,8 +18,9 @@ class Bench {
       : storage_(append_only), records(kept) {
     step(input::Started{{}, kept, true});
   }
-  Reply run(Arguments command, std::vector<std::uint32_t> units = {}, bool replicated = false) {
-    const StorageRequest request{replicated, {{OperationId(++operations_)}, command, units}};
+  Reply run(Arguments command, std::vector<std::uint32_t> units = {},
+            Relay relay = Relay::kRequest) {
+    const StorageRequest request{relay, {{OperationId(++operations_)}, command, units}};
     step(input::Received{ConnectionId(kAcceptedConnection + 1), encode(request).bytes});
     for (const Output& output : last)
       if (const auto* send = std::get_if<output::Send>(&output))
@@ -98,7 +99,7 @@ TEST_CASE("a read is executed and applies nothing") {
 TEST_CASE("a command that fails here names its units and changes nothing") {
   Bench redis(false);
   redis.run({"SET", "k", "text"});
-  CHECK(redis.run({"SADD", "k", "a"}, {}, true).is_error());
+  CHECK(redis.run({"SADD", "k", "a"}, {}, Relay::kForward).is_error());
   REQUIRE(redis.seen<Applied>().size() == 1);
   CHECK(redis.seen<Applied>()[0].how == How::kReplicated);
   CHECK(redis.seen<Applied>()[0].change == std::nullopt);
@@ -155,7 +156,7 @@ TEST_CASE("without a log nothing is written and a restart is empty") {
 
 TEST_CASE("a restart replays the log and says what it restored") {
   Bench before(true);
-  before.run({"SADD", "s", "a", "b"}, {}, true);
+  before.run({"SADD", "s", "a", "b"}, {}, Relay::kForward);
   before.run({"SADD", "s", "b"});
   Bench after(true, before.records);
   const auto applied = after.seen<Applied>();
@@ -208,7 +209,7 @@ TEST_CASE("nothing is worked out for observations when nobody listens") {
   Outputs outputs(false);
   const StepContext context{WallTime(), MonotonicTime(), random};
   storage.step(input::Started{}, context, outputs);
-  const StorageRequest request{true, {{OperationId(1)}, {"SET", "k", "v"}, {}}};
+  const StorageRequest request{Relay::kForward, {{OperationId(1)}, {"SET", "k", "v"}, {}}};
   storage.step(input::Received{ConnectionId(kAcceptedConnection + 1), encode(request).bytes},
                context, outputs);
   REQUIRE(outputs.list().size() == 1);

@@ -211,8 +211,8 @@ class TestCluster {
     running_process.inbox.pop_front();
     Outputs outputs;
     const WallTime wall(now_.time_since_epoch());
-    running_process.object->step(input, {wall, now_, running_process.random, false, nullptr, now_},
-                                 outputs);
+    running_process.object->step(
+        input, {wall, now_, running_process.random, nullptr, nullptr, now_}, outputs);
     for (const Output& output : outputs.list()) perform(process, output);
     if (running_process.exits) kill(process);
   }

@@ -234,15 +234,24 @@ class Outputs {
   bool observed_;
 };
 
+// The disk of the machine that a process runs on.
+class Disk {
+ public:
+  virtual ~Disk() = default;
+  // The last write failed for want of room; a Sync is not confirmed before there is. Asked only by
+  // who then acts otherwise: the fault that took the room counts how often.
+  [[nodiscard]] virtual bool full() = 0;
+};
+
 struct StepContext {
   WallTime wall;
   MonotonicTime monotonic;
-  Prng& random;  // this process's own named stream
-  // The last write to the disk failed for want of room; a Sync is not confirmed before there is.
-  bool disk_full = false;
+  Prng& random;                // this process's own named stream
+  Disk* disk = nullptr;        // null: there is always room
   Buggify* buggify = nullptr;  // null: no point ever fires
   MonotonicTime arrived{};     // when the input came to the host; it may have waited since
 
+  [[nodiscard]] bool disk_full() const { return disk != nullptr && disk->full(); }
   // Whether the process takes the rare path now. Then the point's mark says so.
   [[nodiscard]] bool fires(BuggifyPoint point, Outputs& outputs) const {
     if (buggify == nullptr || !buggify->fires(point)) return false;

@@ -40,7 +40,7 @@ constexpr Claim kClaims[] = {
      "all {operations.ok} writes acknowledged",
      "quorum-without-isolation"},
     {"dynomite", "a write that fails its quorum did not happen", "shared dynomite/facts.md 4 and 6",
-     "it has run: of {operations.indeterminate} that the client was told had failed "
+     "it has run: of {operations.indeterminate} that no quorum confirmed "
      "{indeterminate_kept} stays",
      "failed-quorum-stays-executed"},
     {"dynomite", "DC_EACH_SAFE_QUORUM: a quorum in every data center", "shared dynomite/facts.md 4",

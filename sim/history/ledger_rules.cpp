@@ -47,15 +47,22 @@ const LossReason& misplaced() {
   return kReason;
 }
 
-LossReason reason_of_missing(const History& history, const EffectEntry& effect) {
-  if (!in_arrival_order(history))
-    return {"not_delivered", {"not delivered within the bound", Basis::kInferred}};
+// Where order of arrival decides: some replica had it, and has lost it since.
+std::optional<LossReason> reason_of_lost_memory(const EffectEntry& effect) {
   if (some_replica(effect, [](const Holding& each) { return each.replaced && !each.held(); }))
-    return {
+    return LossReason{
         "copy_adopted",
         {"a node that warms up takes one peer's copy in the place of its own", Basis::kMeasured}};
   if (forgotten_somewhere(effect))
-    return {"forgotten", {"a node that lost its memory gets nothing back", Basis::kMeasured}};
+    return LossReason{"forgotten",
+                      {"a node that lost its memory gets nothing back", Basis::kMeasured}};
+  return std::nullopt;
+}
+
+LossReason reason_of_missing(const History& history, const EffectEntry& effect) {
+  if (!in_arrival_order(history))
+    return {"not_delivered", {"not delivered within the bound", Basis::kInferred}};
+  if (auto reason = reason_of_lost_memory(effect)) return *std::move(reason);
   if (!history.is_sent_everywhere(effect))
     return {"taken_for_a_read",
             {"a command that the parser takes for a read runs at one replica", Basis::kMeasured}};
@@ -133,6 +140,8 @@ LossReason reason_of_order(const History& history, const LedgerEntry& entry) {
     if (effect.stamp == winner->stamp)
       return {"equal_stamps",
               {"equal stamps: the command that arrives last stays", Basis::kMeasured}};
+    for (const EffectEntry* each : {&effect, winner})
+      if (auto reason = reason_of_lost_memory(*each)) return *std::move(reason);
     if (removes(effect) || removes(*winner))
       return {"removal_forgotten",
               {"the stamp of a removal goes once the racks of its own data center have answered",

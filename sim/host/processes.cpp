@@ -18,6 +18,20 @@ using engine::ProcessId;
 // What a flush to a data-center SSD takes. Chosen.
 constexpr Duration kDiskSync = std::chrono::microseconds(500);
 
+class HostDisk final : public engine::Disk {
+ public:
+  HostDisk(const Host& host, DisturbanceWatcher& watcher) : host_(host), watcher_(watcher) {}
+
+  bool full() override {
+    for (const DisturbanceId id : host_.disk_full) watcher_.met(id);
+    return !host_.disk_full.empty();
+  }
+
+ private:
+  const Host& host_;
+  DisturbanceWatcher& watcher_;
+};
+
 // The points in force at a host, drawn from the process's stream for them.
 class HostBuggify final : public engine::Buggify {
  public:
@@ -87,9 +101,10 @@ void Processes::step_if_idle(ProcessId process) {
   read_clock(runtime);
   const HostId host = runtime.placement.host;
   hosts_.at(host).clock.tell(watcher_);
+  HostDisk disk(hosts_.at(host), watcher_);
   HostBuggify buggify(hosts_.at(host), runtime.buggify, watcher_);
   const engine::StepContext context{runtime.clock.wall, Hosts::monotonic(scheduler_.now()),
-                                    runtime.random,     disk_full(host),
+                                    runtime.random,     &disk,
                                     &buggify,           Hosts::monotonic(next.arrived)};
   runtime.object->step(next.input, context, outputs);
   runtime.leaving = std::move(outputs.list());
@@ -265,8 +280,7 @@ void Processes::ask(ProcessId process, const Input& input) {
   engine::Outputs outputs(true);
   read_clock(runtime);
   engine::Prng random = runtime.random;  // a question leaves the stream as it was
-  const engine::StepContext context{runtime.clock.wall, Hosts::monotonic(scheduler_.now()), random,
-                                    disk_full(runtime.placement.host)};
+  const engine::StepContext context{runtime.clock.wall, Hosts::monotonic(scheduler_.now()), random};
   runtime.object->step(input, context, outputs);
   for (Output& output : outputs.list())
     if (std::holds_alternative<engine::Observation>(output))

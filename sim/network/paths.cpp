@@ -90,6 +90,14 @@ Instant Paths::arrival(HostId from, HostId to, std::size_t size, Instant now) {
   return at;
 }
 
+Duration Paths::behind(HostId from, HostId to, std::size_t size) const {
+  Duration longest(0);
+  for (const LinkIndex index : route(from, to))
+    if (const auto limit = bandwidth(index))
+      longest = std::max(longest, time_to_send(static_cast<std::int64_t>(size), *limit));
+  return longest;
+}
+
 // Whoever takes another way than usual feels what is down on the usual one.
 void Paths::notice_detour(HostId from, HostId to) {
   for (const LinkIndex index : topology_->route(datacenter_of(from), datacenter_of(to)))

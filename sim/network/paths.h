@@ -29,6 +29,10 @@ class Paths {
   // the time its bytes take.
   [[nodiscard]] engine::Instant arrival(engine::HostId from, engine::HostId to, std::size_t size,
                                         engine::Instant now);
+  // How much later than the message before it one arrives that left with it in one packet: what
+  // the narrowest link of the route takes for its bytes.
+  [[nodiscard]] engine::Duration behind(engine::HostId from, engine::HostId to,
+                                        std::size_t size) const;
   // Whether one of the route's links loses it.
   [[nodiscard]] bool loses(engine::HostId from, engine::HostId to, engine::Instant now);
   // The middle of the time that an answer takes back; no weather, so that asking changes nothing.

@@ -167,7 +167,9 @@ void Streams::put_in_flight(StreamId id, int from, Segment segment, Duration ext
   const bool joins = segment.kind == SegmentKind::kData && !way.in_flight.empty() &&
                      way.in_flight.back().kind == SegmentKind::kData &&
                      way.in_flight.back().departed == scheduler_.now();
-  if (!joins)
+  if (joins)
+    way.last_arrival += conditions_.paths.behind(host(id, from), host(id, 1 - from), size);
+  else
     way.last_arrival = std::max(
         conditions_.paths.arrival(host(id, from), host(id, 1 - from), size, scheduler_.now()) +
             extra,

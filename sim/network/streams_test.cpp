@@ -56,6 +56,22 @@ TEST_CASE("what is sent at one instant arrives together, as a pipeline does") {
   CHECK(two->arrivals[2].at != two->arrivals[3].at);
 }
 
+TEST_CASE("each message of a burst takes its time on a narrow link further on") {
+  const Duration latency = milliseconds(10);
+  LinkPlan narrow = link_between("via", "us", latency);
+  narrow.bandwidth = 1'000'000;
+  const auto burst = [&](int messages) {
+    const auto two = connected({link_between("eu", "via", latency), narrow});
+    for (int i = 0; i < messages; ++i) two->send(std::string(10'000, 'x'));
+    two->run_until(seconds(2));
+    REQUIRE(two->arrivals.size() == static_cast<std::size_t>(messages));
+    return two->arrivals.back().at;
+  };
+  const Duration each = burst(2) - burst(1);
+  CHECK(each >= milliseconds(10));
+  CHECK(burst(4) - burst(1) == 3 * each);
+}
+
 TEST_CASE("what is lost is sent again after 200 ms, then 400 ms, and so on") {
   const auto two = connected();
   const DisturbanceId loss = two->begin(PacketFault{.lost = Ratio{1'000'000}});
