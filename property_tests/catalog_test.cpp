@@ -65,10 +65,16 @@ TEST_CASE("what the engines would have lost in real incidents is what their scen
   for (const CatalogEntry& entry : entries_of("incidents")) check_seeds(entry, 1, 1);
 }
 
+TEST_CASE("what the field knows shows in its scenarios") {
+  CHECK(entries_of("field").size() >= 10);
+  for (const CatalogEntry& entry : entries_of("field")) check_seeds(entry, 1, 1);
+}
+
 TEST_CASE("every expectation of the catalog holds for many more seeds", "[.soak]") {
   for (const char* collection : {"", "monitor"})
     for (const CatalogEntry& entry : entries_of(collection)) check_seeds(entry, 1, 300);
-  for (const CatalogEntry& entry : entries_of("incidents")) check_seeds(entry, 1, 100);
+  for (const char* collection : {"incidents", "field"})
+    for (const CatalogEntry& entry : entries_of(collection)) check_seeds(entry, 1, 100);
 }
 
 TEST_CASE("an incident names its source, what is fact and what was invented") {

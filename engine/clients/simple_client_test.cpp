@@ -19,7 +19,7 @@ class Bench {
   Bench() { step(input::Started{}); }
   std::vector<Output> step(const Input& input) {
     Outputs outputs;
-    client_.step(input, {WallTime(), MonotonicTime(now), random_, false, buggify}, outputs);
+    client_.step(input, {WallTime(), MonotonicTime(now), random_, nullptr, buggify}, outputs);
     last = outputs.list();
     for (const Output& output : last)
       if (const auto* connect = std::get_if<output::Connect>(&output)) connecting = *connect;

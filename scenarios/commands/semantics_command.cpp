@@ -1,12 +1,13 @@
-// faultline semantics [--engine E] [--json]: what the documents of the real systems promise and
-// what runs show. Runs each scenario that a line names, with its own seed, and prints the page as
-// Markdown.
+// faultline semantics [--engine E] [--json]: what the documents of the real systems promise, what
+// the field has measured, and what runs show. Runs each scenario that a line names, with its own
+// seed, and prints the page as Markdown.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <utility>
 
 #include "scenarios/catalog.h"
 #include "scenarios/commands/flags.h"
@@ -14,14 +15,28 @@
 #include "scenarios/expectations.h"
 #include "scenarios/internal_fault.h"
 #include "scenarios/semantics/claims.h"
+#include "scenarios/semantics/field_facts.h"
 #include "sim/engines.h"
 #include "sim/run.h"
 
 namespace faultline::scenarios {
 namespace {
 
-struct Shown {
+// A line of the page; `fact`: only of those from the field.
+struct Line {
   const Claim* claim = nullptr;
+  const FieldFact* fact = nullptr;
+};
+
+std::vector<Line> all_lines() {
+  std::vector<Line> lines;
+  for (const Claim& claim : claims()) lines.push_back({&claim});
+  for (const FieldFact& fact : field_facts()) lines.push_back({&fact.claim, &fact});
+  return lines;
+}
+
+struct Shown {
+  Line line;
   std::string text;
   std::string outcome;  // of its scenario's expectations
 };
@@ -30,36 +45,56 @@ std::string file_of(const Claim& claim) {
   return fmt::format("{}/{}.json", default_catalog(), claim.scenario);
 }
 
-Shown show(const Claim& claim, const sim::Plan& plan) {
+Shown show(const Line& line, const sim::Plan& plan) {
   sim::RunOptions options;
-  options.engines = {std::string(claim.engine)};
+  options.engines = {std::string(line.claim->engine)};
   const sim::RunResult run = sim::run(plan, options);
-  return {&claim, told(claim, run.engines.front()),
+  return {line, told(*line.claim, run.engines.front()),
           std::string(outcome_of(count(judge(plan, run, options))))};
 }
 
-void print_page(const std::vector<Shown>& lines, std::ostream& out) {
+void print_claims(const std::vector<Shown>& all, std::ostream& out) {
   out << "# What documents promise and what runs show\n";
   std::string_view engine;
-  for (const Shown& line : lines) {
+  for (const auto& [line, text, outcome] : all) {
+    if (line.fact != nullptr) continue;
     if (line.claim->engine != engine) {
       engine = line.claim->engine;
       out << fmt::format(
           "\n## {}\n\n| one may expect that … | a run shows | scenario |\n|---|---|---|\n", engine);
     }
-    out << fmt::format("| {} | {} ({}) | `{}` {} |\n", line.claim->promise, line.text,
-                       line.claim->source, line.claim->scenario, line.outcome);
+    out << fmt::format("| {} | {} ({}) | `{}` {} |\n", line.claim->promise, text,
+                       line.claim->source, line.claim->scenario, outcome);
   }
 }
 
-void print_json(const Shown& line, std::ostream& out) {
+void print_facts(const std::vector<Shown>& all, std::ostream& out) {
+  bool first = true;
+  for (const auto& [line, text, outcome] : all) {
+    if (line.fact == nullptr) continue;
+    if (std::exchange(first, false))
+      out << "\n# What the field knows and what runs show\n\n| known | there | here | why they "
+             "differ "
+             "| scenario |\n|---|---|---|---|---|\n";
+    out << fmt::format("| {} | {} ({}) | {}: {} | {} | `{}` {} |\n", line.claim->promise,
+                       line.fact->published, line.claim->source, line.claim->engine, text,
+                       line.fact->difference, line.claim->scenario, outcome);
+  }
+}
+
+void print_json(const Shown& shown, std::ostream& out) {
+  const Claim& claim = *shown.line.claim;
   nlohmann::ordered_json json;
-  json["engine"] = line.claim->engine;
-  json["promise"] = line.claim->promise;
-  json["source"] = line.claim->source;
-  json["shows"] = line.text;
-  json["scenario"] = line.claim->scenario;
-  json["outcome"] = line.outcome;
+  json["engine"] = claim.engine;
+  json["promise"] = claim.promise;
+  json["source"] = claim.source;
+  if (shown.line.fact != nullptr) {
+    json["published"] = shown.line.fact->published;
+    json["difference"] = shown.line.fact->difference;
+  }
+  json["shows"] = shown.text;
+  json["scenario"] = claim.scenario;
+  json["outcome"] = shown.outcome;
   out << json.dump() << '\n';
 }
 
@@ -82,28 +117,32 @@ int semantics_command(const ProgramCommand& command, const Words& arguments, Con
   flags.app().add_flag("--json", json, "one JSON object a line, nothing else");
   if (!flags.parse(arguments, console)) return flags.exit_code();
   Words engines;
-  for (const Claim& claim : claims())
-    if (engines.empty() || engines.back() != claim.engine) engines.emplace_back(claim.engine);
+  const std::vector<Line> all = all_lines();
+  for (const Line& line : all)
+    if (std::find(engines.begin(), engines.end(), line.claim->engine) == engines.end())
+      engines.emplace_back(line.claim->engine);
   if (engine) engine = flags.word("--engine", *engine, engines);
   std::map<const Claim*, sim::Plan> plans;
-  for (const Claim& claim : claims()) {
-    if (engine && claim.engine != *engine) continue;
-    const LoadedScenario loaded = load_scenario_file(file_of(claim));
+  for (const auto& [claim, fact] : all) {
+    if (engine && claim->engine != *engine) continue;
+    const LoadedScenario loaded = load_scenario_file(file_of(*claim));
     for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
     if (loaded.plan)
-      plans.emplace(&claim, plan_for_seed(*loaded.plan, loaded.plan->seed));
+      plans.emplace(claim, plan_for_seed(*loaded.plan, loaded.plan->seed));
     else
-      flags.fail("semantics", "cannot read " + file_of(claim), "the catalog beside the program");
+      flags.fail("semantics", "cannot read " + file_of(*claim), "the catalog beside the program");
   }
   if (flags.failed(console)) return kExitBadInput;
   std::vector<Shown> lines;
-  for (const Claim& claim : claims())
-    if (const auto found = plans.find(&claim); found != plans.end())
-      lines.push_back(show(claim, found->second));
-  if (json)
+  for (const Line& line : all)
+    if (const auto found = plans.find(line.claim); found != plans.end())
+      lines.push_back(show(line, found->second));
+  if (json) {
     for (const Shown& line : lines) print_json(line, console.out);
-  else
-    print_page(lines, console.out);
+  } else {
+    print_claims(lines, console.out);
+    print_facts(lines, console.out);
+  }
   return exit_code_of(lines);
 }
 

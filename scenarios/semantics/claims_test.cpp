@@ -7,6 +7,7 @@
 #include "scenarios/catalog.h"
 #include "scenarios/loader/result_paths.h"
 #include "scenarios/program_fixture.h"
+#include "scenarios/semantics/field_facts.h"
 #include "sim/engines.h"
 
 namespace faultline::scenarios {
@@ -42,6 +43,30 @@ TEST_CASE("no scenario is named twice for one engine, and engines come one after
     if (claim.engine != engine) CHECK(ended.insert(claim.engine).second);
     engine = claim.engine;
   }
+}
+
+TEST_CASE("every fact of the field names a scenario that runs its engine, and why figures differ") {
+  for (const FieldFact& fact : field_facts()) {
+    INFO(fact.claim.scenario);
+    const LoadedScenario loaded =
+        load_scenario_file(default_catalog() + "/" + std::string(fact.claim.scenario) + ".json");
+    REQUIRE(loaded.plan);
+    const auto& engines = loaded.plan->engines;
+    CHECK(std::any_of(engines.begin(), engines.end(),
+                      [&](const sim::EnginePlan& each) { return each.name == fact.claim.engine; }));
+    CHECK_FALSE(fact.published.empty());
+    CHECK_FALSE(fact.difference.empty());
+  }
+}
+
+TEST_CASE("the facts of the field have one line each on the page, and hold") {
+  const Ended outcome = program({"semantics", "--engine", "last_write_wins"});
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.out.find("What the field knows") != std::string::npos);
+  for (const FieldFact& fact : field_facts())
+    if (fact.claim.engine == "last_write_wins")
+      CHECK(outcome.out.find("`" + std::string(fact.claim.scenario) + "` held") !=
+            std::string::npos);
 }
 
 TEST_CASE("a claim tells the figures of its run") {
