@@ -23,6 +23,8 @@ engine::ParameterValue any_value(const engine::Parameter& parameter) {
     case ParameterUnit::kInteger:
     case ParameterUnit::kSize:
       return {std::max<std::int64_t>(parameter.least, 1)};
+    case ParameterUnit::kHosts:
+      return {engine::Names{"eu"}};
     default:
       FAIL("this test needs a value for option " << parameter.name);
       return {false};

@@ -27,13 +27,18 @@ std::string about(const Arguments& command) {
 }  // namespace
 
 std::vector<std::string> advice(const AskedOf& asked) {
-  const NodeSettings node = dynomite_config(asked.values).node;
+  const DynomiteConfig config = dynomite_config(asked.values);
+  const NodeSettings& node = config.node;
   std::vector<std::string> lines;
   if (node.read_repairs && !node.stamps())
     lines.emplace_back(
         "\"conflict\": \"timestamp\" has no effect unless both \"read\" and \"write\" are above "
         "DC_ONE");
-  const bool quorum = node.read != Consistency::kDcOne || node.write != Consistency::kDcOne;
+  const bool elsewhere =
+      !config.other_levels_at.empty() &&
+      (config.read_there != Consistency::kDcOne || config.write_there != Consistency::kDcOne);
+  const bool quorum =
+      elsewhere || node.read != Consistency::kDcOne || node.write != Consistency::kDcOne;
   if (quorum && asked.most_racks > kMostRacks)
     lines.emplace_back(
         "a quorum over more than 3 racks of a data center: the real program has room for the "

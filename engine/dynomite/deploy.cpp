@@ -122,6 +122,11 @@ std::vector<Parameter> parameters() {
        {"arrival_order", "timestamp"}},
       {"write", word, "whom a write waits for", "\"DC_ONE\"", levels},
       {"read", word, "whom a read asks", "\"DC_ONE\"", levels},
+      {"other_levels_at", ParameterUnit::kHosts, "nodes whose configuration names other levels",
+       "[]"},
+      {"write_there", word, "whom a write waits for that one of those coordinates", "\"DC_ONE\"",
+       levels},
+      {"read_there", word, "whom a read asks that one of those coordinates", "\"DC_ONE\"", levels},
       {"each_mode",
        word,
        "DC_EACH_SAFE_QUORUM as the real program does it, or as its documents say",
@@ -185,6 +190,9 @@ DynomiteConfig dynomite_config(const ParameterValues& values) {
   NodeSettings& node = config.node;
   node.read = *find_consistency(word("read"));
   node.write = *find_consistency(word("write"));
+  config.other_levels_at = get<Names>(values, "other_levels_at");
+  config.read_there = *find_consistency(word("read_there"));
+  config.write_there = *find_consistency(word("write_there"));
   node.each_as_documented = word("each_mode") == "documented";
   node.encrypted_between_datacenters = word("secure_server_option") != "none";
   node.read_repairs = word("conflict") == "timestamp";
@@ -198,6 +206,17 @@ DynomiteConfig dynomite_config(const ParameterValues& values) {
   return config;
 }
 
+NodeSettings DynomiteConfig::settings_of(const Machine& machine) const {
+  NodeSettings settings = node;
+  const std::string rack = machine.datacenter_name + "/" + machine.rack_name;
+  for (const std::string& place : other_levels_at) {
+    if (place != machine.name() && place != rack && place != machine.datacenter_name) continue;
+    settings.read = read_there;
+    settings.write = write_there;
+  }
+  return settings;
+}
+
 Deployment deploy_dynomite(std::span<const Machine> machines, const DynomiteConfig& config) {
   const std::shared_ptr<const Topology> topology = topology_of(machines, config);
   Deployment deployment;
@@ -205,21 +224,21 @@ Deployment deploy_dynomite(std::span<const Machine> machines, const DynomiteConf
   for (NodeNumber node = 0; node < topology->nodes().size(); ++node) {
     const NodePlace& place = topology->nodes()[node];
     const bool append_only = config.append_only;
+    // One node a machine, in their order.
+    const NodeSettings settings = config.settings_of(machines[node]);
+    deployment.stamps_commands |= settings.stamps();
     deployment.placements.push_back({place.redis, place.host, "redis", place.name + "/redis", true,
                                      [append_only, self = place.redis] {
                                        return std::make_unique<Storage>(append_only, self);
                                      }});
-    deployment.placements.push_back({place.dynomite, place.host, "dynomite",
-                                     place.name + "/dynomite", false,
-                                     [topology, node, settings = config.node] {
-                                       return std::make_unique<Node>(topology, node, settings);
-                                     }});
+    deployment.placements.push_back(
+        {place.dynomite, place.host, "dynomite", place.name + "/dynomite", false,
+         [topology, node, settings] { return std::make_unique<Node>(topology, node, settings); }});
     if (place.manager)
       deployment.placements.push_back(
           {*place.manager, place.host, "manager", place.name + "/manager", false,
            [topology, node] { return std::make_unique<Manager>(topology, node); }});
   }
-  deployment.stamps_commands = config.node.stamps();
   deployment.slot_of = [](const Bytes&) { return std::uint16_t{0}; };  // a Redis is copied whole
   deployment.replicas_of = [topology](const Bytes& key, Port) {
     return replicas_of(*topology, key);

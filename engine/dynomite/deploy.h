@@ -28,6 +28,13 @@ struct DynomiteConfig {
   std::optional<HashTag> hash_tag;
   HashFunction hash = HashFunction::kMurmur;
   NodeSettings node;
+  // Hosts, racks and data centers whose nodes have other levels, and which.
+  std::vector<std::string> other_levels_at;
+  Consistency read_there = Consistency::kDcOne;
+  Consistency write_there = Consistency::kDcOne;
+
+  // Of the node on that machine.
+  [[nodiscard]] NodeSettings settings_of(const Machine& machine) const;
 };
 
 // What a scenario's options say; tokens are not among them.

@@ -80,6 +80,9 @@ TEST_CASE("the engine's parameters deploy it") {
                             {"conflict", word("timestamp")},
                             {"read", word("DC_QUORUM")},
                             {"write", word("DC_SAFE_QUORUM")},
+                            {"other_levels_at", {Names{"eu-west/b", "us-east/a/1"}}},
+                            {"read_there", word("DC_ONE")},
+                            {"write_there", word("DC_QUORUM")},
                             {"each_mode", word("documented")},
                             {"secure_server_option", word("all")},
                             {"hash", word("md5")},
@@ -108,6 +111,13 @@ TEST_CASE("the engine's parameters deploy it") {
   CHECK(config.node.timeout_factor == 2);
   CHECK(config.node.gossip);
   CHECK(config.node.gossip_interval == std::chrono::seconds(5));
+  for (const Machine& machine : machines) {
+    const bool other = machine.name() == "eu-west/b/0" || machine.name() == "us-east/a/1";
+    const NodeSettings settings = config.settings_of(machine);
+    CHECK(settings.read == (other ? Consistency::kDcOne : Consistency::kDcQuorum));
+    CHECK(settings.write == (other ? Consistency::kDcQuorum : Consistency::kDcSafeQuorum));
+    CHECK(settings.stamps() == !other);
+  }
   values["manager"] = word("warm_up");
   values["hash_tag"] = word("none");
   CHECK(kind.deploy(machines, values, 1).placements.size() == 15);

@@ -1,5 +1,5 @@
-// What a node's configuration file says of itself, the same for all nodes of a cluster. Names and
-// defaults are the real program's (shared dynomite/facts.md 2, 3 and 4).
+// What a node's configuration file says of itself. Names and defaults are the real program's
+// (shared dynomite/facts.md 2, 3 and 4).
 #pragma once
 
 #include <chrono>
