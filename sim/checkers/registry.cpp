@@ -10,6 +10,9 @@
   KIND(gc_safety)           \
   KIND(one_primary)         \
   KIND(causal_delivery)     \
+  KIND(causal_consistency)  \
+  KIND(causal_convergence)  \
+  KIND(causal_memory)       \
   KIND(ledger_sum)
 
 namespace faultline::sim {
