@@ -54,6 +54,7 @@ class EngineRun final : public WorldListener {
 
   // False: interrupted.
   bool run(const Phases& phases, const RunOptions& options) {
+    history_.set_heal(phases.heal);
     for (Instant now{}; now < phases.end;) {
       if (options.interrupted && options.interrupted()) return false;
       now = std::min(now + kSlice, phases.end);

@@ -16,10 +16,13 @@ namespace faultline::sim {
 class HandHistory {
  public:
   static constexpr std::uint32_t kStandby = 3;
+  enum class Asked { kAtOnce, kInTurn };
   // `sessions`: the client of each operation; left out: one client an operation, so that no session
-  // ties two of them together.
+  // ties two of them together. All are asked at time 0, or each when it runs.
   explicit HandHistory(engine::Arbitration arbitration, std::vector<engine::Arguments> commands,
-                       const std::vector<std::uint32_t>& sessions = {}) {
+                       const std::vector<std::uint32_t>& sessions = {},
+                       Asked asked = Asked::kAtOnce)
+      : asked_(asked) {
     deployment_.arbitration = arbitration;
     deployment_.replicas_of = [](const engine::Bytes&, engine::Port) {
       return std::vector<engine::ProcessId>{engine::ProcessId(0), engine::ProcessId(1)};
@@ -41,8 +44,9 @@ class HandHistory {
                 {"eu/standby", engine::DatacenterId(0), engine::HostId(0)}},
                {{"eu/a/0", engine::DatacenterId(0)}, {"us/a/0", engine::DatacenterId(1)}},
                {"eu", "us"}});
-    for (std::uint32_t i = 0; i < commands.size(); ++i)
-      history_->invoked(i, commands[i], engine::Instant());  // all at time 0
+    history_->set_heal(engine::Instant::max());
+    for (std::uint32_t i = 0; asked_ == Asked::kAtOnce && i < commands.size(); ++i)
+      history_->invoked(i, commands[i], engine::Instant());
     for (const CheckKind& kind : check_kinds()) checkers_.push_back(kind.make());
   }
 
@@ -55,6 +59,9 @@ class HandHistory {
   void run(std::uint64_t number, std::uint32_t at, const engine::Reply& reply, std::int64_t stamp,
            const std::vector<std::pair<engine::Bytes, std::optional<engine::Change>>>& effects) {
     namespace observation = engine::observation;
+    const auto arrival = static_cast<OperationIndex>(number - 1);
+    if (asked_ == Asked::kInTurn)
+      history_->invoked(arrival, load_.arrivals[arrival].command, now());
     observe(at, observation::Executed{engine::OperationId(number), reply, {}});
     std::uint32_t unit = 0;
     for (const auto& [key, change] : effects) {
@@ -101,6 +108,11 @@ class HandHistory {
     history_->undone(disturbance, now());
     ++clock_;
   }
+  // The load is over, and so are the faults.
+  void heal() {
+    history_->set_heal(now());
+    ++clock_;
+  }
   void crash(std::uint32_t at) { history_->crashed(engine::ProcessId(at), now()); }
   void observe(std::uint32_t at, const engine::Observation& what, engine::WallTime wall = {},
                std::optional<engine::Instant> began = {}) {
@@ -122,6 +134,7 @@ class HandHistory {
  private:
   [[nodiscard]] engine::Instant now() const { return engine::Instant(engine::Duration(clock_)); }
 
+  Asked asked_;
   Load load_;
   engine::Deployment deployment_;
   std::unique_ptr<History> history_;
@@ -139,6 +152,18 @@ class HandHistory {
 [[nodiscard]] inline std::string reason_of(const EngineResult& result, std::string_view check) {
   for (const CheckResult& each : result.checks)
     if (each.name == check) return each.reason;
+  return {};
+}
+
+// Of the check's first finding; empty: it has none.
+[[nodiscard]] inline std::string cause_found(const EngineResult& result, std::string_view check) {
+  for (const Finding& each : result.findings)
+    if (each.check == check) return each.cause;
+  return {};
+}
+[[nodiscard]] inline std::string story_found(const EngineResult& result, std::string_view check) {
+  for (const Finding& each : result.findings)
+    if (each.check == check) return each.example.text;
   return {};
 }
 

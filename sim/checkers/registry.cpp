@@ -7,7 +7,10 @@
   KIND(strong_convergence)  \
   KIND(quiescent_agreement) \
   KIND(specification)       \
+  KIND(eventual_delivery)   \
   KIND(gc_safety)           \
+  KIND(gc_liveness)         \
+  KIND(resurrection)        \
   KIND(one_primary)         \
   KIND(causal_delivery)     \
   KIND(causal_consistency)  \

@@ -13,7 +13,10 @@ TEST_CASE("every check holds on a right history") {
   CHECK(verdict_of(result, "quiescent_agreement") == Verdict::kHeld);
   CHECK(verdict_of(result, "specification") == Verdict::kHeld);
   CHECK(verdict_of(result, "ledger_sum") == Verdict::kHeld);
+  CHECK(verdict_of(result, "eventual_delivery") == Verdict::kHeld);
   CHECK(verdict_of(result, "gc_safety") == Verdict::kNotApplicable);
+  CHECK(verdict_of(result, "gc_liveness") == Verdict::kNotApplicable);
+  CHECK(verdict_of(result, "resurrection") == Verdict::kHeld);
   CHECK(verdict_of(result, "causal_delivery") == Verdict::kNotApplicable);
   CHECK(result.findings.empty());
 }
@@ -24,6 +27,8 @@ TEST_CASE("a run without observations is unknown, never held") {
   CHECK(verdict_of(result, "strong_convergence") == Verdict::kUnknown);
   CHECK(verdict_of(result, "quiescent_agreement") == Verdict::kUnknown);
   CHECK(verdict_of(result, "specification") == Verdict::kUnknown);
+  CHECK(verdict_of(result, "eventual_delivery") == Verdict::kUnknown);
+  CHECK(verdict_of(result, "resurrection") == Verdict::kUnknown);
 }
 
 TEST_CASE("names of checks are unique and every check has causes to name") {

@@ -51,6 +51,7 @@ struct Holding {
   };
   std::vector<Interval> intervals;
   engine::Instant first_at{};
+  engine::Instant last_at{};     // when the last interval began
   std::uint32_t duplicates = 0;  // times it was applied again while it was held
   bool changed = false;          // it made a difference here
   // What it did here, where that is another thing than at its home: text that was run anew.

@@ -122,6 +122,9 @@ class History {
   [[nodiscard]] const DifferingKeys& differing_keys() const { return differing_keys_; }
   // Names the processes that count as the core when the run ends; set before close().
   void set_core(std::function<bool(engine::ProcessId)> in_core) { in_core_ = std::move(in_core); }
+  // When the load is over and faults have ended, or are all there; set before the run.
+  void set_heal(engine::Instant heal) { heal_ = heal; }
+  [[nodiscard]] engine::Instant heal() const { return heal_; }
   // Some replica of some key is in the core.
   [[nodiscard]] bool anybody_left() const;
   [[nodiscard]] bool in_core(const KeyEntry& key, LocalReplica replica) const {
@@ -178,6 +181,7 @@ class History {
   std::vector<Takeover> takeovers_;  // in their order
   std::map<std::string, std::uint64_t> marks_;
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
+  engine::Instant heal_{};
   std::set<engine::ProcessId> dead_;  // they differ from nobody
   Position position_ = 0;
   // What each replica keeps now, and the most that all kept together.

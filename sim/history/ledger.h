@@ -43,6 +43,9 @@ struct LossReason {
 };
 // Of an entry that is lost.
 [[nodiscard]] LossReason reason_of(const History& history, const LedgerEntry& entry);
+// Why some replica that should hold the effect does not: why that one does not, if it is named.
+[[nodiscard]] LossReason reason_of_missing(const History& history, const EffectEntry& effect,
+                                           std::optional<LocalReplica> replica = {});
 // Whether stamps were compared to decide between the effect and what it lost to.
 [[nodiscard]] bool decided_by_stamps(const History& history, const LedgerEntry& entry);
 // Some core replica never got what overwrote the effect, and had seen it, elsewhere.

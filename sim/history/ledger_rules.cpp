@@ -23,10 +23,6 @@ bool some_replica(const EffectEntry& effect, Predicate predicate) {
   return std::any_of(effect.holdings.begin(), effect.holdings.end(), predicate);
 }
 
-bool forgotten_somewhere(const EffectEntry& effect) {
-  return some_replica(effect, [](const Holding& each) { return each.ever() && !each.held(); });
-}
-
 // Where an effect went that no core replica holds any more.
 LossReason reason_of_gone(const History& history, const EffectEntry& effect) {
   const KeyEntry& key = history.keys()[effect.key];
@@ -47,28 +43,23 @@ const LossReason& misplaced() {
   return kReason;
 }
 
-// Where order of arrival decides: some replica had it, and has lost it since.
-std::optional<LossReason> reason_of_lost_memory(const EffectEntry& effect) {
-  if (some_replica(effect, [](const Holding& each) { return each.replaced && !each.held(); }))
+// The holding at one replica, or where none is named any of them.
+template <class Predicate>
+bool holds_at(const EffectEntry& effect, std::optional<LocalReplica> replica, Predicate predicate) {
+  return replica ? predicate(effect.holdings[*replica]) : some_replica(effect, predicate);
+}
+
+// Where order of arrival decides: the replica had it, and has lost it since.
+std::optional<LossReason> reason_of_lost_memory(const EffectEntry& effect,
+                                                std::optional<LocalReplica> replica = {}) {
+  if (holds_at(effect, replica, [](const Holding& each) { return each.replaced && !each.held(); }))
     return LossReason{
         "copy_adopted",
         {"a node that warms up takes one peer's copy in the place of its own", Basis::kMeasured}};
-  if (forgotten_somewhere(effect))
+  if (holds_at(effect, replica, [](const Holding& each) { return each.ever() && !each.held(); }))
     return LossReason{"forgotten",
                       {"a node that lost its memory gets nothing back", Basis::kMeasured}};
   return std::nullopt;
-}
-
-LossReason reason_of_missing(const History& history, const EffectEntry& effect) {
-  if (!in_arrival_order(history))
-    return {"not_delivered", {"not delivered within the bound", Basis::kInferred}};
-  if (auto reason = reason_of_lost_memory(effect)) return *std::move(reason);
-  if (!history.is_sent_everywhere(effect))
-    return {"taken_for_a_read",
-            {"a command that the parser takes for a read runs at one replica", Basis::kMeasured}};
-  if (effect.misplaced) return misplaced();
-  return {"dropped_on_the_way",
-          {"what a peer does not take at once is never sent again", Basis::kMeasured}};
 }
 
 // Whether the process's data center was taken out of the database after that.
@@ -194,6 +185,19 @@ std::string_view cause_of_winner(const History& history, const LedgerEntry& entr
 }
 
 }  // namespace
+
+LossReason reason_of_missing(const History& history, const EffectEntry& effect,
+                             std::optional<LocalReplica> replica) {
+  if (!in_arrival_order(history))
+    return {"not_delivered", {"not delivered within the bound", Basis::kInferred}};
+  if (auto reason = reason_of_lost_memory(effect, replica)) return *std::move(reason);
+  if (!history.is_sent_everywhere(effect))
+    return {"taken_for_a_read",
+            {"a command that the parser takes for a read runs at one replica", Basis::kMeasured}};
+  if (effect.misplaced) return misplaced();
+  return {"dropped_on_the_way",
+          {"what a peer does not take at once is never sent again", Basis::kMeasured}};
+}
 
 bool decided_by_stamps(const History& history, const LedgerEntry& entry) {
   if (!entry.winner) return false;

@@ -1,0 +1,278 @@
+// Resurrection (shared checkers.md, 5.1): a replica shows an element although every addition of it
+// that the replica holds has a removal, held there or earlier, that happened after it. Looked at in
+// what replicas show at the end and in every reply to a read that names elements. What clients can
+// tell by themselves is looked at as well; where they see a removed element again and the replica
+// that answered had the removal, both must say so.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "sim/checkers/checker.h"
+#include "sim/checkers/findings.h"
+#include "sim/checkers/left_out.h"
+#include "sim/checkers/session_removals.h"
+#include "sim/history/comeback_reasons.h"
+#include "sim/history/interpretation.h"
+#include "sim/history/records.h"
+#include "sim/story/numbers.h"
+#include "sim/story/text.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Bytes;
+
+class Resurrection final : public Checker {
+ public:
+  void observe(const History::Where& where, const engine::Observation& observation,
+               const History& history) override {
+    if (const auto* purged = std::get_if<engine::observation::Purged>(&observation))
+      purged_.emplace(
+          std::pair(history.load().arrival_of(purged->effect.operation.value), purged->effect.unit),
+          where.now);
+    const auto* executed = std::get_if<engine::observation::Executed>(&observation);
+    if (executed == nullptr) return;
+    const auto operation = history.load().arrival_of(executed->operation);
+    const engine::CommandKind* kind = history.operation(operation).kind;
+    if (kind == nullptr || kind->access != engine::kRead) return;
+    Answer& answer = answers_[operation][where.process];
+    answer = {history.position(), where.now, answer.times + 1, true};
+    for (const Bytes& name : engine::keys_of(*kind, history.operation(operation).command))
+      if (const KeyEntry* key = history.find_key(name); key != nullptr)
+        answer.serves &= key->served_by(where.process).has_value();
+  }
+
+  void conclude(const History& history, EngineResult& result) override {
+    Findings findings(result.engine, "resurrection");
+    Comebacks comebacks(history);
+    look_at_reads(history, comebacks, findings);
+    look_at_contents(history, comebacks, findings);
+    compare_with_clients(history, findings);
+    const std::string left_out = left_out_text(left_out_, "look");
+    if (looks_ == 0)
+      return findings.conclude(result, Verdict::kUnknown, true,
+                               "no element was shown anywhere" + left_out);
+    const std::string clients = seen_again_ == 0
+                                    ? ""
+                                    : fmt::format(
+                                          "; clients saw {} again, {} at replicas that had not got "
+                                          "the removal",
+                                          counted(seen_again_, "removed element"), stale_);
+    if (at_the_end_ + in_replies_ + disagreements_ == 0)
+      return findings.conclude(
+          result, Verdict::kHeld, true,
+          counted(looks_, "shown element") + " looked at" + clients + left_out);
+    std::string reason = fmt::format("{} back at the end, {} in replies",
+                                     counted(at_the_end_, "removed element"), in_replies_);
+    for (const auto& [cause, count] : causes_) reason += fmt::format(", {}: {}", cause, count);
+    if (disagreements_ > 0)
+      reason += fmt::format(", {} seen by clients alone", grouped(disagreements_));
+    findings.conclude(result, Verdict::kFailed, true, reason + clients + left_out);
+  }
+
+ private:
+  // What a replica answered to a read.
+  struct Answer {
+    Position at = 0;
+    engine::Instant when{};
+    std::uint32_t times = 0;
+    bool serves = true;  // its keys, when it answered
+  };
+  using Shown = std::tuple<OperationIndex, Bytes, Element>;
+
+  void look_at_contents(const History& history, Comebacks& comebacks, Findings& findings) {
+    for (KeyIndex index = 0; index < history.keys().size(); ++index) {
+      const KeyEntry& key = history.keys()[index];
+      for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
+        const FinalContents* contents = history.contents(key, r);
+        if (!history.in_core(key, r) || contents == nullptr || !contents->content) continue;
+        if (key.ran_again) {
+          ++left_out_;
+          continue;
+        }
+        for (const Element& element : elements_of(contents->content->value)) {
+          ++looks_;
+          const auto back = comebacks.look(index, r, element, history.position() + 1);
+          if (!back) continue;
+          ++at_the_end_;
+          report(history, comebacks, *back, std::nullopt, findings);
+        }
+      }
+    }
+  }
+
+  void look_at_reads(const History& history, Comebacks& comebacks, Findings& findings) {
+    std::map<Position, OperationIndex> in_order;
+    for (const auto& [index, answers] : answers_)
+      if (const Answer* answer = the_one(history.operation(index), answers))
+        in_order.emplace(answer->at, index);
+    for (const auto& [at, index] : in_order) {
+      const OperationEntry& operation = history.operation(index);
+      if (operation.outcome != engine::output::Outcome::kOk || !operation.reply) continue;
+      for (const Reading& reading : readings_of(operation.command, *operation.reply))
+        look_at(history, comebacks, index, *the_one(operation, answers_.at(index)), reading,
+                findings);
+    }
+  }
+
+  // Null: nobody knows which of several it was.
+  static const Answer* the_one(const OperationEntry& operation,
+                               const std::map<engine::ProcessId, Answer>& answers) {
+    if (operation.homes.size() != 1) return nullptr;
+    const auto found = answers.find(operation.homes.front());
+    if (found == answers.end() || found->second.times > 1 || !found->second.serves) return nullptr;
+    return &found->second;
+  }
+
+  void look_at(const History& history, Comebacks& comebacks, OperationIndex read,
+               const Answer& answer, const Reading& reading, Findings& findings) {
+    const KeyEntry* key = history.find_key(reading.key);
+    if (key == nullptr) return;
+    if (key->ran_again) {
+      ++left_out_;
+      return;
+    }
+    const auto local = key->of_copy(history.copy_of(history.operation(read).homes.front()));
+    if (!local) return;
+    const auto index = static_cast<KeyIndex>(key - history.keys().data());
+    for (const Element& element : reading.shown) {
+      ++looks_;
+      const auto back = comebacks.look(index, *local, element, answer.at);
+      if (!back) continue;
+      ++in_replies_;
+      told_.emplace(read, reading.key, element);
+      report(history, comebacks, *back, answer.when, findings);
+    }
+  }
+
+  // `shown`: when a reply told of it; none: it is there at the end.
+  void report(const History& history, Comebacks& comebacks, const Comeback& back,
+              std::optional<engine::Instant> shown, Findings& findings) {
+    const EffectEntry& removal = history.effects()[back.removal];
+    SeenOf seen;
+    if (!shown) seen.unexplained = is_unexplained(history, back);
+    const auto purged = purged_.find({removal.operation, removal.unit});
+    const Holding& added = history.effects()[back.addition].holdings[back.replica];
+    seen.purged = purged != purged_.end() && purged->second <= added.last_at;
+    LossReason reason = reason_of(history, comebacks, back, seen);
+    ++causes_[reason.cause];
+    const std::string type = back.element.is_key() ? "key" : std::string(back.element.type);
+    FindingExample* example =
+        findings.add({"resurrected", type, std::move(reason.rule), std::string(reason.cause)});
+    if (example == nullptr) return;
+    *example = example_of(history, removal.operation, history.keys()[back.key].name,
+                          story(history, back, shown));
+    example->winner = record_of(history, history.effects()[back.addition].operation);
+    example->saw =
+        history.saw(back.removal, back.addition) ? "loser saw winner" : "loser knew of winner";
+  }
+
+  // Whether what the replica holds amounts to a value without the element.
+  std::optional<bool> is_unexplained(const History& history, const Comeback& back) {
+    const auto [found, added] = expected_.try_emplace(back.key);
+    if (added) found->second = interpret_all(history, history.keys()[back.key]);
+    const Interpretation& expected = found->second[back.replica];
+    if (!expected.valued) return std::nullopt;
+    if (!expected.value) return true;
+    const std::vector<Element> elements = elements_of(expected.value->value);
+    return std::find(elements.begin(), elements.end(), back.element) == elements.end();
+  }
+
+  static std::string story(const History& history, const Comeback& back,
+                           std::optional<engine::Instant> shown) {
+    const KeyEntry& key = history.keys()[back.key];
+    const auto ran = [&](EffectIndex index) {
+      const EffectEntry& effect = history.effects()[index];
+      const Holding& home = effect.holdings[effect.home];
+      const std::string what = effect.eviction() ? "an eviction"
+                               : effect.implied()
+                                   ? "the end of its time to live"
+                                   : command_text(history.operation(effect.operation).command);
+      return fmt::format("{}, at {} at {}", what, history.place(key.replicas[effect.home]).name,
+                         moment_text(engine::nanoseconds_of(home.first_at)));
+    };
+    const auto came = [&](EffectIndex index) {
+      return moment_text(
+          engine::nanoseconds_of(history.effects()[index].holdings[back.replica].last_at));
+    };
+    const std::string what = back.element.is_key() ? printable_start(key.name.view())
+                                                   : printable_start(back.element.name.view()) +
+                                                         " in " + printable_start(key.name.view());
+    return fmt::format(
+        "{} {} {} {}. It was put there by {}. That was known to what removed it, {}. "
+        "Here the first came at {} and the second at {}.",
+        history.place(key.replicas[back.replica]).name, shown ? "showed" : "shows", what,
+        shown ? "at " + moment_text(engine::nanoseconds_of(*shown)) : "at the end",
+        ran(back.addition), ran(back.removal), came(back.addition), came(back.removal));
+  }
+
+  // What clients know must not be more than what the replicas' own record tells.
+  void compare_with_clients(const History& history, Findings& findings) {
+    for (const SeenAgain& again : seen_again(history)) {
+      ++seen_again_;
+      if (told_.contains({again.read, again.key, again.element})) continue;
+      if (!had_the_removal(history, again)) {
+        ++stale_;
+        continue;
+      }
+      ++disagreements_;
+      FindingExample* example =
+          findings.add({"tiers_disagree",
+                        "key",
+                        {"what was removed stays removed", Basis::kDocumented},
+                        "tiers_disagree"});
+      if (example == nullptr) continue;
+      *example = example_of(
+          history, again.removal, again.key,
+          fmt::format("{} showed again what {} of the same client had removed, and nothing was "
+                      "added since; the replica's own record does not say so.",
+                      command_text(history.operation(again.read).command),
+                      command_text(history.operation(again.removal).command)));
+    }
+  }
+
+  // The replica that answered held the removal by then, as far as anybody knows.
+  bool had_the_removal(const History& history, const SeenAgain& again) const {
+    const auto answers = answers_.find(again.read);
+    const KeyEntry* key = history.find_key(again.key);
+    if (answers == answers_.end() || key == nullptr || key->ran_again) return false;
+    const OperationEntry& read = history.operation(again.read);
+    const Answer* answer = the_one(read, answers->second);
+    const EffectIndex removal = history.operation(again.removal).effects[again.unit];
+    if (answer == nullptr || removal == kNever) return false;
+    const auto local = key->of_copy(history.copy_of(read.homes.front()));
+    if (!local) return false;
+    const auto& intervals = history.effects()[removal].holdings[*local].intervals;
+    return !intervals.empty() && intervals.front().from < answer->at;
+  }
+
+  std::map<OperationIndex, std::map<engine::ProcessId, Answer>> answers_;
+  std::map<std::pair<OperationIndex, std::uint32_t>, engine::Instant> purged_;  // first
+  std::map<KeyIndex, std::vector<Interpretation>> expected_;
+  std::set<Shown> told_;  // in replies, by the replicas' record
+  std::map<std::string_view, std::uint64_t> causes_;
+  std::uint64_t looks_ = 0;
+  std::uint64_t left_out_ = 0;
+  std::uint64_t at_the_end_ = 0;
+  std::uint64_t in_replies_ = 0;
+  std::uint64_t seen_again_ = 0;     // by clients alone
+  std::uint64_t stale_ = 0;          // of these: the replica had not got the removal
+  std::uint64_t disagreements_ = 0;  // of these: unexplained
+};
+
+}  // namespace
+
+CheckKind resurrection_check() {
+  return {"resurrection",
+          "no replica shows what was removed after each of its additions",
+          {"late_operation", "clock_skew", "equal_stamps", "stamp_not_raised", "stale_state",
+           "removal_lost", "read_repair", "expiry_race", "concurrent_write", "unseen_addition",
+           "ran_several_times", "removal_undone", "tiers_disagree"},
+          [] { return std::unique_ptr<Checker>(std::make_unique<Resurrection>()); }};
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,171 @@
+#include "sim/checkers/session_removals.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace faultline::sim {
+namespace {
+
+using engine::Bytes;
+using engine::output::Outcome;
+
+using NamedElement = std::pair<Bytes, Element>;  // of a key
+
+// Which operations may have put what, each list in the order in which clients asked for them.
+class Puttings {
+ public:
+  explicit Puttings(const History& history) : history_(history) {
+    for (const OperationIndex index : history.issued()) {
+      const OperationEntry& operation = history.operation(index);
+      if (operation.kind == nullptr) continue;
+      for (const engine::Unit& unit : operation.units) {
+        const auto putting = putting_of(*operation.kind, unit);
+        if (!putting) continue;
+        add({unit.key, Element{}}, index);
+        if (putting->element)
+          add({unit.key, *putting->element}, index);
+        else
+          of_anything_[unit.key].push_back(index);
+      }
+    }
+  }
+
+  // The last ones that were asked for before the end of `read`, until `goes_on` says no.
+  template <class GoesOn>
+  void visit_before(OperationIndex read, const NamedElement& what, const GoesOn& goes_on) const {
+    visit(find(named_, what), *history_.operation(read).returned, goes_on);
+    if (!what.second.is_key())
+      visit(find(of_anything_, what.first), *history_.operation(read).returned, goes_on);
+  }
+
+ private:
+  using List = std::vector<OperationIndex>;
+  void add(const NamedElement& what, OperationIndex operation) {
+    List& list = named_[what];
+    if (list.empty() || list.back() != operation) list.push_back(operation);
+  }
+  template <class Map, class Key>
+  static const List* find(const Map& map, const Key& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : &found->second;
+  }
+  template <class GoesOn>
+  void visit(const List* list, engine::Instant end, const GoesOn& goes_on) const {
+    if (list == nullptr) return;
+    auto next = std::upper_bound(list->begin(), list->end(), end,
+                                 [&](engine::Instant at, OperationIndex each) {
+                                   return at < history_.operation(each).invoked;
+                                 });
+    while (next != list->begin())
+      if (!goes_on(*--next)) return;
+  }
+
+  const History& history_;
+  std::map<NamedElement, List> named_;
+  std::map<Bytes, List> of_anything_;
+};
+
+// What one client has removed and read so far.
+class ClientMemory {
+ public:
+  ClientMemory(const History& history, const Puttings& puttings)
+      : history_(history), puttings_(puttings) {}
+
+  void take(OperationIndex index, std::vector<SeenAgain>& found) {
+    const OperationEntry& operation = history_.operation(index);
+    if (operation.kind == nullptr || operation.outcome != Outcome::kOk || !operation.reply) return;
+    for (std::uint32_t unit = 0; unit < operation.units.size(); ++unit)
+      if (const auto removed = removal_of(*operation.kind, operation.units[unit]))
+        removed_[{operation.units[unit].key, *removed}] = {index, unit};
+    for (const Reading& reading : readings_of(operation.command, *operation.reply))
+      for (const Element& element : reading.shown) read(index, {reading.key, element}, found);
+  }
+
+ private:
+  struct Removal {
+    OperationIndex operation = 0;
+    std::uint32_t unit = 0;
+  };
+
+  [[nodiscard]] bool comes_before(OperationIndex earlier, OperationIndex later) const {
+    const auto& returned = history_.operation(earlier).returned;
+    return returned && *returned <= history_.operation(later).invoked;
+  }
+
+  void read(OperationIndex index, const NamedElement& what, std::vector<SeenAgain>& found) {
+    const Removal* removal = last_removal(index, what);
+    const auto shown = shown_.find(what);
+    // Once shown again it is no news.
+    const bool news = removal != nullptr &&
+                      (shown == shown_.end() || comes_before(shown->second, removal->operation));
+    if (news && all_before(index, what, *removal))
+      found.push_back({index, removal->operation, removal->unit, what.first, what.second});
+    shown_[what] = index;
+    if (removal == nullptr) remember_only(index, what);
+  }
+
+  [[nodiscard]] const Removal* last_removal(OperationIndex read, const NamedElement& what) const {
+    const Removal* last = nullptr;
+    for (const NamedElement& by : {what, NamedElement{what.first, Element{}}}) {
+      const auto found = removed_.find(by);
+      if (found == removed_.end() || !comes_before(found->second.operation, read)) continue;
+      if (last == nullptr || last->operation < found->second.operation) last = &found->second;
+    }
+    return last;
+  }
+
+  // Nothing that may have put it there is concurrent with the removal, or later.
+  [[nodiscard]] bool all_before(OperationIndex read, const NamedElement& what,
+                                const Removal& removal) const {
+    bool all = true;
+    puttings_.visit_before(read, what, [&](OperationIndex put) {
+      const OperationEntry& operation = history_.operation(put);
+      const auto only = only_.find(what);
+      const bool own =
+          operation.client == history_.operation(read).client && operation.outcome == Outcome::kOk;
+      const bool known = own ? comes_before(put, removal.operation)
+                             : only != only_.end() && only->second.put == put &&
+                                   comes_before(only->second.read, removal.operation);
+      all = known && !history_.sent_again(put);
+      return all;
+    });
+    return all;
+  }
+
+  // A client that reads what only one operation can have put there knows of that.
+  void remember_only(OperationIndex read, const NamedElement& what) {
+    if (only_.contains(what)) return;
+    std::set<OperationIndex> puts;
+    puttings_.visit_before(read, what, [&](OperationIndex put) {
+      puts.insert(put);
+      return puts.size() < 2;
+    });
+    if (puts.size() == 1) only_[what] = {read, *puts.begin()};
+  }
+
+  struct Only {
+    OperationIndex read = 0;
+    OperationIndex put = 0;
+  };
+  const History& history_;
+  const Puttings& puttings_;
+  std::map<NamedElement, Removal> removed_;
+  std::map<NamedElement, OperationIndex> shown_;  // the last read that showed it
+  std::map<NamedElement, Only> only_;
+};
+
+}  // namespace
+
+std::vector<SeenAgain> seen_again(const History& history) {
+  const Puttings puttings(history);
+  std::map<std::uint32_t, ClientMemory> sessions;
+  std::vector<SeenAgain> found;
+  for (const OperationIndex index : history.issued())
+    sessions.try_emplace(history.operation(index).client, history, puttings)
+        .first->second.take(index, found);
+  return found;
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,81 @@
+// Elements that are shown although they were removed (shared checkers.md, 5.1): every addition of
+// the element that the replica holds has a removal, held there or earlier, that happened after it.
+// Worked out from a closed history; looks in the order of time cost about as much as what came to
+// the replica since the newest addition.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "sim/history/elements.h"
+#include "sim/history/happened_before.h"
+#include "sim/history/history.h"
+
+namespace faultline::sim {
+
+struct Comeback {
+  KeyIndex key = 0;
+  LocalReplica replica = 0;
+  Element element;
+  Position at = 0;
+  EffectIndex addition = 0;  // the last of the element that came there
+  EffectIndex removal = 0;   // that happened after it
+};
+
+class Comebacks {
+ public:
+  explicit Comebacks(const History& history) : history_(history) {}
+  // Of an element that the replica shows to whoever looks at that position; none: it may.
+  [[nodiscard]] std::optional<Comeback> look(KeyIndex key, LocalReplica replica,
+                                             const Element& element, Position at);
+  // An addition of the element that the replica held then, and none of the removals that it had had
+  // seen where they ran; none: each was seen by one.
+  [[nodiscard]] std::optional<EffectIndex> unseen_addition(const Comeback& comeback);
+
+ private:
+  [[nodiscard]] bool happened_before(EffectIndex earlier, EffectIndex later);
+  struct At {
+    Position from = 0;
+    Position to = 0;
+    EffectIndex effect = 0;
+  };
+  using List = std::vector<At>;  // in the order in which they came
+  struct OfElement {
+    List additions;
+    List removals;  // by name
+    // What was found last. An addition without a removal after it, and how many removals had come;
+    // or that there was none, and how many additions had come.
+    std::optional<EffectIndex> stands;
+    std::size_t removals_then = 0;
+    std::optional<Comeback> comeback;
+    std::size_t additions_then = 0;
+  };
+  // What came to one replica of a key.
+  struct Traces {
+    std::map<Element, OfElement> elements;
+    List deletions;     // of the whole key
+    List replacements;  // of all that they do not put there themselves
+  };
+  // What an effect puts and takes.
+  struct Deeds {
+    std::vector<Element> puts;
+    std::vector<Element> takes;  // by name
+    bool takes_all = false;
+  };
+
+  [[nodiscard]] Deeds deeds_of(EffectIndex effect, LocalReplica replica) const;
+  [[nodiscard]] Traces& traces_of(KeyIndex key, LocalReplica replica);
+  [[nodiscard]] Position begin_of(EffectIndex effect) const;
+  [[nodiscard]] std::optional<EffectIndex> last_after(EffectIndex addition, const List& removals,
+                                                      Position at);
+  [[nodiscard]] std::optional<EffectIndex> removal_after(EffectIndex addition, const Traces& traces,
+                                                         const Comeback& where);
+
+  const History& history_;
+  std::optional<HappenedBefore> happened_before_;
+  std::map<std::pair<KeyIndex, LocalReplica>, Traces> traces_;
+};
+
+}  // namespace faultline::sim

@@ -1,0 +1,146 @@
+#include "sim/history/happened_before.h"
+
+#include <algorithm>
+
+namespace faultline::sim {
+
+namespace {
+
+void join_clock(std::vector<std::uint32_t>& into, const std::vector<std::uint32_t>& other) {
+  if (into.size() < other.size()) into.resize(other.size());
+  for (std::size_t client = 0; client < other.size(); ++client)
+    into[client] = std::max(into[client], other[client]);
+}
+
+}  // namespace
+
+struct HappenedBefore::Event {
+  enum class Kind : std::uint8_t { kRan, kRanByItself, kHeld, kLost };
+  Position at = 0;
+  Kind kind{};
+  std::uint32_t subject = 0;  // an operation, else an effect
+  std::uint32_t where = 0;    // the process that ran it, else the local replica
+};
+
+HappenedBefore::HappenedBefore(const History& history) : history_(history) {
+  const std::size_t clients = history.load().clients.size();
+  numbers_.resize(history.load().arrivals.size());
+  operations_.resize(numbers_.size());
+  newest_.assign(clients, kNever);
+  std::vector<std::uint32_t> issued(clients);
+  for (const OperationIndex operation : history.issued())
+    numbers_[operation] = ++issued[history.operation(operation).client];
+  for (const Event& event : events()) happen(event);
+  told_.clear();
+}
+
+void HappenedBefore::add_holding(EffectIndex effect, LocalReplica replica,
+                                 std::vector<Event>& events) const {
+  const auto& intervals = history_.effects()[effect].holdings[replica].intervals;
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    events.push_back({intervals[i].from, Event::Kind::kHeld, effect, replica});
+    // What runs again is not lost in between.
+    const bool goes_on = i + 1 < intervals.size() && intervals[i + 1].from <= intervals[i].to + 1;
+    if (intervals[i].to != kNever && !goes_on)
+      events.push_back({intervals[i].to, Event::Kind::kLost, effect, replica});
+  }
+}
+
+std::vector<HappenedBefore::Event> HappenedBefore::events() const {
+  std::vector<Event> events;
+  for (const OperationIndex index : history_.issued()) {
+    const OperationEntry& operation = history_.operation(index);
+    for (const Execution& execution : operation.executions) {
+      const auto is_home = [&](engine::ProcessId home) {
+        return history_.copy_of(home) == history_.copy_of(execution.replica);
+      };
+      if (!operation.homes.empty() &&
+          std::none_of(operation.homes.begin(), operation.homes.end(), is_home))
+        continue;
+      events.push_back({execution.position, Event::Kind::kRan, index, execution.replica.value()});
+    }
+  }
+  for (EffectIndex index = 0; index < history_.effects().size(); ++index) {
+    const EffectEntry& effect = history_.effects()[index];
+    if (effect.unasked() && effect.executed_at != kNever)
+      events.push_back({effect.executed_at, Event::Kind::kRanByItself, index, effect.home});
+    for (LocalReplica r = 0; r < effect.holdings.size(); ++r) add_holding(index, r, events);
+  }
+  std::stable_sort(events.begin(), events.end(),
+                   [](const Event& a, const Event& b) { return a.at < b.at; });
+  return events;
+}
+
+void HappenedBefore::happen(const Event& event) {
+  if (event.kind == Event::Kind::kRan)
+    return run(event.subject, engine::ProcessId(event.where), event.at);
+  if (event.kind == Event::Kind::kRanByItself) return run_by_itself(event.subject);
+  const EffectEntry& effect = history_.effects()[event.subject];
+  Told& told = told_[{effect.key, event.where}];
+  if (event.kind == Event::Kind::kLost)
+    told.lost = true;
+  else if (effect.unasked())
+    join_clock(told.clock, unasked_[event.subject]);
+  else
+    join_clock(told.clock, clock_of(effect.operation));
+}
+
+HappenedBefore::Clock& HappenedBefore::clock_of(OperationIndex operation) {
+  Clock& clock = operations_[operation];
+  if (!clock.empty()) return clock;
+  const std::uint32_t client = history_.operation(operation).client;
+  OperationIndex& newest = newest_[client];
+  clock.resize(newest_.size());
+  if (newest == kNever || numbers_[newest] < numbers_[operation]) {
+    if (newest != kNever) clock = operations_[newest];
+    newest = operation;
+  }
+  clock[client] = numbers_[operation];
+  return clock;
+}
+
+void HappenedBefore::run(OperationIndex index, engine::ProcessId home, Position at) {
+  const OperationEntry& operation = history_.operation(index);
+  Clock& clock = clock_of(index);
+  if (operation.kind == nullptr) return;
+  for (const engine::Bytes& name : engine::keys_of(*operation.kind, operation.command)) {
+    const KeyEntry* key = history_.find_key(name);
+    const auto local = key == nullptr ? std::nullopt : key->of_copy(history_.copy_of(home));
+    if (!local) continue;
+    join_clock(clock, told(static_cast<KeyIndex>(key - history_.keys().data()), *local, at));
+  }
+}
+
+void HappenedBefore::run_by_itself(EffectIndex index) {
+  const EffectEntry& effect = history_.effects()[index];
+  join_clock(unasked_[index], told(effect.key, effect.home, effect.executed_at));
+}
+
+const HappenedBefore::Clock& HappenedBefore::told(KeyIndex key, LocalReplica replica, Position at) {
+  Told& told = told_[{key, replica}];
+  if (!told.lost) return told.clock;
+  told = {};
+  for (const EffectIndex index : history_.keys()[key].effects) {
+    const EffectEntry& effect = history_.effects()[index];
+    if (!effect.holdings[replica].held_at(at)) continue;
+    join_clock(told.clock, effect.unasked() ? unasked_[index] : clock_of(effect.operation));
+  }
+  return told.clock;
+}
+
+bool HappenedBefore::before(EffectIndex u, EffectIndex v) const {
+  if (history_.saw(v, u)) return true;
+  const EffectEntry& earlier = history_.effects()[u];
+  const EffectEntry& later = history_.effects()[v];
+  if (earlier.unasked() || earlier.operation == later.operation) return false;
+  const Clock* clock = &operations_[later.operation];
+  if (later.unasked()) {
+    const auto found = unasked_.find(v);
+    if (found == unasked_.end()) return false;
+    clock = &found->second;
+  }
+  const std::uint32_t client = history_.operation(earlier.operation).client;
+  return client < clock->size() && (*clock)[client] >= numbers_[earlier.operation];
+}
+
+}  // namespace faultline::sim
