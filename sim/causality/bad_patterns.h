@@ -52,8 +52,8 @@ struct BadPattern {
 // What a history that is causally consistent has against causal convergence.
 [[nodiscard]] std::vector<BadPattern> convergence_patterns(const CausalOrder& order);
 
-// In clock entries that are compared: about a second.
-inline constexpr std::uint64_t kMemoryWorkMax = std::uint64_t{1} << 30;
+// In clock entries that are copied or compared: about a second.
+inline constexpr std::uint64_t kMemoryWorkMax = std::uint64_t{1} << 28;
 // What a history that is causally consistent has against causal memory. None: it takes more than
 // `work_max` to tell.
 [[nodiscard]] std::optional<std::vector<BadPattern>> memory_patterns(

@@ -1,6 +1,7 @@
 // What the causal checks cost: a history that clients of a simulated causal store saw, judged. One
 // JSON line each for consistency with convergence and for causal memory:
 //   causal_patterns_bench [--accesses=N] [--sessions=N] [--keys=N] [--seed=N]
+//                         [--level=convergence|memory]
 // Causal memory is judged on a tenth of the accesses. `patterns` is 0, as the store keeps what it
 // promises. Seconds are the processor's. They and the floating point are the bench's, not the
 // simulator's.
@@ -23,6 +24,7 @@ struct Options {
   std::uint32_t sessions = 16;
   std::uint32_t keys = 1000;
   std::uint64_t seed = 1;
+  std::string level;  // empty: both
 };
 
 bool read_options(int count, char** arguments, Options& options) {
@@ -31,8 +33,8 @@ bool read_options(int count, char** arguments, Options& options) {
     const std::size_t equals = argument.find('=');
     if (equals == std::string_view::npos) return false;
     const std::string_view name = argument.substr(0, equals);
-    const std::uint64_t number =
-        std::strtoull(std::string(argument.substr(equals + 1)).c_str(), nullptr, 10);
+    const std::string value(argument.substr(equals + 1));
+    const std::uint64_t number = std::strtoull(value.c_str(), nullptr, 10);
     if (name == "--accesses")
       options.accesses = static_cast<std::uint32_t>(number);
     else if (name == "--sessions")
@@ -41,10 +43,13 @@ bool read_options(int count, char** arguments, Options& options) {
       options.keys = static_cast<std::uint32_t>(number);
     else if (name == "--seed")
       options.seed = number;
+    else if (name == "--level")
+      options.level = value;
     else
       return false;
   }
-  return options.accesses > 0 && options.sessions > 0 && options.keys > 0;
+  return (options.level.empty() || options.level == "convergence" || options.level == "memory") &&
+         options.accesses > 0 && options.sessions > 0 && options.keys > 0;
 }
 
 RegisterHistory history_seen(const Options& options, std::uint32_t accesses,
@@ -98,14 +103,17 @@ int main(int argc, char** argv) {
   Options options;
   if (!read_options(argc, argv, options)) {
     std::fprintf(stderr,
-                 "causal_patterns_bench [--accesses=N] [--sessions=N] [--keys=N] [--seed=N]\n");
+                 "causal_patterns_bench [--accesses=N] [--sessions=N] [--keys=N] [--seed=N] "
+                 "[--level=convergence|memory]\n");
     return 2;
   }
-  measure("causal-memory",
-          history_seen(options, options.accesses / 10, CausalStore::Keeps::kLastArrival),
-          judge_memory);
-  measure("causal-convergence",
-          history_seen(options, options.accesses, CausalStore::Keeps::kLargestStamp),
-          judge_convergence);
+  if (options.level != "convergence")
+    measure("causal-memory",
+            history_seen(options, options.accesses / 10, CausalStore::Keeps::kLastArrival),
+            judge_memory);
+  if (options.level != "memory")
+    measure("causal-convergence",
+            history_seen(options, options.accesses, CausalStore::Keeps::kLargestStamp),
+            judge_convergence);
   return 0;
 }

@@ -1,4 +1,5 @@
-// How one access came to be before another, step by step, for sentences that people read.
+// How one access came to be before another, step by step, for sentences that people read: short
+// ways are preferred, and each step is one that a client took or that a read decides.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,5 @@
-// Register histories for tests: as text, and drawn access by access.
+// Register histories for tests: as text, and drawn access by access. What clients of a causal store
+// see is in causal_store_fixture.h.
 #pragma once
 
 #include <cstdint>

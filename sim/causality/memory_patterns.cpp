@@ -148,7 +148,11 @@ class MemoryPatterns {
 
   // False: it took too long.
   [[nodiscard]] bool find(std::uint64_t work) {
+    const std::uint64_t entries =
+        std::uint64_t{order_->accesses().size()} * order_->accesses().sessions();
     for (const AccessIndex last : last_accesses(order_->accesses(), session_order_)) {
+      if (work < entries) return false;
+      work -= entries;  // copied
       SessionView view(*order_, session_order_, last);
       if (!view.settle(work)) return false;
       if (view.cyclic())

@@ -84,7 +84,7 @@ std::string CausalStory::course(std::span<const CausalStep> steps) const {
   std::string text;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const AccessIndex access = steps[i].access;
-    if (i == 0 || client(access) != client(steps[i - 1].access))
+    if (i == 0 || operation(access).client != operation(steps[i - 1].access).client)
       text += (i == 0 ? "" : "; ") + client(access) + ' ';
     else
       text += " and ";
@@ -137,7 +137,7 @@ std::string CausalStory::how_it_knew(AccessIndex write, AccessIndex read) const 
   // By its other reads alone.
   if (!order_->before(write, read))
     return fmt::format(", when {} already came before", value(write));
-  if (client(write) == client(read)) return " after writing " + value(write);
+  if (operation(write).client == operation(read).client) return " after writing " + value(write);
   const Steps steps = steps_between(*order_, write, read);
   const auto handed = std::find_if(steps.rbegin(), steps.rend(), [](const CausalStep& step) {
     return step.link == CausalLink::kRead;
