@@ -18,11 +18,10 @@ class HandHistory {
   static constexpr std::uint32_t kStandby = 3;
   enum class Asked { kAtOnce, kInTurn };
   // `sessions`: the client of each operation; left out: one client an operation, so that no session
-  // ties two of them together. All are asked at time 0, or each when it runs.
+  // ties two of them together. All are asked at time 0, or each when `ask` is called or it runs.
   explicit HandHistory(engine::Arbitration arbitration, std::vector<engine::Arguments> commands,
                        const std::vector<std::uint32_t>& sessions = {},
-                       Asked asked = Asked::kAtOnce)
-      : asked_(asked) {
+                       Asked asked = Asked::kAtOnce) {
     deployment_.arbitration = arbitration;
     deployment_.replicas_of = [](const engine::Bytes&, engine::Port) {
       return std::vector<engine::ProcessId>{engine::ProcessId(0), engine::ProcessId(1)};
@@ -45,8 +44,9 @@ class HandHistory {
                {{"eu/a/0", engine::DatacenterId(0)}, {"us/a/0", engine::DatacenterId(1)}},
                {"eu", "us"}});
     history_->set_heal(engine::Instant::max());
-    for (std::uint32_t i = 0; asked_ == Asked::kAtOnce && i < commands.size(); ++i)
-      history_->invoked(i, commands[i], engine::Instant());
+    asked_.resize(commands.size());
+    for (std::uint64_t number = 1; asked == Asked::kAtOnce && number <= commands.size(); ++number)
+      ask(number);
     for (const CheckKind& kind : check_kinds()) checkers_.push_back(kind.make());
   }
 
@@ -55,13 +55,16 @@ class HandHistory {
   void replicate_nothing() {
     deployment_.is_replicated = [](const engine::Arguments&) { return false; };
   }
+  void ask(std::uint64_t number) {
+    asked_.at(number - 1) = true;
+    const auto index = static_cast<OperationIndex>(number - 1);
+    history_->invoked(index, load_.arrivals.at(index).command, now());
+  }
   // Operation `number` (from 1) runs at its home and is acknowledged.
   void run(std::uint64_t number, std::uint32_t at, const engine::Reply& reply, std::int64_t stamp,
            const std::vector<std::pair<engine::Bytes, std::optional<engine::Change>>>& effects) {
     namespace observation = engine::observation;
-    const auto arrival = static_cast<OperationIndex>(number - 1);
-    if (asked_ == Asked::kInTurn)
-      history_->invoked(arrival, load_.arrivals[arrival].command, now());
+    if (!asked_.at(number - 1)) ask(number);
     observe(at, observation::Executed{engine::OperationId(number), reply, {}});
     std::uint32_t unit = 0;
     for (const auto& [key, change] : effects) {
@@ -122,6 +125,12 @@ class HandHistory {
     for (const auto& checker : checkers_) checker->observe(where, what, *history_);
   }
 
+  // In the same step as the next observation.
+  void observe_at_once(std::uint32_t at, const engine::Observation& what) {
+    observe(at, what);
+    --clock_;
+  }
+
   [[nodiscard]] EngineResult conclude() {
     history_->close(now());
     EngineResult result;
@@ -129,16 +138,16 @@ class HandHistory {
     for (const auto& checker : checkers_) checker->conclude(*history_, result);
     return result;
   }
-  [[nodiscard]] History& history() { return *history_; }
+  [[nodiscard]] History& history() const { return *history_; }
 
  private:
   [[nodiscard]] engine::Instant now() const { return engine::Instant(engine::Duration(clock_)); }
 
-  Asked asked_;
   Load load_;
   engine::Deployment deployment_;
   std::unique_ptr<History> history_;
   std::vector<std::unique_ptr<Checker>> checkers_;
+  std::vector<bool> asked_;
   std::int64_t clock_ = 0;
   std::uint32_t disturbances_ = 0;
 };

@@ -16,6 +16,10 @@
   KIND(causal_consistency)  \
   KIND(causal_convergence)  \
   KIND(causal_memory)       \
+  KIND(read_your_writes)    \
+  KIND(monotonic_reads)     \
+  KIND(monotonic_writes)    \
+  KIND(writes_follow_reads) \
   KIND(ledger_sum)
 
 namespace faultline::sim {

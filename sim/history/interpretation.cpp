@@ -73,12 +73,16 @@ Interpretation interpret_conflict_free(const History& history, const KeyEntry& k
 }
 
 std::vector<std::size_t> held_in_order(const History& history, const KeyEntry& key,
-                                       const Interpretation& result, LocalReplica replica) {
+                                       const Interpretation& result, LocalReplica replica,
+                                       Position position) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < key.effects.size(); ++i)
     if (result.fates[i].held) order.push_back(i);
   const auto since = [&](std::size_t i) {
-    return history.effects()[key.effects[i]].holdings[replica].intervals.back().from;
+    const auto& intervals = history.effects()[key.effects[i]].holdings[replica].intervals;
+    return std::find_if(intervals.rbegin(), intervals.rend(),
+                        [&](const Holding::Interval& each) { return each.from < position; })
+        ->from;
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return since(a) < since(b); });
@@ -89,7 +93,7 @@ Interpretation interpret_arrival_order(const History& history, const KeyEntry& k
                                        LocalReplica replica, Position position) {
   Interpretation result = held_only(history, key, replica, position);
   Lineage lineage(history, replica);
-  for (const std::size_t i : held_in_order(history, key, result, replica)) {
+  for (const std::size_t i : held_in_order(history, key, result, replica, position)) {
     const EffectIndex effect = key.effects[i];
     const bool changed = history.effects()[effect].holdings[replica].changed;
     for (const EffectIndex gone : lineage.apply(effect, changed)) {
@@ -132,6 +136,17 @@ std::vector<Interpretation> interpret_all(const History& history, const KeyEntry
     rule.interpret(replica, end, all.back());
   }
   return all;
+}
+
+Interpretation interpret_at(const History& history, const KeyEntry& key, LocalReplica replica,
+                            Position position) {
+  if (history.deployment().arbitration != engine::Arbitration::kLastWriteWins)
+    return interpret_one(history, key, replica, position);
+  LastWriteWins rule(history, index_of(history, key));
+  rule.extend();
+  Interpretation result = held_only(history, key, replica, position);
+  rule.interpret(replica, position, result);
+  return result;
 }
 
 struct LiveReference::Known {

@@ -34,6 +34,10 @@ struct Interpretation {
 [[nodiscard]] std::vector<Interpretation> interpret_all(const History& history,
                                                         const KeyEntry& key);
 
+// At one replica, from what it held when something was observed there at `position`.
+[[nodiscard]] Interpretation interpret_at(const History& history, const KeyEntry& key,
+                                          LocalReplica replica, Position position);
+
 // The value that a replica should show while the run goes on. Keeps what it worked out before.
 class LiveReference {
  public:

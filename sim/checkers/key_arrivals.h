@@ -1,0 +1,79 @@
+// When the replicas of one key came to hold each of its effects, or one that stands in for it, and
+// what one who read it there had before him. Worked out once a key; the cost is about (effects)
+// times (lives of replicas that are asked about).
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/checkers/replica_lives.h"
+
+namespace faultline::sim {
+
+// By when a replica had all that is demanded of it, and the effect that came last.
+struct Demand {
+  Position from = 0;
+  EffectIndex effect = kNever;
+  Position last_run = 0;  // when the last of them ran there, whatever stands in for it
+  void join(const Demand& other) {
+    if (other.from > from) {
+      from = other.from;
+      effect = other.effect;
+    }
+    if (other.last_run > last_run) last_run = other.last_run;
+  }
+};
+
+class KeyArrivals {
+ public:
+  // `targets`: those lives, by their positions, that are asked about.
+  KeyArrivals(const History& history, const ReplicaLives& lives, const KeyEntry& key,
+              std::vector<std::size_t> targets);
+
+  [[nodiscard]] const std::vector<std::size_t>& targets() const { return targets_; }
+  [[nodiscard]] std::size_t target_of(std::size_t life) const;
+  // A client's own write that changed something: what guarantees are about.
+  [[nodiscard]] static bool counts(const EffectEntry& effect) {
+    return effect.change.has_value() && !effect.implied();
+  }
+  // When it came; kNever: it did not.
+  [[nodiscard]] Position came(EffectIndex effect, std::size_t target) const {
+    return at(effect, target).came;
+  }
+  // The same, or when something came that stands in for it.
+  [[nodiscard]] Position held_from(EffectIndex effect, std::size_t target) const {
+    return at(effect, target).held_from;
+  }
+  // Adds to what is demanded of each target that it has the effect, or what stands in for it.
+  void demand(EffectIndex effect, std::vector<Demand>& of_targets) const;
+  // All effects with a change that came in that life, in order.
+  [[nodiscard]] const std::vector<EffectIndex>& log(std::size_t target) const {
+    return logs_[target];
+  }
+  // What a replica shows at each position (ascending) of what it holds then: the effects that
+  // nothing else there hides, removals too.
+  [[nodiscard]] std::vector<std::vector<EffectIndex>> shown_at(
+      std::size_t target, const std::vector<Position>& positions) const;
+
+ private:
+  struct Arrival {
+    Position came = kNever;
+    Position held_from = kNever;
+  };
+  [[nodiscard]] std::size_t index(EffectIndex effect, std::size_t target) const;
+  [[nodiscard]] const Arrival& at(EffectIndex effect, std::size_t target) const {
+    return arrivals_[index(effect, target)];
+  }
+  void find_arrivals(const ReplicaLives& lives, std::size_t target);
+  void find_stand_ins(std::size_t target);
+  void show(EffectIndex effect, LocalReplica replica, std::vector<EffectIndex>& shown) const;
+
+  const History* history_;
+  const KeyEntry* key_;
+  std::vector<std::size_t> targets_;
+  std::vector<LocalReplica> replicas_;  // by target
+  std::vector<Arrival> arrivals_;       // by effect of the key, then target
+  std::vector<std::vector<EffectIndex>> logs_;
+};
+
+}  // namespace faultline::sim

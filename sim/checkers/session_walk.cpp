@@ -1,0 +1,194 @@
+#include "sim/checkers/session_walk.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "sim/checkers/claimed_order.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::Arbitration;
+
+// What is demanded of one life of a replica, and the operation since which it is.
+struct Claim {
+  Demand demand;
+  const SessionEvent* since = nullptr;
+};
+
+void join_claims(std::vector<Claim>& claims, const SessionEvent& event) {
+  if (claims.size() < event.demands.size()) claims.resize(event.demands.size());
+  for (std::size_t target = 0; target < event.demands.size(); ++target) {
+    Claim& claim = claims[target];
+    if (event.demands[target].from > claim.demand.from) claim.since = &event;
+    claim.demand.join(event.demands[target]);
+  }
+}
+
+class SessionCourse {
+ public:
+  SessionCourse(const History& history, const ReplicaLives& lives, Doing later, SessionWalk& walk)
+      : history_(history), lives_(lives), later_(later), walk_(walk) {}
+
+  void follow(const std::vector<SessionEvent>& events) {
+    std::vector<std::tuple<engine::Instant, bool, std::size_t>> course;  // answers come first
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      const OperationEntry& operation = history_.operation(events[i].operation);
+      course.emplace_back(operation.invoked, true, i);
+      if (!events[i].demands.empty()) course.emplace_back(*operation.returned, false, i);
+    }
+    std::sort(course.begin(), course.end());
+    for (const auto& [at, asks, i] : course) asks ? look(events[i]) : take_in(events[i]);
+  }
+
+ private:
+  // What the session did before on one key.
+  struct Before {
+    std::vector<Claim> claims;  // by target of the key
+    std::vector<const SessionEvent*> events;
+    const SessionEvent* with_latest = nullptr;  // of its demands, the latest by stamp
+  };
+
+  // A read that found nothing demands nothing.
+  void take_in(const SessionEvent& event) {
+    if (event.latest == kNever) return;
+    Before& before = before_[event.key];
+    join_claims(before.claims, event);
+    keep(event, before.events);
+    if (before.with_latest == nullptr ||
+        wins_by_stamp(effect(event.latest), effect(before.with_latest->latest)))
+      before.with_latest = &event;
+    // Every key has the same targets then: all lives.
+    if (later_ == Doing::kWrites) join_claims(on_all_keys_, event);
+  }
+
+  // A read has seen all that an earlier one in the same life of its replica saw.
+  void keep(const SessionEvent& event, std::vector<const SessionEvent*>& events) const {
+    const auto life = [&](const SessionEvent& each) {
+      return lives_.at(each.replica, each.position);
+    };
+    if (event.effect == kNever)
+      std::erase_if(events, [&](const SessionEvent* each) { return life(*each) == life(event); });
+    events.push_back(&event);
+  }
+
+  void look(const SessionEvent& event) {
+    if (event.looks.empty()) return;  // it counts as the earlier one only
+    const auto found = before_.find(event.key);
+    const Before* same_key = found == before_.end() ? nullptr : &found->second;
+    for (const Look& look : event.looks) {
+      if (same_key == nullptr && on_all_keys_.empty()) continue;
+      ++walk_.looks;
+      if (same_key != nullptr && misses(same_key->claims[look.target], look))
+        add_missing(same_key->claims[look.target], event, look);
+      else if (look.first && !on_all_keys_.empty() && misses(on_all_keys_[look.target], look))
+        add_missing(on_all_keys_[look.target], event, look);
+    }
+    if (same_key != nullptr && later_ == Doing::kWrites) look_at_order(*same_key, event);
+  }
+
+  static bool misses(const Claim& claim, const Look& look) {
+    return claim.since != nullptr && claim.demand.from >= look.before;
+  }
+
+  void add_missing(const Claim& claim, const SessionEvent& event, const Look& look) {
+    const LocalReplica replica = lives_.all()[look.life].replica;
+    const auto& held = effect(claim.demand.effect).holdings[replica].intervals;
+    Breach breach = Breach::kMissing;
+    if (claim.since->key != event.key) breach = Breach::kAnotherKey;
+    if (!held.empty() && held.front().from < look.before) breach = Breach::kLost;
+    walk_.broken.push_back({breach, claim.since, &event, claim.demand.effect, replica, look});
+  }
+
+  void look_at_order(const Before& before, const SessionEvent& event) {
+    std::optional<BrokenSession> wrong;
+    switch (history_.deployment().arbitration) {
+      case Arbitration::kLastWriteWins:
+        wrong = placed_after_at_all(*before.with_latest, before.with_latest->latest, event);
+        break;
+      case Arbitration::kConflictFree:
+        // What its home had seen comes before it, whatever the stamps say.
+        if (has_later_stamp(before, event) && !saw_all(before, event))
+          wrong = find_placed_after(before, event);
+        break;
+      case Arbitration::kArrivalOrder:
+        if (has_later_stamp(before, event) || overtaken(before, event))
+          wrong = find_placed_after(before, event);
+        break;
+    }
+    if (wrong) walk_.broken.push_back(*wrong);
+  }
+
+  [[nodiscard]] bool has_later_stamp(const Before& before, const SessionEvent& event) const {
+    return wins_by_stamp(effect(before.with_latest->latest), effect(event.effect));
+  }
+  [[nodiscard]] bool saw_all(const Before& before, const SessionEvent& event) const {
+    if (event.position == kNever) return true;
+    return before.claims[lives_.at(event.replica, event.position)].demand.from < event.position;
+  }
+  // Whether something earlier ran after it somewhere.
+  [[nodiscard]] bool overtaken(const Before& before, const SessionEvent& event) const {
+    return std::any_of(event.looks.begin(), event.looks.end(), [&](const Look& look) {
+      const LocalReplica replica = lives_.all()[look.life].replica;
+      return before.claims[look.target].demand.last_run >
+             effect(event.effect).holdings[replica].intervals.back().from;
+    });
+  }
+
+  [[nodiscard]] std::optional<BrokenSession> find_placed_after(const Before& before,
+                                                               const SessionEvent& event) const {
+    for (const SessionEvent* earlier : before.events)
+      for (const EffectIndex each : demanded_by(*earlier))
+        if (const auto wrong = placed_after_at_all(*earlier, each, event)) return wrong;
+    return std::nullopt;
+  }
+  [[nodiscard]] std::vector<EffectIndex> demanded_by(const SessionEvent& earlier) const {
+    std::vector<EffectIndex> demanded;
+    const bool writes = earlier.effect != kNever;
+    for (const EffectIndex each : writes ? history_.operation(earlier.operation).effects
+                                         : history_.keys()[earlier.key].effects)
+      if (each != kNever && effect(each).key == earlier.key && KeyArrivals::counts(effect(each)) &&
+          (writes || effect(each).holdings[earlier.replica].held_at(earlier.position)))
+        demanded.push_back(each);
+    return demanded;
+  }
+  // At some replica that has both.
+  [[nodiscard]] std::optional<BrokenSession> placed_after_at_all(const SessionEvent& earlier,
+                                                                 EffectIndex each,
+                                                                 const SessionEvent& event) const {
+    const std::vector<Holding>& first = effect(each).holdings;
+    const std::vector<Holding>& second = effect(event.effect).holdings;
+    for (LocalReplica r = 0; r < first.size(); ++r)
+      if (first[r].ever() && second[r].ever() && placed_after(history_, each, event.effect, r))
+        return BrokenSession{Breach::kOrder, &earlier, &event, each, r, {}};
+    return std::nullopt;
+  }
+
+  [[nodiscard]] const EffectEntry& effect(EffectIndex index) const {
+    return history_.effects()[index];
+  }
+
+  const History& history_;
+  const ReplicaLives& lives_;
+  Doing later_;
+  SessionWalk& walk_;
+  std::map<KeyIndex, Before> before_;
+  // By life; only where writes are the later ones. The keys of a replica may be several processes',
+  // which crash and come back one after the other: only what comes for the first time is held to
+  // other keys.
+  std::vector<Claim> on_all_keys_;
+};
+
+}  // namespace
+
+SessionWalk walk_sessions(const History& history, const ReplicaLives& lives,
+                          const Sessions& sessions, Doing later) {
+  SessionWalk walk;
+  for (const std::vector<SessionEvent>& events : sessions.by_client)
+    SessionCourse(history, lives, later, walk).follow(events);
+  return walk;
+}
+
+}  // namespace faultline::sim
