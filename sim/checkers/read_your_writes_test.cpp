@@ -73,7 +73,7 @@ TEST_CASE("a write that a later one took away is not missed where that one is") 
 TEST_CASE("where whole keys travel a later result brings along what it was made on") {
   HandHistory history(engine::Arbitration::kLastWriteWins,
                       {{"SADD", "s", "x"}, {"SADD", "s", "y"}, {"SMEMBERS", "s"}}, {0, 1, 0},
-                      false);
+                      HandHistory::Asked::kInTurn);
   history.run(1, kEu, engine::integer_reply(1), 10, {{"s", engine::set::Add{"x"}}});
   history.run(2, kEu, engine::integer_reply(1), 20, {{"s", engine::set::Add{"y"}}});
   history.arrive(2, 0, kUs, "s");

@@ -16,7 +16,7 @@ TEST_CASE("an answer that comes before its question breaks writes follow reads")
   for (const bool in_order : {true, false}) {
     HandHistory history(engine::Arbitration::kConflictFree,
                         {{"SADD", "s", "x"}, {"SMEMBERS", "s"}, {"SADD", "s", "y"}}, {1, 0, 0},
-                        false);
+                        HandHistory::Asked::kInTurn);
     history.run(1, kEu, engine::integer_reply(1), 10, {{"s", engine::set::Add{"x"}}});
     history.run(2, kEu, reply_of({"x"}), 0, {});
     history.run(3, kEu, engine::integer_reply(1), 20, {{"s", engine::set::Add{"y"}}});
