@@ -69,7 +69,7 @@ std::optional<MemberId> GarbageCollection::waits_for(Slot slot,
     const auto found = contexts.find(slot);
     return found != contexts.end() && found->second.covers(observed);
   };
-  if (!has(durable_)) return self_;
+  if (!has(durable_) || planted(PlantedBug::kGarbageNeverGoes)) return self_;
   if (planted(PlantedBug::kPurgedBeforeAllObserved)) return std::nullopt;
   for (const MemberId member : others_) {
     const auto found = observed_.find(member);

@@ -62,6 +62,12 @@ constexpr std::array kKinds = {
                    "who was removed from the database is still pulled from and answered"},
     PlantedBugKind{kRejoinReusesDots, "rejoin_reuses_dots", "checks.quiescent_agreement",
                    "a member that joins as new gives out the dots of its former life again"},
+    PlantedBugKind{kRemovalTakesNothing, "removal_takes_nothing", "checks.resurrection",
+                   "one removal in ten leaves what it has seen where it is"},
+    PlantedBugKind{kGarbageNeverGoes, "garbage_never_goes", "checks.gc_liveness",
+                   "a member never finds that all others have observed a removal"},
+    PlantedBugKind{kDeliverySkipsAnUpdate, "delivery_skips_an_update", "checks.eventual_delivery",
+                   "one update in forty of a source is taken for applied and is not"},
     // Last write wins.
     PlantedBugKind{kWholeKeyTieByArrival, "whole_key_tie_by_arrival", "checks.quiescent_agreement",
                    "of two values of a key with one stamp the one that comes last stays"},
@@ -93,6 +99,10 @@ constexpr std::array kKinds = {
                    "the harness believes that a crashed replica still holds its effects"},
     PlantedBugKind{kLedgerCountsTwice, "ledger_counts_twice", "checks.ledger_sum",
                    "the ledger counts one effect in a hundred twice"},
+    PlantedBugKind{kSessionsMixedUp, "sessions_mixed_up", "checks.read_your_writes",
+                   "the checks of sessions take all clients for one"},
+    PlantedBugKind{kReadTakenForOlder, "read_taken_for_older", "checks.causal_consistency",
+                   "the causal checks take a read for one of the value before"},
 };
 
 constexpr bool in_order() {

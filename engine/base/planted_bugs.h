@@ -38,6 +38,9 @@ enum class PlantedBug : std::uint8_t {
   kFullShardDropsEffects,
   kRemovedMemberAccepted,
   kRejoinReusesDots,
+  kRemovalTakesNothing,
+  kGarbageNeverGoes,
+  kDeliverySkipsAnUpdate,
   kWholeKeyTieByArrival,
   kTombstoneDropped,
   kFanOutSkipsARack,
@@ -52,6 +55,8 @@ enum class PlantedBug : std::uint8_t {
   kStreamReorders,
   kCrashForgetsNothing,
   kLedgerCountsTwice,
+  kSessionsMixedUp,
+  kReadTakenForOlder,
 };
 
 struct PlantedBugKind {

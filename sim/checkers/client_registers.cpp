@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "engine/base/planted.h"
+
 namespace faultline::sim {
 namespace {
 
@@ -168,7 +170,7 @@ class Extraction {
     if (!command || !registers_[command->key].is_one) return accesses;
     Register& its = registers_[command->key];
     if (const auto value = value_read(operation); command->reads && value)
-      accesses.push_back({false, 0, *value ? number_of(its, **value) : kInitialValue});
+      accesses.push_back({false, 0, *value ? number_read(its, **value) : kInitialValue});
     if (command->written &&
         (operation.outcome == Outcome::kOk ||
          (operation.outcome == Outcome::kIndeterminate && its.read.contains(*command->written))))
@@ -184,6 +186,11 @@ class Extraction {
       if (!access.writes && access.value != kInitialValue) ++result_.values_read;
     }
     return accesses;
+  }
+  static std::uint32_t number_read(Register& its, const Bytes& value) {
+    const std::uint32_t number = number_of(its, value);
+    return engine::planted(engine::PlantedBug::kReadTakenForOlder) && number > 1 ? number - 1
+                                                                                 : number;
   }
   static std::uint32_t number_of(Register& its, const Bytes& value) {
     return its.values.emplace(value, static_cast<std::uint32_t>(its.values.size() + 1))

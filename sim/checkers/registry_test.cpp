@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "sim/checkers/hand_history_fixture.h"
 
@@ -29,6 +31,18 @@ TEST_CASE("a run without observations is unknown, never held") {
   CHECK(verdict_of(result, "specification") == Verdict::kUnknown);
   CHECK(verdict_of(result, "eventual_delivery") == Verdict::kUnknown);
   CHECK(verdict_of(result, "resurrection") == Verdict::kUnknown);
+}
+
+TEST_CASE("every check is seen to hold and to fail on a history written by hand") {
+  for (const CheckKind& kind : check_kinds()) {
+    std::ostringstream text;
+    text << std::ifstream(std::string(FAULTLINE_SOURCE_DIR "/sim/checkers/") +
+                          std::string(kind.name) + "_test.cpp")
+                .rdbuf();
+    INFO(kind.name);
+    CHECK(text.str().find("kFailed") != std::string::npos);
+    CHECK(text.str().find("kHeld") != std::string::npos);
+  }
 }
 
 TEST_CASE("names of checks are unique and every check has causes to name") {
