@@ -22,6 +22,8 @@ TEST_CASE("writes of one home come to others in their order, or monotonic writes
     history.arrive(in_order ? 1 : 2, 0, kUs, "s");
     history.arrive(in_order ? 2 : 1, 0, kUs, "s");
     const EngineResult result = history.conclude();
+    CHECK(verdict_of(result, kMonotonicWritesCheck) ==
+          (in_order ? Verdict::kHeld : Verdict::kFailed));
     CHECK(causes_in(result, kMonotonicWritesCheck) ==
           (in_order ? Causes{} : Causes{"missing_same_replica"}));
     CHECK(reason_of(result, kMonotonicWritesCheck) ==
