@@ -134,7 +134,7 @@ TEST_CASE("every step of a pattern that is told is true") {
                          static_cast<std::uint32_t>(random.between(1, 3)),
                          static_cast<std::uint32_t>(random.between(3, 14))};
     const RegisterHistory history = draw_history(size, random);
-    INFO(text_of(history));
+    INFO(history_text(history));
     const CausalOrder order(history);
     const PatternTable table(history);
     for (const BadPattern& pattern : lowest_patterns(order)) {

@@ -24,10 +24,10 @@ class Definitions {
 
  private:
   // Decides pair after pair: before, after, or unordered. What is transitive in the end counts.
-  void extend(const Relation& order, AccessIndex pair) {
+  void extend(const AccessRelation& order, AccessIndex pair) {
     const AccessIndex size = accesses_.size();
     if (pair == size * size) {
-      Relation closed = order;
+      AccessRelation closed = order;
       closed.close();
       if (closed == order && !order.cyclic()) judge(order);
       return;
@@ -36,12 +36,12 @@ class Definitions {
     const AccessIndex other = pair % size;
     extend(order, pair + 1);
     if (one == other || order.has(one, other) || order.has(other, one)) return;
-    Relation more = order;
+    AccessRelation more = order;
     more.add(one, other);
     extend(more, pair + 1);
   }
 
-  void judge(const Relation& order) {
+  void judge(const AccessRelation& order) {
     ++orders_;
     bool consistent = true;
     bool memory = true;
@@ -57,7 +57,7 @@ class Definitions {
     memory_ = memory_ || memory;
     if (consistent && !convergent_) convergent_ = some_arbitration(order);
   }
-  [[nodiscard]] std::vector<bool> past_of(const Relation& order, AccessIndex last) const {
+  [[nodiscard]] std::vector<bool> past_of(const AccessRelation& order, AccessIndex last) const {
     std::vector<bool> past(accesses_.size());
     for (AccessIndex i = 0; i < accesses_.size(); ++i) past[i] = i == last || order.has(i, last);
     return past;
@@ -65,7 +65,7 @@ class Definitions {
   // Of those in `past` in an order that extends `order`: a sequence in which a register answers the
   // accesses that are `visible` as they were answered.
   template <class Visible>
-  [[nodiscard]] bool some_sequence(const Relation& order, std::vector<bool> past,
+  [[nodiscard]] bool some_sequence(const AccessRelation& order, std::vector<bool> past,
                                    const Visible& visible,
                                    std::vector<std::uint32_t> values = {}) const {
     if (values.empty()) values.assign(16, kInitialValue);
@@ -89,7 +89,7 @@ class Definitions {
   }
   // A total order that extends `order`, and along which every access returns what was written last
   // of what comes before it in `order`.
-  [[nodiscard]] bool some_arbitration(const Relation& order,
+  [[nodiscard]] bool some_arbitration(const AccessRelation& order,
                                       std::vector<AccessIndex> sequence = {}) const {
     if (sequence.size() == accesses_.size()) return true;
     for (AccessIndex next = 0; next < accesses_.size(); ++next) {
@@ -112,7 +112,7 @@ class Definitions {
   }
 
   Accesses accesses_;
-  Relation session_order_;
+  AccessRelation session_order_;
   bool consistent_ = false;
   bool convergent_ = false;
   bool memory_ = false;

@@ -25,7 +25,7 @@ std::ostream& operator<<(std::ostream& out, const Levels& levels) {
   return out << "CC " << levels.consistent << ", CCv " << levels.convergent << ", CM "
              << levels.memory;
 }
-constexpr Levels kNothing{false, false, false};
+constexpr Levels kNoLevel{false, false, false};
 constexpr Levels kConsistentOnly{true, false, false};
 constexpr Levels kConvergentOnly{true, true, false};
 constexpr Levels kMemoryOnly{true, false, true};
@@ -33,13 +33,13 @@ constexpr Levels kAllLevels{true, true, true};
 
 Levels by_algorithms(const RegisterHistory& history) {
   const CausalOrder order(history);
-  if (!consistency_patterns(order).empty()) return kNothing;
+  if (!consistency_patterns(order).empty()) return kNoLevel;
   return {true, convergence_patterns(order).empty(), memory_patterns(order).value().empty()};
 }
 
 Levels by_table(const RegisterHistory& history) {
   const PatternTable table(history);
-  if (!table.consistent()) return kNothing;
+  if (!table.consistent()) return kNoLevel;
   return {true, !table.cyclic_cf(), !table.write_hb_init_read() && !table.cyclic_hb()};
 }
 
@@ -99,12 +99,12 @@ TEST_CASE("the levels are what their definitions say of all orders of small hist
     const RegisterHistory history = random.below(2) == 0
                                         ? draw_history(size, random)
                                         : draw_seen_history(size, draw_keeps(random), random);
-    INFO(text_of(history));
+    INFO(history_text(history));
     const Levels levels = by_algorithms(history);
     REQUIRE(levels == by_definitions(history));
     ++seen[levels];
   }
-  CHECK(seen[kNothing] > 500);
+  CHECK(seen[kNoLevel] > 500);
   CHECK(seen[kAllLevels] > 500);
   CHECK(seen[kConsistentOnly] + seen[kMemoryOnly] > 5);
 }
@@ -134,13 +134,13 @@ TEST_CASE("the fast algorithms say what the table of patterns says of larger his
   std::map<Levels, int> seen;
   for (int i = 0; i < 8000; ++i) {
     const RegisterHistory history = draw_larger_history(i, random);
-    INFO(text_of(history));
+    INFO(history_text(history));
     const Levels levels = by_algorithms(history);
     REQUIRE(levels == by_table(history));
     ++seen[levels];
   }
   for (const Levels& levels :
-       {kNothing, kConsistentOnly, kConvergentOnly, kMemoryOnly, kAllLevels}) {
+       {kNoLevel, kConsistentOnly, kConvergentOnly, kMemoryOnly, kAllLevels}) {
     INFO(levels);
     CHECK(seen[levels] > 100);
   }

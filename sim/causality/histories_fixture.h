@@ -28,7 +28,7 @@ namespace faultline::sim {
   return history;
 }
 
-[[nodiscard]] inline std::string text_of(const RegisterHistory& history) {
+[[nodiscard]] inline std::string history_text(const RegisterHistory& history) {
   std::string text;
   for (const auto& session : history.sessions) {
     if (!text.empty()) text += "| ";

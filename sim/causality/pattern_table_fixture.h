@@ -9,9 +9,9 @@
 namespace faultline::sim {
 
 // Row by row, who comes after whom: bit j of after[i].
-class Relation {
+class AccessRelation {
  public:
-  explicit Relation(AccessIndex size) : after_(size, 0) {}
+  explicit AccessRelation(AccessIndex size) : after_(size, 0) {}
   void add(AccessIndex earlier, AccessIndex later) { after_[earlier] |= bit(later); }
   [[nodiscard]] bool has(AccessIndex earlier, AccessIndex later) const {
     return (after_[earlier] & bit(later)) != 0;
@@ -27,15 +27,15 @@ class Relation {
       for (std::uint64_t& row : after_)
         if ((row & bit(middle)) != 0) row |= after_[middle];
   }
-  friend bool operator==(const Relation&, const Relation&) = default;
+  friend bool operator==(const AccessRelation&, const AccessRelation&) = default;
 
  private:
   static std::uint64_t bit(AccessIndex access) { return std::uint64_t{1} << access; }
   std::vector<std::uint64_t> after_;
 };
 
-[[nodiscard]] inline Relation session_relation(const Accesses& accesses) {
-  Relation order(accesses.size());
+[[nodiscard]] inline AccessRelation session_relation(const Accesses& accesses) {
+  AccessRelation order(accesses.size());
   for (AccessIndex i = 0; i < accesses.size(); ++i)
     accesses.before_in_session(i, [&](AccessIndex earlier) { order.add(earlier, i); });
   order.close();
@@ -76,7 +76,7 @@ class PatternTable {
     return !cyclic_co() && !thin_air_read() && !write_co_init_read() && !write_co_read();
   }
   [[nodiscard]] bool cyclic_cf() const {
-    Relation conflicts = causal_order_;
+    AccessRelation conflicts = causal_order_;
     for (AccessIndex read = 0; read < accesses_.size(); ++read) {
       const AccessIndex source = accesses_.source_of(read);
       for (AccessIndex write = 0; write < accesses_.size() && source != kNoAccess; ++write)
@@ -100,20 +100,20 @@ class PatternTable {
     return false;
   }
   [[nodiscard]] const Accesses& accesses() const { return accesses_; }
-  [[nodiscard]] const Relation& session_order() const { return session_order_; }
-  [[nodiscard]] const Relation& causal_order() const { return causal_order_; }
+  [[nodiscard]] const AccessRelation& session_order() const { return session_order_; }
+  [[nodiscard]] const AccessRelation& causal_order() const { return causal_order_; }
   // HB_last.
-  [[nodiscard]] Relation session_view(AccessIndex last) const {
+  [[nodiscard]] AccessRelation session_view(AccessIndex last) const {
     const AccessIndex size = accesses_.size();
     const auto in_past = [&](AccessIndex each) {
       return each == last || causal_order_.has(each, last);
     };
-    Relation view(size);
+    AccessRelation view(size);
     for (AccessIndex one = 0; one < size; ++one)
       for (AccessIndex other = 0; other < size; ++other)
         if (in_past(one) && in_past(other) && causal_order_.has(one, other)) view.add(one, other);
     for (bool grows = true; grows;) {
-      const Relation before = view;
+      const AccessRelation before = view;
       for (AccessIndex read = 0; read < size; ++read) {
         const AccessIndex source = accesses_.source_of(read);
         if (source == kNoAccess || !(read == last || session_order_.has(read, last))) continue;
@@ -132,7 +132,8 @@ class PatternTable {
            accesses_[write].key == accesses_[source].key;
   }
   template <class Meant>
-  [[nodiscard]] bool initial_read_after_write(const Relation& order, const Meant& meant) const {
+  [[nodiscard]] bool initial_read_after_write(const AccessRelation& order,
+                                              const Meant& meant) const {
     for (AccessIndex read = 0; read < accesses_.size(); ++read) {
       if (accesses_[read].writes || accesses_[read].value != kInitialValue || !meant(read))
         continue;
@@ -144,8 +145,8 @@ class PatternTable {
     return false;
   }
   Accesses accesses_;
-  Relation session_order_;
-  Relation causal_order_;
+  AccessRelation session_order_;
+  AccessRelation causal_order_;
 };
 
 }  // namespace faultline::sim

@@ -10,8 +10,6 @@
 
 namespace faultline::sim {
 
-using engine::output::Outcome;
-
 std::string CausalStory::text(const BadPattern& pattern) const {
   switch (pattern.kind) {
     case PatternKind::kThinAirRead:
@@ -34,7 +32,7 @@ std::string CausalStory::thin_air(AccessIndex read) const {
   const auto& reply = std::get<engine::Bytes>(operation(read).reply->value);
   const auto refused = [&](OperationIndex index) {
     const OperationEntry& each = history_->operation(index);
-    return each.outcome == Outcome::kFailed && each.command.size() == 3 &&
+    return each.outcome == engine::output::Outcome::kFailed && each.command.size() == 3 &&
            each.command[1] == operation(read).command[1] && each.command[2] == reply;
   };
   const bool asked = std::any_of(history_->issued().begin(), history_->issued().end(), refused);

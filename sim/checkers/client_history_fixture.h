@@ -13,7 +13,7 @@
 
 namespace faultline::sim {
 
-struct Asked {
+struct AskedCommand {
   std::uint32_t client = 1;  // c1, c2, …
   engine::Arguments command;
   engine::Reply reply;
@@ -35,13 +35,13 @@ class ClientHistory {
                         const char* value) {
     return ask({client, {"GETSET", key, value}, reply_with(std::move(old))});
   }
-  ClientHistory& ask(Asked asked) {
+  ClientHistory& ask(AskedCommand asked) {
     asked.at_ms = asked_.empty() ? 1000 : asked_.back().at_ms + 1000;
     asked.answered_ms = asked.at_ms + 500;
     return ask_at(std::move(asked));
   }
   // In the order of the questions.
-  ClientHistory& ask_at(Asked asked) {
+  ClientHistory& ask_at(AskedCommand asked) {
     asked_.push_back(std::move(asked));
     return *this;
   }
@@ -65,10 +65,10 @@ class ClientHistory {
   void with_history(const Use& use) const {
     Load load;
     std::uint32_t clients = 0;
-    for (const Asked& each : asked_) clients = std::max(clients, each.client);
+    for (const AskedCommand& each : asked_) clients = std::max(clients, each.client);
     for (std::uint32_t i = 0; i < clients; ++i)
       load.clients.push_back({"c" + std::to_string(i + 1), engine::DatacenterId(0), {}, {}});
-    for (const Asked& each : asked_)
+    for (const AskedCommand& each : asked_)
       load.arrivals.push_back({instant(each.at_ms), each.client - 1, each.command});
     for (const auto& [earlier, later] : waits_) load.arrivals[earlier].next = later;
     const engine::Deployment deployment;
@@ -90,7 +90,7 @@ class ClientHistory {
     return value ? engine::bulk_reply(*std::move(value)) : engine::nil_reply();
   }
 
-  std::vector<Asked> asked_;
+  std::vector<AskedCommand> asked_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> waits_;
 };
 

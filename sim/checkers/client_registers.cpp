@@ -9,7 +9,6 @@ namespace faultline::sim {
 namespace {
 
 using engine::Bytes;
-using engine::output::Outcome;
 
 // What a command has to do with a register.
 struct RegisterCommand {
@@ -30,7 +29,7 @@ std::optional<RegisterCommand> register_command(const OperationEntry& operation)
 
 // The value that a read returned; an empty one for none.
 std::optional<std::optional<Bytes>> value_read(const OperationEntry& operation) {
-  if (operation.outcome != Outcome::kOk || !operation.reply) return std::nullopt;
+  if (operation.outcome != engine::output::Outcome::kOk || !operation.reply) return std::nullopt;
   if (const auto* value = std::get_if<Bytes>(&operation.reply->value)) return *value;
   if (std::holds_alternative<engine::Nil>(operation.reply->value)) return std::optional<Bytes>();
   return std::nullopt;  // no answer that a register gives
@@ -91,7 +90,7 @@ class ClientLines {
   [[nodiscard]] bool comes_before(OperationIndex one, OperationIndex other) const {
     const OperationEntry& earlier = history_->operation(one);
     const OperationEntry& later = history_->operation(other);
-    if (earlier.outcome != Outcome::kOk || !earlier.returned) return false;
+    if (earlier.outcome != engine::output::Outcome::kOk || !earlier.returned) return false;
     if (*earlier.returned != later.invoked) return *earlier.returned < later.invoked;
     // At the same instant only what was asked on the answer is known to come after it.
     const std::vector<Arrival>& arrivals = history_->load().arrivals;
@@ -158,7 +157,7 @@ class Extraction {
     }
     Register& its = registers_[command->key];
     its.named = true;
-    if (command->written && operation.outcome != Outcome::kFailed &&
+    if (command->written && operation.outcome != engine::output::Outcome::kFailed &&
         !its.written.insert(*command->written).second)
       its.is_one = false;
     if (const auto value = value_read(operation); command->reads && value && *value)
@@ -171,9 +170,9 @@ class Extraction {
     Register& its = registers_[command->key];
     if (const auto value = value_read(operation); command->reads && value)
       accesses.push_back({false, 0, *value ? number_read(its, **value) : kInitialValue});
-    if (command->written &&
-        (operation.outcome == Outcome::kOk ||
-         (operation.outcome == Outcome::kIndeterminate && its.read.contains(*command->written))))
+    if (command->written && (operation.outcome == engine::output::Outcome::kOk ||
+                             (operation.outcome == engine::output::Outcome::kIndeterminate &&
+                              its.read.contains(*command->written))))
       accesses.push_back({true, 0, number_of(its, *command->written)});
     if (accesses.empty()) return accesses;
     if (!its.number) {

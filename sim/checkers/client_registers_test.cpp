@@ -8,14 +8,12 @@
 namespace faultline::sim {
 namespace {
 
-using engine::output::Outcome;
-
 // As text, with the number of keys left out.
 std::string registers_of(const ClientHistory& history) {
   std::string text;
   history.with_history([&](const History& run) {
     const ClientRegisters registers = client_registers(run);
-    text = text_of(registers.history) + "- " + std::to_string(registers.left_out);
+    text = history_text(registers.history) + "- " + std::to_string(registers.left_out);
   });
   return text;
 }
@@ -49,6 +47,7 @@ TEST_CASE("commands that only read leave a register one, and keys of other types
 }
 
 TEST_CASE("a write of unknown fate counts if its value was read, a refused one never") {
+  using engine::output::Outcome;
   for (const Outcome outcome : {Outcome::kOk, Outcome::kIndeterminate, Outcome::kFailed}) {
     ClientHistory history;
     history.ask({1, {"SET", "a", "v1"}, engine::ok_reply(), 0, 0, outcome});
@@ -63,7 +62,8 @@ TEST_CASE(
     "a write of unknown fate comes before nothing in its session, and after what it had seen") {
   ClientHistory history;
   history.set(1, "a", "v1");
-  history.ask({1, {"SET", "a", "v2"}, engine::ok_reply(), 0, 0, Outcome::kIndeterminate});
+  history.ask(
+      {1, {"SET", "a", "v2"}, engine::ok_reply(), 0, 0, engine::output::Outcome::kIndeterminate});
   history.get(1, "a", "v1").get(2, "a", "v2");
   CHECK(registers_of(history) == "wx1 wx2 | rx1 | rx2 ; 0.0 before 1.0- 0");
 }
