@@ -19,11 +19,6 @@ bool stamps_decide(const Change& a, const Change& b) {
          std::holds_alternative<engine::sorted_set::Put>(b) && engine::takes_away(a, b);
 }
 
-Position last_run(const EffectEntry& effect, LocalReplica replica) {
-  const auto& intervals = effect.holdings[replica].intervals;
-  return intervals.empty() ? kNever : intervals.back().from;
-}
-
 // Their order makes a difference.
 bool collide(const Change& a, const Change& b) {
   return engine::takes_away(a, b) || engine::takes_away(b, a);
@@ -36,8 +31,11 @@ bool ran_after(const History& history, const EffectEntry& u, const EffectEntry& 
   if (history.deployment().stamps_commands && u.stamp != none && v.stamp != none &&
       u.stamp != v.stamp)
     return u.stamp > v.stamp;
-  const Position last = last_run(u, replica);
-  return last != kNever && last > last_run(v, replica);
+  const auto& runs = u.holdings[replica].intervals;
+  const auto& others = v.holdings[replica].intervals;
+  // What was lost before is not there to be ordered.
+  return !runs.empty() && !others.empty() && runs.back().from > others.back().from &&
+         runs.back().from < others.back().to;
 }
 
 }  // namespace

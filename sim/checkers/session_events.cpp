@@ -37,8 +37,7 @@ class KeyEvents {
     }
     for (const auto& [operation, effects] : writes) {
       const EffectEntry& first = history_.effects()[effects.front()];
-      SessionEvent event{operation,       key_, first.home, first.executed_at,
-                         effects.front(), {},   {},         {}};
+      SessionEvent event{operation, key_, first.home, first.executed_at, effects.front()};
       if (as_earlier) {
         event.demands.resize(arrivals_.targets().size());
         for (const EffectIndex effect : effects) add_demand(effect, event);
@@ -55,7 +54,6 @@ class KeyEvents {
     for (std::size_t target = 0; target < arrivals_.targets().size(); ++target) {
       const std::size_t life = arrivals_.targets()[target];
       SessionEvent seen;  // what replicas that show this much have made known
-      seen.latest = kNever;
       seen.demands.resize(as_earlier ? arrivals_.targets().size() : 0);
       auto next = arrivals_.log(target).begin();
       for (const KeyRead& read : reads) {
@@ -65,8 +63,9 @@ class KeyEvents {
                next != arrivals_.log(target).end() && arrivals_.came(*next, target) < read.position;
                ++next)
             if (KeyArrivals::counts(history_.effects()[*next])) add_demand(*next, seen);
-        SessionEvent event{read.operation, key_,         read.replica, read.position,
-                           kNever,         seen.demands, seen.latest,  {}};
+        SessionEvent event{read.operation, key_, read.replica, read.position};
+        event.demands = seen.demands;
+        event.latest = seen.latest;
         if (as_later) event.looks.push_back({life, target, read.position});
         add(std::move(event));
       }

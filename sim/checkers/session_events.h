@@ -54,12 +54,12 @@ struct Look {
 struct SessionEvent {
   OperationIndex operation = 0;
   KeyIndex key = 0;
-  LocalReplica replica = 0;     // whose answer its client got
-  Position position = 0;        // when it ran there
-  EffectIndex effect = kNever;  // of a write: its first on the key
-  std::vector<Demand> demands;  // as the earlier operation, by target
-  EffectIndex latest = kNever;  // of what it demands the one with the latest stamp
-  std::vector<Look> looks;      // as the later operation
+  LocalReplica replica = 0;       // whose answer its client got
+  Position position = 0;          // when it ran there
+  EffectIndex effect = kNever;    // of a write: its first on the key
+  std::vector<Demand> demands{};  // as the earlier operation, by target
+  EffectIndex latest = kNever;    // of what it demands the one with the latest stamp
+  std::vector<Look> looks{};      // as the later operation
 };
 
 struct Sessions {

@@ -110,11 +110,14 @@ class SessionCheck final : public Checker {
       ++missing;
       on_another_key += each.earlier->key != each.later->key ? 1 : 0;
     }
-    std::string reason = fmt::format(
-        "{} of {} without {}", grouped(missing), looks,
-        after_reads ? "what an earlier read had seen" : "an earlier write of the session");
-    if (of_writes) reason += fmt::format(", {} of them of another key", grouped(on_another_key));
-    if (after_reads)
+    std::string reason = looks + " checked";
+    if (missing > 0)
+      reason = fmt::format(
+          "{} of {} without {}", grouped(missing), looks,
+          after_reads ? "what an earlier read had seen" : "an earlier write of the session");
+    if (missing > 0 && of_writes)
+      reason += fmt::format(", {} of them of another key", grouped(on_another_key));
+    if (missing > 0 && after_reads)
       reason += fmt::format(", {} without what it was shown{}",
                             grouped(count_shown_before(history, lives, sessions, walk.broken)),
                             of_writes ? " of the same key" : "");

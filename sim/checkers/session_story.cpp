@@ -40,7 +40,8 @@ Basis basis_of(const History& history, const SessionGuarantee& guarantee,
   const Arbitration arbitration = history.deployment().arbitration;
   if (arbitration == Arbitration::kArrivalOrder) return Basis::kMeasured;
   switch (broken.breach) {
-    case Breach::kLost:  // what is acknowledged may be lost with its replica
+    case Breach::kLost:
+    case Breach::kLostAtHome:  // what is acknowledged may be lost with its replica
       return Basis::kDocumented;
     case Breach::kAnotherKey:  // no order across keys is documented
       return Basis::kInferred;
@@ -58,12 +59,16 @@ Basis basis_of(const History& history, const SessionGuarantee& guarantee,
                                                                      : Basis::kInferred;
 }
 
-// "SADD cart milk at us-east/a/0/shard-1 (12.000 s)"
+const std::string& replica_name(const History& history, const SessionEvent& of_its_key,
+                                LocalReplica replica) {
+  return history.place(history.keys()[of_its_key.key].replicas[replica]).name;
+}
+
+// "SADD cart milk at us-east/a/0/shard-1 (12 s)"
 std::string run_text(const History& history, const SessionEvent& event) {
   const OperationEntry& operation = history.operation(event.operation);
-  const KeyEntry& key = history.keys()[event.key];
   return fmt::format("{} at {} ({})", command_text(operation.command),
-                     history.place(key.replicas[event.replica]).name,
+                     replica_name(history, event, event.replica),
                      moment_text(engine::nanoseconds_of(operation.invoked)));
 }
 
@@ -78,7 +83,7 @@ std::string stamps_text(const History& history, const BrokenSession& broken) {
 }  // namespace
 
 std::string_view cause_of(const History& history, const BrokenSession& broken) {
-  if (broken.breach == Breach::kLost) return kLostWord;
+  if (broken.breach == Breach::kLost || broken.breach == Breach::kLostAtHome) return kLostWord;
   if (broken.breach == Breach::kAnotherKey) return kAnotherKeyWord;
   const auto where = static_cast<std::size_t>(moved(history, broken));
   return broken.breach == Breach::kOrder ? kOrderWords.at(where) : kMissingWords.at(where);
@@ -106,16 +111,20 @@ std::string story_of(const History& history, const SessionGuarantee& guarantee,
               ? "did " + run_text(history, *broken.earlier)
               : fmt::format("saw {} by {}", wanted, run_text(history, *broken.earlier));
   text += ", then did " + run_text(history, *broken.later);
-  const KeyEntry& key = history.keys()[broken.earlier->key];
-  const std::string& replica = history.place(key.replicas[broken.replica]).name;
+  const std::string& replica = replica_name(history, *broken.earlier, broken.replica);
   if (broken.breach == Breach::kOrder)
     return text + fmt::format("; {} orders {} after {}{}.", replica, wanted,
                               command_text(later.command), stamps_text(history, broken));
   if (guarantee.later == Doing::kReads)
     text += fmt::format("; that ran without {}", wanted);
-  else
+  else if (broken.earlier->key == broken.later->key)
     text += fmt::format("; {} held the latter without {}", replica, wanted);
-  return text + (broken.breach == Breach::kLost ? ", which it had held and lost." : ".");
+  else
+    text += fmt::format("; {} was without {} when {} got the latter", replica, wanted,
+                        replica_name(history, *broken.later, broken.replica));
+  if (broken.breach == Breach::kLost) return text + ", which it had held and lost.";
+  if (broken.breach == Breach::kLostAtHome) return text + ", which its home had lost.";
+  return text + ".";
 }
 
 }  // namespace faultline::sim

@@ -83,8 +83,8 @@ class SessionCourse {
       ++walk_.looks;
       if (same_key != nullptr && misses(same_key->claims[look.target], look))
         add_missing(same_key->claims[look.target], event, look);
-      else if (look.first && !on_all_keys_.empty() && misses(on_all_keys_[look.target], look))
-        add_missing(on_all_keys_[look.target], event, look);
+      else if (look.first && !on_all_keys_.empty())
+        look_at_other_keys(on_all_keys_[look.target], event, look);
     }
     if (same_key != nullptr && later_ == Doing::kWrites) look_at_order(*same_key, event);
   }
@@ -93,13 +93,32 @@ class SessionCourse {
     return claim.since != nullptr && claim.demand.from >= look.before;
   }
 
+  // The keys of a replica may be several processes', which crash and come back one after the other,
+  // and while one is down nobody can look: so only writes that come for the first time are held to
+  // other keys, and to what had never come.
+  void look_at_other_keys(const Claim& claim, const SessionEvent& event, const Look& look) {
+    const LocalReplica replica = lives_.all()[look.life].replica;
+    if (misses(claim, look) && !had(replica, claim, look))
+      walk_.broken.push_back(
+          {Breach::kAnotherKey, claim.since, &event, claim.demand.effect, replica, look});
+  }
+
   void add_missing(const Claim& claim, const SessionEvent& event, const Look& look) {
     const LocalReplica replica = lives_.all()[look.life].replica;
-    const auto& held = effect(claim.demand.effect).holdings[replica].intervals;
+    const EffectEntry& missing = effect(claim.demand.effect);
     Breach breach = Breach::kMissing;
-    if (claim.since->key != event.key) breach = Breach::kAnotherKey;
-    if (!held.empty() && held.front().from < look.before) breach = Breach::kLost;
+    if (had(replica, claim, look))
+      breach = Breach::kLost;
+    else if (claim.since->replica == event.replica && had(missing.home, claim, look) &&
+             !missing.holdings[missing.home].held_at(look.before))
+      breach = Breach::kLostAtHome;
     walk_.broken.push_back({breach, claim.since, &event, claim.demand.effect, replica, look});
+  }
+
+  // Once before; it may have lost it since.
+  [[nodiscard]] bool had(LocalReplica replica, const Claim& claim, const Look& look) const {
+    const auto& held = effect(claim.demand.effect).holdings[replica].intervals;
+    return !held.empty() && held.front().from < look.before;
   }
 
   void look_at_order(const Before& before, const SessionEvent& event) {
@@ -175,9 +194,7 @@ class SessionCourse {
   Doing later_;
   SessionWalk& walk_;
   std::map<KeyIndex, Before> before_;
-  // By life; only where writes are the later ones. The keys of a replica may be several processes',
-  // which crash and come back one after the other: only what comes for the first time is held to
-  // other keys.
+  // By life; only where writes are the later ones.
   std::vector<Claim> on_all_keys_;
 };
 

@@ -13,6 +13,7 @@ namespace faultline::sim {
 enum class Breach {
   kMissing,     // it had not come
   kLost,        // the replica had held it and lost it
+  kLostAtHome,  // it had not come, and its home lost it
   kOrder,       // it is there, ordered after the later write
   kAnotherKey,  // it had not come, and is of another key than the later write
 };
