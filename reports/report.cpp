@@ -5,6 +5,7 @@
 #include "reports/charts/chart_kind.h"
 #include "reports/charts/gnuplot.h"
 #include "reports/metrics/figures.h"
+#include "reports/metrics/series.h"
 #include "reports/render/environment.h"
 #include "reports/render/folder.h"
 #include "reports/render/junit.h"
@@ -41,6 +42,9 @@ void write_data(const ReportInput& input, HistoryLevel history, Writer& writer) 
   writer.write("scenario.json", input.scenario_json);
   const EngineResults engines = engine_results(input);
   for (const ChartKind& kind : chart_kinds()) {
+    writer.write("series/" + kind.name + ".csv", kind.csv(engines));
+  }
+  for (const SeriesKind& kind : series_without_charts()) {
     writer.write("series/" + kind.name + ".csv", kind.csv(engines));
   }
   if (history == HistoryLevel::kNone) return;

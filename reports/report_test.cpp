@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "reports/metrics/series.h"
 #include "reports/render/folder.h"
 #include "reports/sample_run.h"
 
@@ -73,6 +74,8 @@ TEST_CASE("a full report has every file of the contract") {
     for (const char* shape : {".svg", "-narrow.svg"}) files.insert("charts/"s + name + shape);
     files.insert("series/"s + name + ".csv");
   }
+  for (const SeriesKind& kind : series_without_charts())
+    files.insert("series/" + kind.name + ".csv");
   CHECK(files_in(folder) == files);
   CHECK(read_file(folder / "result.json") == result_json(sample.input()));
   CHECK(read_file(folder / "scenario.json") == sample.input().scenario_json);
@@ -105,8 +108,10 @@ TEST_CASE("a data report needs no gnuplot and has neither charts nor a page") {
                Catch::Equals(""));
   CHECK(files_in(folder) ==
         std::set<std::string>{"environment.json", "findings.jsonl", "junit.xml", "result.json",
-                              "scenario.json", "series/availability.csv", "series/divergence.csv",
-                              "series/lag.csv", "series/latency.csv", "series/losses.csv",
+                              "scenario.json", "series/availability.csv", "series/clocks.csv",
+                              "series/conflicts.csv", "series/divergence.csv", "series/lag.csv",
+                              "series/latency.csv", "series/losses.csv", "series/overhead.csv",
+                              "series/pbs.csv", "series/rpo.csv", "series/staleness.csv",
                               "summary.md"});
   const auto environment = nlohmann::json::parse(read_file(folder / "environment.json"));
   CHECK(environment["gnuplot"].is_null());

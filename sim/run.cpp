@@ -8,8 +8,12 @@
 #include "engine/base/planted.h"
 #include "sim/checkers/checker.h"
 #include "sim/engines.h"
+#include "sim/history/conflicts.h"
 #include "sim/history/measures.h"
+#include "sim/history/outages.h"
+#include "sim/history/overhead.h"
 #include "sim/history/quiescence.h"
+#include "sim/history/read_staleness.h"
 #include "sim/history/records.h"
 #include "sim/history/windows.h"
 #include "sim/phases.h"
@@ -66,7 +70,7 @@ class EngineRun final : public WorldListener {
     return true;
   }
 
-  EngineResult conclude(const Topology& topology, const Phases& phases, bool keep_history) {
+  EngineResult conclude(const Topology& topology, const Phases& phases, const RunOptions& options) {
     result_.fingerprint = world_->fingerprint();
     result_.events = world_->progress().events;
     // An interrupted run may not even have left the warm-up before its time 0.
@@ -103,13 +107,21 @@ class EngineRun final : public WorldListener {
     else
       result_.staleness_ns.reset();
     result_.divergence = history_.differing_keys().points();
-    if (keep_history)
+    if (observed_ && options.keep_series) measure_series();
+    if (options.keep_history)
       for (const OperationIndex i : history_.issued())
         result_.history.push_back(record_of(history_, i));
     return std::move(result_);
   }
 
  private:
+  void measure_series() {
+    result_.conflicts = conflict_pressure(history_);
+    result_.outage_losses = outage_losses(history_, result_.fates);
+    measure_read_staleness(history_, result_);
+    result_.overhead = overhead(history_);
+  }
+
   void run_traced(Instant end, const RunOptions& options) {
     while (world_->run_one_until(end))
       options.traced({result_.engine, world_->progress().events,
@@ -208,7 +220,7 @@ RunResult run(const Plan& plan, const RunOptions& options) {
     const engine::Planting planting(plan.planted_bug);
     EngineRun engine_run(plan, topology, load, *kind, chosen.options, options);
     result.interrupted = !engine_run.run(phases, options);
-    result.engines.push_back(engine_run.conclude(topology, phases, options.keep_history));
+    result.engines.push_back(engine_run.conclude(topology, phases, options));
     if (result.interrupted) break;
   }
   return result;

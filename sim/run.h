@@ -27,6 +27,8 @@ struct RunOptions {
   // Names of the checks to run; none: no observations at all (the fingerprint stays the same).
   std::optional<std::vector<std::string>> checks;  // nullopt: all
   bool keep_history = true;
+  // Whether to measure what only series/*.csv show (run_result.h says which).
+  bool keep_series = true;
   // The id of the first operation; results do not depend on it (tests renumber).
   std::uint64_t operation_ids_from = 1;
   // Told of every event after it was handled: what finds the first one that two runs do not share.

@@ -134,6 +134,59 @@ struct LagWindow {
   Quantiles lag_ns;           // of the arrived, from the client's answer on
 };
 
+// Keys of one type, by how many updates of one were concurrent at most.
+struct ConflictPressure {
+  std::string type;
+  std::uint64_t width = 0;
+  bool exact = true;  // false: the width is a lower bound
+  std::uint64_t keys = 0;
+  std::uint64_t updates = 0;
+  std::uint64_t concurrent_pairs = 0;
+};
+
+// A machine or a data center went down, and the acknowledged updates that were lost by that.
+struct OutageLoss {
+  std::int64_t at_ns = 0;
+  std::string disk_kept;  // "synced"; of what was lost by no outage: nothing
+  std::string where;      // a data center, a machine, a role on it; empty: lost by no outage
+  std::uint64_t never_replicated = 0;
+  std::uint64_t lost_crash = 0;
+  // How long before the outage the first and the last of them were acknowledged.
+  std::int64_t oldest_ns = 0;
+  std::int64_t newest_ns = 0;
+};
+
+// How much of what had been acknowledged before they were asked reads did not see.
+struct ReadStaleness {
+  std::uint64_t reads = 0;  // of a key
+  std::uint64_t stale = 0;
+  Quantiles updates;  // unseen, of all reads
+  Quantiles age_ns;   // of the oldest of them; 0: all were seen
+};
+// Reads by how long before them the last update was acknowledged, from `from_ns` to double that;
+// the first: less than a millisecond.
+struct ReadsByAge {
+  std::int64_t from_ns = 0;
+  std::uint64_t reads = 0;
+  std::uint64_t stale = 0;  // did not see that update
+};
+
+// Of core replicas at the end.
+struct Overhead {
+  std::uint64_t keys = 0;
+  std::uint64_t copies = 0;  // keys, each as often as replicas show it
+  std::uint64_t user_bytes = 0;
+  std::optional<std::uint64_t> metadata_bytes;
+};
+
+// Conflicts that stamps decided, by what the ledger says of the losers.
+struct ClockDecisions {
+  std::uint64_t by_stamps = 0;
+  std::uint64_t against_true_time = 0;  // the loser was the later one
+  std::uint64_t inverted = 0;           // … and had seen the winner
+  std::int64_t offset_max_ns = 0;       // of the clocks of machines when commands ran there
+};
+
 struct EngineResult {
   std::string engine;
   std::uint64_t fingerprint = 0;
@@ -168,8 +221,16 @@ struct EngineResult {
   std::vector<DivergencePoint> divergence;
   std::map<std::string, std::vector<ServiceWindow>> service;  // by data center
   std::map<std::string, std::vector<LagWindow>> lag;          // "A->B"; none where not observed
+  // Observed, and only with RunOptions::keep_series.
+  std::vector<ConflictPressure> conflicts;
+  std::vector<OutageLoss> outage_losses;
+  std::map<std::string, ReadStaleness> read_staleness;          // by the client's data center
+  std::map<std::string, std::vector<ReadsByAge>> reads_by_age;  // the same
+  std::optional<Overhead> overhead;
+  std::optional<ClockDecisions> clocks;  // with a ledger
   // Fate of each issued effect, by (operation, unit): what pairs two engines.
-  std::map<std::pair<std::uint64_t, std::uint32_t>, LedgerClass> fates;
+  using Fates = std::map<std::pair<std::uint64_t, std::uint32_t>, LedgerClass>;
+  Fates fates;
   [[nodiscard]] std::uint64_t lost() const;
 };
 

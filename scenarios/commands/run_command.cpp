@@ -100,6 +100,7 @@ void understand(Flags& flags, const Texts& texts, RunFlags& run) {
   if (const auto level = flags.word("--history", texts.history, words_of(kHistoryLevels)))
     run.history = kHistoryLevels.at(*level);
   run.options.keep_history = run.report != ReportLevel::kNone && run.history != HistoryLevel::kNone;
+  run.options.keep_series = run.report != ReportLevel::kNone;
 }
 
 std::string directory_of(const RunFlags& flags, const sim::Plan& plan) {

@@ -196,6 +196,7 @@ bool Sweep::run_one(std::uint64_t number) {
   const RunUnderWay under_way(plan.name, seed, repeat_of(folder_, plan.name, seed));
   sim::RunOptions options;
   options.keep_history = false;
+  options.keep_series = false;
   options.interrupted = [this] { return interrupted_.load(); };
   const sim::RunResult result = sim::run(plan, options);
   if (result.interrupted) return false;

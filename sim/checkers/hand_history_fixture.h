@@ -50,6 +50,16 @@ class HandHistory {
     for (const CheckKind& kind : check_kinds()) checkers_.push_back(kind.make());
   }
 
+  // `asked_at`: when each was asked.
+  HandHistory(engine::Arbitration arbitration, const std::vector<engine::Arguments>& commands,
+              const std::vector<std::uint32_t>& sessions, const std::vector<std::int64_t>& asked_at)
+      : HandHistory(arbitration, commands, sessions, Asked::kInTurn) {
+    for (std::uint32_t i = 0; i < commands.size(); ++i) {
+      history_->invoked(i, commands[i], engine::Instant(engine::Duration(asked_at.at(i))));
+      asked_[i] = true;
+    }
+  }
+
   void promise_causal_order() { deployment_.causal = true; }
   void stamp_commands() { deployment_.stamps_commands = true; }
   void replicate_nothing() {

@@ -6,6 +6,7 @@
 
 #include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
+#include "sim/history/clock_decisions.h"
 #include "sim/history/ledger.h"
 #include "sim/story/lost_update.h"
 #include "sim/story/numbers.h"
@@ -31,7 +32,8 @@ class LedgerSum final : public Checker {
     }
     result.updates = issued;
     result.ledger = empty_ledger();
-    for (const LedgerEntry& entry : make_ledger(history)) {
+    const std::vector<LedgerEntry> ledger = make_ledger(history);
+    for (const LedgerEntry& entry : ledger) {
       ++(*result.ledger)[entry.ledger_class];
       const std::string type(entry.type);
       if (!result.ledger_by_type.contains(type)) result.ledger_by_type[type] = empty_ledger();
@@ -39,6 +41,7 @@ class LedgerSum final : public Checker {
       result.fates[{entry.operation + 1, entry.unit}] = entry.ledger_class;
       if (is_lost(entry.ledger_class)) report(history, entry, findings);
     }
+    result.clocks = clock_decisions(history, ledger);
     std::uint64_t sum = 0;
     for (const auto& [ledger_class, count] : *result.ledger) sum += count;
     const bool adds_up = sum == issued && result.fates.size() == issued && unexecuted_ == 0;

@@ -20,7 +20,10 @@
   KIND(monotonic_reads)     \
   KIND(monotonic_writes)    \
   KIND(writes_follow_reads) \
-  KIND(ledger_sum)
+  KIND(ledger_sum)          \
+  KIND(set_elements)        \
+  KIND(counter_interval)    \
+  KIND(tiers_agree)
 
 namespace faultline::sim {
 

@@ -16,6 +16,8 @@ TEST_CASE("every check holds on a right history") {
   CHECK(verdict_of(result, "specification") == Verdict::kHeld);
   CHECK(verdict_of(result, "ledger_sum") == Verdict::kHeld);
   CHECK(verdict_of(result, "eventual_delivery") == Verdict::kHeld);
+  CHECK(verdict_of(result, "set_elements") == Verdict::kHeld);
+  CHECK(verdict_of(result, "tiers_agree") == Verdict::kHeld);
   CHECK(verdict_of(result, "gc_safety") == Verdict::kNotApplicable);
   CHECK(verdict_of(result, "gc_liveness") == Verdict::kNotApplicable);
   CHECK(verdict_of(result, "resurrection") == Verdict::kHeld);
@@ -31,6 +33,9 @@ TEST_CASE("a run without observations is unknown, never held") {
   CHECK(verdict_of(result, "specification") == Verdict::kUnknown);
   CHECK(verdict_of(result, "eventual_delivery") == Verdict::kUnknown);
   CHECK(verdict_of(result, "resurrection") == Verdict::kUnknown);
+  CHECK(verdict_of(result, "set_elements") == Verdict::kUnknown);
+  CHECK(verdict_of(result, "counter_interval") == Verdict::kUnknown);
+  CHECK(verdict_of(result, "tiers_agree") == Verdict::kUnknown);
 }
 
 TEST_CASE("every check is seen to hold and to fail on a history written by hand") {

@@ -118,6 +118,11 @@ class History {
   // keys; none: nobody told.
   [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_.peak; }
   [[nodiscard]] std::optional<std::uint64_t> tombstones_peak() const { return tombstones_.peak; }
+  // What the replica keeps besides values now; none: it never told.
+  [[nodiscard]] std::optional<std::uint64_t> metadata_of(engine::ProcessId replica) const {
+    const auto found = metadata_.now.find(replica);
+    return found == metadata_.now.end() ? std::nullopt : std::optional(found->second);
+  }
   // How many keys differ between their replicas, over time.
   [[nodiscard]] const DifferingKeys& differing_keys() const { return differing_keys_; }
   // Names the processes that count as the core when the run ends; set before close().

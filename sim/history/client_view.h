@@ -1,0 +1,26 @@
+// What clients alone know of each key: what they asked and were told, and what the replicas of the
+// core show at the end, which is the final read (the black-box tier of the shared checkers.md, 0).
+// Nothing here looks at what replicas applied.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "sim/history/history.h"
+
+namespace faultline::sim {
+
+// The issued operations that name a key, in the order in which they were asked.
+[[nodiscard]] std::map<engine::Bytes, std::vector<OperationIndex>> uses_of_keys(
+    const History& history);
+
+[[nodiscard]] bool acknowledged(const OperationEntry& operation);
+
+struct FinalRead {
+  LocalReplica replica = 0;
+  const FinalContents* contents = nullptr;
+};
+// Of the core replicas that answered.
+[[nodiscard]] std::vector<FinalRead> final_reads(const History& history, const engine::Bytes& key);
+
+}  // namespace faultline::sim
