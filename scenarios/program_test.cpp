@@ -38,9 +38,10 @@ TEST_CASE("usage errors exit 2 with the nearest word and leave stdout empty") {
             "faultline run: --engine: unknown word \"dynomite\"; expected one of active_active, "
             "last_write_wins");
   check_bad(program({"run", "s.json", "--bogus"}), "faultline run: unknown flag \"--bogus\"");
+  Words checks = {"all", "none"};
+  for (const std::string& check : names_of(faultline::sim::check_kinds())) checks.push_back(check);
   check_bad(program({"run", "s.json", "--checks", "bogus"}),
-            "faultline run: --checks: unknown word \"bogus\"; expected one of all, none, " +
-                one_of(names_of(faultline::sim::check_kinds())).substr(7));
+            "faultline run: --checks: unknown word \"bogus\"; expected " + one_of(checks));
   check_bad(program({"run", "s.json", "--checks", "ledger_sum,none"}),
             "faultline run: --checks: \"none\" stands among others; expected \"none\" alone");
   CHECK(program({}).exit_code == 2);

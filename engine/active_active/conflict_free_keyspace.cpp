@@ -171,7 +171,7 @@ ApplyReport ConflictFreeKeyspace::apply(const Update& update, const VersionVecto
     const PreparedEffect& effect = prepared->effects[i];
     static const VersionVector kNothing;
     const bool takes = takes_seen(effect.change);
-    const bool idle = planted(PlantedBug::kRemovalTakesNothing) && dot.number % 10 == 0;
+    const bool idle = planted(PlantedBug::kRemovalTakesNothing) && dot.number % 3 == 0;
     const Arrival arrival{{dot, update.wall}, context, takes && !idle ? observed : kNothing};
     KeyState& state = slot.keys[effect.key];
     const bool shown = state.shown() != nullptr;

@@ -55,7 +55,7 @@ enum class PlantedBug : std::uint8_t {
   kStreamReorders,
   kCrashForgetsNothing,
   kLedgerCountsTwice,
-  kSessionsMixedUp,
+  kFreshArrivalsMissed,
   kReadTakenForOlder,
 };
 

@@ -23,6 +23,9 @@ ParameterValues options(std::string_view conflict, std::string_view level) {
       case ParameterUnit::kDuration:
         values[std::string(parameter.name)] = {Duration(std::chrono::seconds(30))};
         break;
+      case ParameterUnit::kHosts:
+        values[std::string(parameter.name)] = {Names{}};
+        break;
       default:
         values[std::string(parameter.name)] = {text};
     }

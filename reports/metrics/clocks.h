@@ -1,4 +1,5 @@
-// What wrong clocks decided (sim/history/clock_decisions.h).
+// What wrong clocks decided: conflicts whose winner was the earlier write in true time, and how far
+// clocks were off. Measured in sim/history/clock_decisions.h (shared checkers.md, 6).
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// Conflict pressure: how many updates of one key were concurrent (sim/history/conflicts.h).
+// Conflict pressure: how many updates of one key were concurrent, which says how much a conflict
+// rule had to decide. Measured in sim/history/conflicts.h (shared checkers.md, 6).
 #pragma once
 
 #include <string>

@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "engine/base/planted.h"
 #include "sim/checkers/claimed_order.h"
 
 namespace faultline::sim {
@@ -90,9 +89,7 @@ class KeyEvents {
     }
   }
   void add(SessionEvent event) {
-    const std::uint32_t client = engine::planted(engine::PlantedBug::kSessionsMixedUp)
-                                     ? 0
-                                     : history_.operation(event.operation).client;
+    const std::uint32_t client = history_.operation(event.operation).client;
     sessions_.by_client[client].push_back(std::move(event));
   }
 

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <algorithm>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "engine/base/assert.h"
 #include "sim/checkers/hand_history_fixture.h"
 
 namespace faultline::sim {
@@ -67,9 +67,11 @@ using Causes = std::vector<std::string>;
 
 [[nodiscard]] inline const Finding& finding_in(const EngineResult& result, std::string_view check,
                                                std::string_view cause) {
-  for (const Finding& finding : result.findings)
-    if (finding.check == check && finding.cause == cause) return finding;
-  throw std::logic_error("no such finding");
+  const auto found =
+      std::find_if(result.findings.begin(), result.findings.end(),
+                   [&](const Finding& each) { return each.check == check && each.cause == cause; });
+  FL_ASSERT(found != result.findings.end(), "there is such a finding");
+  return *found;
 }
 
 }  // namespace faultline::sim

@@ -5,6 +5,7 @@
 #include <optional>
 #include <tuple>
 
+#include "engine/base/planted.h"
 #include "sim/checkers/claimed_order.h"
 
 namespace faultline::sim {
@@ -90,7 +91,9 @@ class SessionCourse {
   }
 
   static bool misses(const Claim& claim, const Look& look) {
-    return claim.since != nullptr && claim.demand.from >= look.before;
+    const Position fresh = engine::planted(engine::PlantedBug::kFreshArrivalsMissed) ? 50 : 0;
+    return claim.since != nullptr &&
+           claim.demand.from >= look.before - std::min(fresh, look.before);
   }
 
   // The keys of a replica may be several processes', which crash and come back one after the other,

@@ -35,14 +35,33 @@ Comebacks::Deeds Comebacks::deeds_of(EffectIndex index, LocalReplica replica) co
   return {{}, {*removed}, false};
 }
 
+bool Comebacks::loses_elements(KeyIndex key) {
+  const auto [found, added] = loses_elements_.try_emplace(key);
+  if (!added) return found->second;
+  const std::vector<EffectIndex>& effects = history_.keys()[key].effects;
+  const bool loses = std::any_of(effects.begin(), effects.end(), [&](EffectIndex index) {
+    const EffectEntry& effect = history_.effects()[index];
+    // What did nothing anywhere may have removed by its words; a string's new value takes nothing.
+    return !effect.change || !engine::leaves_a_trace(*effect.change) ||
+           (engine::overwrites(*effect.change) &&
+            !std::holds_alternative<engine::string::Write>(*effect.change));
+  });
+  return loses_elements_[key] = loses;
+}
+
 Comebacks::Traces& Comebacks::traces_of(KeyIndex key, LocalReplica replica) {
   const auto [found, added] = traces_.try_emplace({key, replica});
   Traces& traces = found->second;
   if (!added) return traces;
+  Deeds own;
   for (const EffectIndex index : history_.keys()[key].effects) {
     const auto& intervals = history_.effects()[index].holdings[replica].intervals;
     if (intervals.empty()) continue;
-    const Deeds deeds = deeds_of(index, replica);
+    const bool as_at_home = !history_.effects()[index].holdings[replica].own_change.has_value();
+    auto known = as_at_home ? deeds_.find(index) : deeds_.end();
+    if (as_at_home && known == deeds_.end())
+      known = deeds_.emplace(index, deeds_of(index, replica)).first;
+    const Deeds& deeds = as_at_home ? known->second : (own = deeds_of(index, replica));
     for (const Holding::Interval& interval : intervals) {
       const At at{interval.from, interval.to, index};
       for (const Element& put : deeds.puts) traces.elements[put].additions.push_back(at);
@@ -101,6 +120,7 @@ std::optional<EffectIndex> Comebacks::removal_after(EffectIndex addition, const 
 
 std::optional<Comeback> Comebacks::look(KeyIndex key, LocalReplica replica, const Element& element,
                                         Position at) {
+  if (!loses_elements(key)) return std::nullopt;
   Traces& traces = traces_of(key, replica);
   const auto found = traces.elements.find(element);
   if (found == traces.elements.end()) return std::nullopt;
@@ -112,7 +132,10 @@ std::optional<Comeback> Comebacks::look(KeyIndex key, LocalReplica replica, cons
   const std::size_t removals =
       count(lists.removals) + count(traces.deletions) + count(traces.replacements);
   if (removals == 0) return std::nullopt;
-  if (lists.comeback && lists.additions_then == additions && lists.comeback->at <= at) {
+  const auto still_held = [&](const Comeback& before) {
+    return before.at <= at && history_.effects()[before.addition].holdings[replica].held_at(at);
+  };
+  if (lists.comeback && lists.additions_then == additions && still_held(*lists.comeback)) {
     lists.comeback->at = at;
     return lists.comeback;
   }

@@ -65,6 +65,8 @@ class Comebacks {
     bool takes_all = false;
   };
 
+  // Whether anything ever takes elements of the key.
+  [[nodiscard]] bool loses_elements(KeyIndex key);
   [[nodiscard]] Deeds deeds_of(EffectIndex effect, LocalReplica replica) const;
   [[nodiscard]] Traces& traces_of(KeyIndex key, LocalReplica replica);
   [[nodiscard]] Position begin_of(EffectIndex effect) const;
@@ -76,6 +78,8 @@ class Comebacks {
   const History& history_;
   std::optional<HappenedBefore> happened_before_;
   std::map<std::pair<KeyIndex, LocalReplica>, Traces> traces_;
+  std::map<EffectIndex, Deeds> deeds_;  // as at their homes
+  std::map<KeyIndex, bool> loses_elements_;
 };
 
 }  // namespace faultline::sim
