@@ -19,6 +19,7 @@
 namespace faultline::sim {
 namespace {
 
+using engine::DatacenterId;
 using engine::Instant;
 
 class EventualDelivery final : public Checker {
@@ -64,7 +65,7 @@ class EventualDelivery final : public Checker {
       bool everywhere = true;
       for (const LocalReplica r : core) {
         if (held(r)) {
-          last_ = std::max(last_, effect.holdings[r].last_at);
+          last_ = std::max(last_, effect.holdings[r].came_before(kNever));
           continue;
         }
         everywhere = false;
@@ -90,8 +91,8 @@ class EventualDelivery final : public Checker {
     LossReason reason = reason_of_missing(history, effect, where);
     std::optional<Obstacle> obstacle;
     if (reason.cause == "not_delivered") {
-      obstacle = obstacle_between(history, history.place(key.replicas[effect.home]).datacenter,
-                                  history.place(key.replicas[where]).datacenter);
+      obstacle = obstacle_on_the_way(history, history.place(key.replicas[effect.home]).datacenter,
+                                     history.place(key.replicas[where]).datacenter);
       if (obstacle) reason.cause = obstacle->cause;
       if (effect.holdings[where].ever()) reason.cause = "forgotten";
     }
@@ -104,6 +105,13 @@ class EventualDelivery final : public Checker {
                           story(history, index, where, obstacle ? obstacle->line : ""));
   }
 
+  const std::optional<Obstacle>& obstacle_on_the_way(const History& history, DatacenterId from,
+                                                     DatacenterId to) {
+    const auto [found, added] = obstacles_.try_emplace({from, to});
+    if (added) found->second = obstacle_between(history, from, to);
+    return found->second;
+  }
+
   static std::string story(const History& history, EffectIndex index, LocalReplica where,
                            const std::string& waiting) {
     const EffectEntry& effect = history.effects()[index];
@@ -114,9 +122,10 @@ class EventualDelivery final : public Checker {
         "{} ran at {} at {}; ", command_text(history.operation(effect.operation).command),
         history.place(key.replicas[effect.home]).name,
         moment_text(engine::nanoseconds_of(effect.holdings[effect.home].first_at)));
-    text += there.ever() ? fmt::format("{} had it at {}, and lost it.", name,
-                                       moment_text(engine::nanoseconds_of(there.last_at)))
-                         : fmt::format("{} lacks it to the end.", name);
+    text += there.ever()
+                ? fmt::format("{} had it at {}, and lost it.", name,
+                              moment_text(engine::nanoseconds_of(there.came_before(kNever))))
+                : fmt::format("{} lacks it to the end.", name);
     const std::string missing = missing_sentence(history, index, "It");
     if (!missing.empty()) text += " " + missing;
     if (!waiting.empty()) text += fmt::format(" What waits: {}.", waiting);
@@ -142,6 +151,7 @@ class EventualDelivery final : public Checker {
   std::uint64_t undelivered_ = 0;
   std::uint64_t excused_ = 0;
   std::map<std::string_view, std::uint64_t> missing_;  // copies, by cause
+  std::map<std::pair<DatacenterId, DatacenterId>, std::optional<Obstacle>> obstacles_;
   Instant last_{};  // when the last core replica got the last effect
 };
 

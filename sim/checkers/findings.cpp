@@ -41,15 +41,20 @@ Rule agreement_rule(const History& history, std::string promise) {
 }
 
 FindingExample* Findings::add(const Kind& kind, std::uint64_t occurrences) {
-  Finding finding;
-  finding.kind = kind.kind;
-  finding.engine = engine_;
-  finding.check = check_;
-  finding.type = kind.type;
-  finding.rule = kind.rule;
-  finding.cause = kind.cause;
-  finding.id = finding_id(finding);
-  const auto [found, added] = by_id_.emplace(finding.id, finding);
+  const auto name = std::tie(kind.kind, kind.type, kind.rule.name, kind.cause);
+  auto found = by_name_.find(name);
+  const bool added = found == by_name_.end();
+  if (added) {
+    Finding finding;
+    finding.kind = kind.kind;
+    finding.engine = engine_;
+    finding.check = check_;
+    finding.type = kind.type;
+    finding.rule = kind.rule;
+    finding.cause = kind.cause;
+    finding.id = finding_id(finding);
+    found = by_name_.emplace(name, std::move(finding)).first;
+  }
   found->second.occurrences += occurrences;
   return added ? &found->second.example : nullptr;
 }
@@ -61,9 +66,11 @@ void Findings::conclude(EngineResult& result, Verdict verdict, bool white_box, s
   check.verdict = verdict;
   check.white_box = white_box;
   check.reason = std::move(reason);
-  for (auto& [id, finding] : by_id_) {
+  std::map<std::string, Finding*> by_id;
+  for (auto& [name, finding] : by_name_) by_id.emplace(finding.id, &finding);
+  for (const auto& [id, finding] : by_id) {
     check.findings.push_back(id);
-    result.findings.push_back(std::move(finding));
+    result.findings.push_back(std::move(*finding));
   }
   result.checks.push_back(std::move(check));
 }

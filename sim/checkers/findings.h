@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "sim/history/history.h"
 #include "sim/run_result.h"
@@ -43,7 +45,9 @@ class Findings {
  private:
   std::string engine_;
   std::string check_;
-  std::map<std::string, Finding> by_id_;
+  // By kind, type, rule and cause: an id is worked out once each.
+  using Name = std::tuple<std::string, std::string, std::string, std::string>;
+  std::map<Name, Finding, std::less<>> by_name_;
 };
 
 }  // namespace faultline::sim

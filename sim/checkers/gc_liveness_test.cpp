@@ -24,7 +24,6 @@ HandHistory one_deleted_key() {
 }
 
 void forget_key(HandHistory& history, std::uint32_t replica) {
-  history.observe(replica, observation::Purged{{{engine::OperationId(2)}, 0}, "s"});
   history.observe(replica, observation::Metadata{0, 0});
 }
 
@@ -45,9 +44,9 @@ TEST_CASE("the finding says what the replica waits for") {
   history.observe(1, observation::Waiting{"garbage of 1 key waits for eu"});
   const EngineResult result = history.conclude();
   CHECK(cause_found(result, kLiveness) == "not_acknowledged");
-  CHECK(reason_of(result, kLiveness) == "1 deleted key still kept, and no member is away");
+  CHECK(reason_of(result, kLiveness) == "1 tombstone left at the end, and no member is away");
   CHECK(story_found(result, kLiveness) ==
-        "us/replica still keeps 1 deleted key, the last since 0 s, and no member is away. It "
+        "us/replica still keeps 1 tombstone, the last since 0 s, and no member is away. It "
         "says: garbage of 1 key waits for eu.");
 }
 
@@ -65,7 +64,7 @@ TEST_CASE("a member that stays away keeps deleted keys back") {
   const EngineResult kept = history.conclude();
   CHECK(verdict_of(kept, kLiveness) == Verdict::kUnknown);
   CHECK(reason_of(kept, kLiveness) ==
-        "no deleted key was forgotten; 1 deleted key excused: us stays away");
+        "no tombstone was dropped; 1 tombstone excused: us stays away");
 }
 
 TEST_CASE("a member that was removed from the database keeps nothing back") {

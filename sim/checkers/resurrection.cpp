@@ -38,8 +38,8 @@ class Resurrection final : public Checker {
     if (executed == nullptr) return;
     const auto operation = history.load().arrival_of(executed->operation);
     const engine::CommandKind* kind = history.operation(operation).kind;
-    if (kind == nullptr || kind->access != engine::kRead) return;
-    Answer& answer = answers_[operation][where.process];
+    if (kind == nullptr || !is_reading(kind->name)) return;
+    Answer& answer = answers_[{operation, where.process}];
     answer = {history.position(), where.now, answer.times + 1, true};
     for (const Bytes& name : engine::keys_of(*kind, history.operation(operation).command))
       if (const KeyEntry* key = history.find_key(name); key != nullptr)
@@ -107,24 +107,23 @@ class Resurrection final : public Checker {
 
   void look_at_reads(const History& history, Comebacks& comebacks, Findings& findings) {
     std::map<Position, OperationIndex> in_order;
-    for (const auto& [index, answers] : answers_)
-      if (const Answer* answer = the_one(history.operation(index), answers))
-        in_order.emplace(answer->at, index);
+    for (const auto& [from, each] : answers_)
+      if (const Answer* answer = the_one(history, from.first); answer == &each)
+        in_order.emplace(answer->at, from.first);
     for (const auto& [at, index] : in_order) {
       const OperationEntry& operation = history.operation(index);
       if (operation.outcome != engine::output::Outcome::kOk || !operation.reply) continue;
       for (const Reading& reading : readings_of(operation.command, *operation.reply))
-        look_at(history, comebacks, index, *the_one(operation, answers_.at(index)), reading,
-                findings);
+        look_at(history, comebacks, index, *the_one(history, index), reading, findings);
     }
   }
 
   // Null: nobody knows which of several it was.
-  static const Answer* the_one(const OperationEntry& operation,
-                               const std::map<engine::ProcessId, Answer>& answers) {
+  [[nodiscard]] const Answer* the_one(const History& history, OperationIndex index) const {
+    const OperationEntry& operation = history.operation(index);
     if (operation.homes.size() != 1) return nullptr;
-    const auto found = answers.find(operation.homes.front());
-    if (found == answers.end() || found->second.times > 1 || !found->second.serves) return nullptr;
+    const auto found = answers_.find({index, operation.homes.front()});
+    if (found == answers_.end() || found->second.times > 1 || !found->second.serves) return nullptr;
     return &found->second;
   }
 
@@ -157,12 +156,12 @@ class Resurrection final : public Checker {
     if (!shown) seen.unexplained = is_unexplained(history, back);
     const auto purged = purged_.find({removal.operation, removal.unit});
     const Holding& added = history.effects()[back.addition].holdings[back.replica];
-    seen.purged = purged != purged_.end() && purged->second <= added.last_at;
-    LossReason reason = reason_of(history, comebacks, back, seen);
+    seen.purged = purged != purged_.end() && purged->second <= added.came_before(back.at);
+    const LossReason reason = reason_of(history, comebacks, back, seen);
     ++causes_[reason.cause];
     const std::string type = back.element.is_key() ? "key" : std::string(back.element.type);
     FindingExample* example =
-        findings.add({"resurrected", type, std::move(reason.rule), std::string(reason.cause)});
+        findings.add({"resurrected", type, reason.rule, std::string(reason.cause)});
     if (example == nullptr) return;
     *example = example_of(history, removal.operation, history.keys()[back.key].name,
                           story(history, back, shown));
@@ -196,8 +195,8 @@ class Resurrection final : public Checker {
                          moment_text(engine::nanoseconds_of(home.first_at)));
     };
     const auto came = [&](EffectIndex index) {
-      return moment_text(
-          engine::nanoseconds_of(history.effects()[index].holdings[back.replica].last_at));
+      const Holding& here = history.effects()[index].holdings[back.replica];
+      return moment_text(engine::nanoseconds_of(here.came_before(back.at)));
     };
     const std::string what = back.element.is_key() ? printable_start(key.name.view())
                                                    : printable_start(back.element.name.view()) +
@@ -237,20 +236,18 @@ class Resurrection final : public Checker {
 
   // The replica that answered held the removal by then, as far as anybody knows.
   bool had_the_removal(const History& history, const SeenAgain& again) const {
-    const auto answers = answers_.find(again.read);
     const KeyEntry* key = history.find_key(again.key);
-    if (answers == answers_.end() || key == nullptr || key->ran_again) return false;
-    const OperationEntry& read = history.operation(again.read);
-    const Answer* answer = the_one(read, answers->second);
+    if (key == nullptr || key->ran_again) return false;
+    const Answer* answer = the_one(history, again.read);
     const EffectIndex removal = history.operation(again.removal).effects[again.unit];
     if (answer == nullptr || removal == kNever) return false;
-    const auto local = key->of_copy(history.copy_of(read.homes.front()));
+    const auto local = key->of_copy(history.copy_of(history.operation(again.read).homes.front()));
     if (!local) return false;
     const auto& intervals = history.effects()[removal].holdings[*local].intervals;
     return !intervals.empty() && intervals.front().from < answer->at;
   }
 
-  std::map<OperationIndex, std::map<engine::ProcessId, Answer>> answers_;
+  std::map<std::pair<OperationIndex, engine::ProcessId>, Answer> answers_;
   std::map<std::pair<OperationIndex, std::uint32_t>, engine::Instant> purged_;  // first
   std::map<KeyIndex, std::vector<Interpretation>> expected_;
   std::set<Shown> told_;  // in replies, by the replicas' record

@@ -73,14 +73,19 @@ class ClientMemory {
   ClientMemory(const History& history, const Puttings& puttings)
       : history_(history), puttings_(puttings) {}
 
+  // It will remove something of the key: what it reads of others is of no interest.
+  void will_remove_of(const Bytes& key) { keys_.insert(key); }
+
   void take(OperationIndex index, std::vector<SeenAgain>& found) {
     const OperationEntry& operation = history_.operation(index);
     if (operation.kind == nullptr || operation.outcome != Outcome::kOk || !operation.reply) return;
     for (std::uint32_t unit = 0; unit < operation.units.size(); ++unit)
       if (const auto removed = removal_of(*operation.kind, operation.units[unit]))
         removed_[{operation.units[unit].key, *removed}] = {index, unit};
+    if (keys_.empty()) return;
     for (const Reading& reading : readings_of(operation.command, *operation.reply))
-      for (const Element& element : reading.shown) read(index, {reading.key, element}, found);
+      if (keys_.contains(reading.key))
+        for (const Element& element : reading.shown) read(index, {reading.key, element}, found);
   }
 
  private:
@@ -151,6 +156,7 @@ class ClientMemory {
   };
   const History& history_;
   const Puttings& puttings_;
+  std::set<Bytes> keys_;
   std::map<NamedElement, Removal> removed_;
   std::map<NamedElement, OperationIndex> shown_;  // the last read that showed it
   std::map<NamedElement, Only> only_;
@@ -160,11 +166,17 @@ class ClientMemory {
 
 std::vector<SeenAgain> seen_again(const History& history) {
   const Puttings puttings(history);
-  std::map<std::uint32_t, ClientMemory> sessions;
+  std::map<std::uint32_t, ClientMemory> clients;
+  for (const OperationIndex index : history.issued()) {
+    const OperationEntry& operation = history.operation(index);
+    ClientMemory& client = clients.try_emplace(operation.client, history, puttings).first->second;
+    if (operation.kind == nullptr) continue;
+    for (const engine::Unit& unit : operation.units)
+      if (removal_of(*operation.kind, unit)) client.will_remove_of(unit.key);
+  }
   std::vector<SeenAgain> found;
   for (const OperationIndex index : history.issued())
-    sessions.try_emplace(history.operation(index).client, history, puttings)
-        .first->second.take(index, found);
+    clients.at(history.operation(index).client).take(index, found);
   return found;
 }
 

@@ -150,6 +150,10 @@ std::optional<Putting> putting_of(const engine::CommandKind& kind, const engine:
   return Putting{Element{kind.type, *unit.element}};
 }
 
+bool is_reading(std::string_view command) {
+  return find_read(command) != nullptr;
+}
+
 std::vector<Reading> readings_of(const engine::Arguments& command, const engine::Reply& reply) {
   const KnownRead* read = command.size() < 2 ? nullptr : find_read(command[0].view());
   if (read == nullptr || reply.is_error()) return {};

@@ -46,7 +46,9 @@ struct Reading {
   // What it would have shown of this type is not there; none: it was asked for by name.
   std::optional<std::string_view> all_of{};
 };
-// Empty where the command is no read of single things, or the reply an error.
+// Whether the command is a read of single things.
+[[nodiscard]] bool is_reading(std::string_view command);
+// Empty where it is not, or the reply an error.
 [[nodiscard]] std::vector<Reading> readings_of(const engine::Arguments& command,
                                                const engine::Reply& reply);
 

@@ -17,6 +17,13 @@ bool Holding::held_at(Position position) const {
   });
 }
 
+engine::Instant Holding::came_before(Position position) const {
+  engine::Instant came = first_at;
+  for (const Interval& interval : intervals)
+    if (interval.from < position) came = interval.since;
+  return came;
+}
+
 namespace {
 
 template <class Each>

@@ -48,10 +48,10 @@ struct Holding {
   struct Interval {
     Position from = kNever;
     Position to = kNever;
+    engine::Instant since{};
   };
   std::vector<Interval> intervals;
   engine::Instant first_at{};
-  engine::Instant last_at{};     // when the last interval began
   std::uint32_t duplicates = 0;  // times it was applied again while it was held
   bool changed = false;          // it made a difference here
   // What it did here, where that is another thing than at its home: text that was run anew.
@@ -61,6 +61,8 @@ struct Holding {
   [[nodiscard]] bool ever() const { return !intervals.empty(); }
   [[nodiscard]] bool held() const { return !intervals.empty() && intervals.back().to == kNever; }
   [[nodiscard]] bool held_at(Position position) const;
+  // When it came there for the last time before that.
+  [[nodiscard]] engine::Instant came_before(Position position) const;
 };
 
 struct EffectEntry {

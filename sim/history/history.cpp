@@ -230,8 +230,7 @@ void History::hold(EffectIndex index, LocalReplica at, Instant now) {
   Holding& holding = effect.holdings[at];
   if (holding.held()) return;
   if (holding.intervals.empty()) holding.first_at = now;
-  holding.last_at = now;
-  holding.intervals.push_back({position_, kNever});
+  holding.intervals.push_back({position_, kNever, now});
   if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))
     keys_[effect.key].applied_sets[at] += effect_hash(effect.operation, effect.unit);
