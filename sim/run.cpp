@@ -52,7 +52,7 @@ class EngineRun final : public WorldListener {
     result_.engine = kind.name;
     for (const CheckKind& check : check_kinds())
       if (wanted(check, run_options)) checkers_.push_back(check.make());
-    observed_ = !checkers_.empty();
+    observed_ = !checkers_.empty() || run_options.closed;
     world_ = std::make_unique<World>(plan, topology, deployment_, load, *this, observed_);
   }
 
@@ -108,6 +108,7 @@ class EngineRun final : public WorldListener {
       result_.staleness_ns.reset();
     result_.divergence = history_.differing_keys().points();
     if (observed_ && options.keep_series) measure_series();
+    if (options.closed) options.closed(result_.engine, history_);
     if (options.keep_history)
       for (const OperationIndex i : history_.issued())
         result_.history.push_back(record_of(history_, i));

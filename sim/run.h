@@ -13,6 +13,8 @@
 
 namespace faultline::sim {
 
+class History;
+
 // One event of an engine's run. Equal fingerprints: the same course up to and including it.
 struct SeenEvent {
   std::string_view engine;
@@ -33,6 +35,9 @@ struct RunOptions {
   std::uint64_t operation_ids_from = 1;
   // Told of every event after it was handled: what finds the first one that two runs do not share.
   std::function<void(const SeenEvent&)> traced;
+  // Shown an engine's history once it is closed and judged; it is gone when this returns. For who
+  // tells more of a run than its result holds (faultline explain).
+  std::function<void(std::string_view engine, const History&)> closed;
   // Asked now and then; true ends the run early, with what there is.
   std::function<bool()> interrupted;
 };

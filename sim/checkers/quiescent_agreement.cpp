@@ -6,7 +6,6 @@
 
 #include <map>
 
-#include "engine/datatypes/plain_keyspace.h"
 #include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
 #include "sim/checkers/left_out.h"
@@ -77,7 +76,7 @@ class QuiescentAgreement final : public Checker {
     std::string text = fmt::format(fmt::runtime(sentence), key.name.view());
     std::map<std::string, std::vector<LocalReplica>> replicas_by_value;
     for (LocalReplica i = 0; i < key.replicas.size(); ++i)
-      if (history.in_core(key, i)) replicas_by_value[shown_at(history, key, i)].push_back(i);
+      if (history.in_core(key, i)) replicas_by_value[shown_text(history, key, i)].push_back(i);
     for (const auto& [value, replicas] : replicas_by_value)
       text += fmt::format(" {}: {}.", replicas_text(history, key, replicas), value);
     // Replicas may also be wrong without an update that explains it: then nobody is blamed.
@@ -89,13 +88,6 @@ class QuiescentAgreement final : public Checker {
     }
     example->key = key.name.view();
     example->text = std::move(text);
-  }
-
-  static std::string shown_at(const History& history, const KeyEntry& key, LocalReplica replica) {
-    const FinalContents* contents = history.contents(key, replica);
-    if (contents == nullptr) return "did not answer";
-    return contents->content ? command_text(engine::parts_of(contents->content->value))
-                             : "no such key";
   }
 
   std::uint64_t differing_ = 0;

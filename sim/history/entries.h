@@ -49,9 +49,9 @@ struct Holding {
     Position from = kNever;
     Position to = kNever;
     engine::Instant since{};
+    engine::Instant until{};  // where `to` is not kNever
   };
   std::vector<Interval> intervals;
-  engine::Instant first_at{};
   std::uint32_t duplicates = 0;  // times it was applied again while it was held
   bool changed = false;          // it made a difference here
   // What it did here, where that is another thing than at its home: text that was run anew.
@@ -63,6 +63,7 @@ struct Holding {
   [[nodiscard]] bool held_at(Position position) const;
   // When it came there for the last time before that.
   [[nodiscard]] engine::Instant came_before(Position position) const;
+  [[nodiscard]] engine::Instant first_at() const { return intervals.front().since; }  // if ever()
 };
 
 struct EffectEntry {

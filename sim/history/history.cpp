@@ -181,7 +181,7 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   holding.repaired |= repairs;
   if (again && !repairs) ++holding.duplicates;
   if (again && differs && deployment_.arbitration == engine::Arbitration::kArrivalOrder)
-    run_again(index, *local);
+    run_again(index, *local, where.now);
   if (applied.change && !effect.change) {
     if (index < known) ++keys_[effect.key].revisions;
     effect.change = applied.change;
@@ -194,8 +194,8 @@ void History::applied(const Where& where, const observation::Applied& applied) {
 }
 
 // In arrival order a second run comes after all that ran in between.
-void History::run_again(EffectIndex index, LocalReplica at) {
-  drop(index, at);
+void History::run_again(EffectIndex index, LocalReplica at, Instant now) {
+  drop(index, at, now);
   Holding& holding = effects_[index].holdings[at];
   holding.changed = true;
   holding.own_change.reset();
@@ -229,18 +229,18 @@ void History::hold(EffectIndex index, LocalReplica at, Instant now) {
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[at];
   if (holding.held()) return;
-  if (holding.intervals.empty()) holding.first_at = now;
   holding.intervals.push_back({position_, kNever, now});
   if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))
     keys_[effect.key].applied_sets[at] += effect_hash(effect.operation, effect.unit);
 }
 
-void History::drop(EffectIndex index, LocalReplica at) {
+void History::drop(EffectIndex index, LocalReplica at, Instant now) {
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[at];
   if (!holding.held()) return;
   holding.intervals.back().to = position_;
+  holding.intervals.back().until = now;
   ++keys_[effect.key].revisions;
   if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))
@@ -269,7 +269,7 @@ void History::forget(ProcessId replica, Instant now) {
 
 void History::forget(KeyEntry& key, LocalReplica replica, Instant now) {
   if (!planted(PlantedBug::kCrashForgetsNothing))
-    for (const EffectIndex effect : key.effects) drop(effect, replica);
+    for (const EffectIndex effect : key.effects) drop(effect, replica, now);
   key.digests[replica] = Hash128{};
   count_difference(key, now);
 }

@@ -157,12 +157,12 @@ class History {
   void forget(KeyEntry& key, LocalReplica replica, engine::Instant now);
   // The replica holds nothing any more.
   void forget(engine::ProcessId replica, engine::Instant now);
-  void forget_all_but(const Snapshot& snapshot, engine::ProcessId replica);
+  void forget_all_but(const Snapshot& snapshot, const Where& where);
   KeyIndex key_of(const engine::Bytes& name);
   EffectIndex effect_of(const Where& where, const engine::observation::Applied& applied);
   void hold(EffectIndex effect, LocalReplica at, engine::Instant now);
-  void drop(EffectIndex effect, LocalReplica at);
-  void run_again(EffectIndex effect, LocalReplica at);
+  void drop(EffectIndex effect, LocalReplica at, engine::Instant now);
+  void run_again(EffectIndex effect, LocalReplica at, engine::Instant now);
   void set_home(EffectIndex effect);
   void count_difference(KeyEntry& key, engine::Instant now);
 

@@ -78,7 +78,7 @@ LossReason reason_of_never_replicated(const History& history, const EffectEntry&
   if (!home.ever()) return misplaced();
   const Rule rule = {"acknowledged before any other copy had it",
                      in_arrival_order(history) ? Basis::kMeasured : Basis::kDocumented};
-  if (removed_after(history, key.replicas[effect.home], home.first_at))
+  if (removed_after(history, key.replicas[effect.home], home.first_at()))
     return {"home_removed", rule};
   if (history.in_core(key, effect.home)) return {"home_crashed", rule};
   return {history.dead(key, effect.home) ? "home_gone" : "home_cut_off", rule};

@@ -71,7 +71,7 @@ void measure_staleness(const History& history, EngineResult& result) {
       const auto there = history.place(key.replicas[r]).datacenter;
       if (there == home || !effect.holdings[r].ever()) continue;
       delays[history.datacenter_name(home) + "->" + history.datacenter_name(there)].push_back(
-          std::max<std::int64_t>(0, (effect.holdings[r].first_at - *operation.returned).count()));
+          std::max<std::int64_t>(0, (effect.holdings[r].first_at() - *operation.returned).count()));
     }
   }
   result.staleness_ns.emplace();

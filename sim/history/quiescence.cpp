@@ -35,7 +35,7 @@ void name_missing(const History& history, EngineResult& result) {
     for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
       if (effect.holdings[r].held() || !history.in_core(key, r)) continue;
       Missing& pair = missing[{key.replicas[*holder], key.replicas[r]}];
-      if (pair.count++ == 0) pair.since = effect.holdings[*holder].first_at;
+      if (pair.count++ == 0) pair.since = effect.holdings[*holder].first_at();
     }
   }
   for (const auto& [pair, what] : missing)

@@ -7,7 +7,6 @@
 
 namespace faultline::sim {
 
-using engine::ProcessId;
 namespace observation = engine::observation;
 
 void History::take_snapshot(const Where& where, const observation::SnapshotTaken& taken) {
@@ -35,13 +34,13 @@ void History::take_snapshot(const Where& where, const observation::SnapshotTaken
 
 void History::adopted(const Where& where, const observation::SnapshotAdopted& adopted) {
   const Snapshot& snapshot = snapshots_[adopted.snapshot];
-  if (adopted.adoption == observation::Adoption::kReplace) forget_all_but(snapshot, where.process);
+  if (adopted.adoption == observation::Adoption::kReplace) forget_all_but(snapshot, where);
   for (std::size_t i = 0; i < snapshot.effects.size(); ++i) {
     const EffectIndex effect = snapshot.effects[i];
     const auto local = keys_[effects_[effect].key].served_by(where.process);
     if (!local) continue;
     if (!snapshot.holdings.empty()) {
-      drop(effect, *local);  // what it held has its place in the copy's order now
+      drop(effect, *local, where.now);  // what it held has its place in the copy's order now
       ++position_;
       Holding& holding = effects_[effect].holdings[*local];
       holding.changed = snapshot.holdings[i].changed;
@@ -51,16 +50,16 @@ void History::adopted(const Where& where, const observation::SnapshotAdopted& ad
   }
 }
 
-void History::forget_all_but(const Snapshot& snapshot, ProcessId replica) {
+void History::forget_all_but(const Snapshot& snapshot, const Where& where) {
   const std::set<EffectIndex> stays(snapshot.effects.begin(), snapshot.effects.end());
   for (const KeyEntry& key : keys_) {
-    const auto local = key.served_by(replica);
+    const auto local = key.served_by(where.process);
     if (!local || !deployment_.slot_of || deployment_.slot_of(key.name) != snapshot.slot) continue;
     for (const EffectIndex effect : key.effects) {
       Holding& holding = effects_[effect].holdings[*local];
       if (!holding.held() || stays.contains(effect)) continue;
       holding.replaced = true;
-      drop(effect, *local);
+      drop(effect, *local, where.now);
     }
   }
 }

@@ -69,7 +69,7 @@ void measure_lag(const History& history, Duration width, EngineResult& result) {
       const Holding& holding = effect.holdings[r];
       if (holding.ever())
         window.values.push_back(
-            std::max<std::int64_t>(0, (holding.first_at - *operation.returned).count()));
+            std::max<std::int64_t>(0, (holding.first_at() - *operation.returned).count()));
       else
         ++window.counted;
     }

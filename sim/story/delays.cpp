@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -80,18 +81,6 @@ bool hits_an_end(const Way& way, const Disturbance& what) {
       what);
 }
 
-std::string group_text(const History& history, const std::vector<HostId>& hosts) {
-  std::vector<std::string> names;
-  for (const HostId host : hosts) {
-    const HostPlace* place = history.host(host);
-    if (place == nullptr) continue;
-    const std::string& name =
-        hosts.size() == 1 ? place->name : history.datacenter_name(place->datacenter);
-    if (names.empty() || names.back() != name) names.push_back(name);
-  }
-  return fmt::format("{}", fmt::join(names, " and "));
-}
-
 std::string machine_text(const History& history, HostId host, const std::string& role) {
   const std::string& name = history.host(host)->name;
   return role.empty() ? name : "the " + role + " of " + name;
@@ -106,8 +95,8 @@ std::string what_happened(const History& history, const Disturbed& disturbed) {
   std::string text = std::visit(
       engine::Overloaded{
           [&](const Cut& cut) {
-            return fmt::format("the way from {} to {} was {}", group_text(history, cut.from),
-                               group_text(history, cut.to), mode(cut.mode));
+            return fmt::format("the way from {} to {} was {}", hosts_text(history, cut.from),
+                               hosts_text(history, cut.to), mode(cut.mode));
           },
           [&](const LinkFault& link) {
             return fmt::format("the link from {} to {} was down",
@@ -186,22 +175,38 @@ Way way_to(const History& history, const EffectEntry& effect, LocalReplica repli
 
 }  // namespace
 
+std::string absence_cause(const History& history, EffectIndex index, LocalReplica replica) {
+  const EffectEntry& effect = history.effects()[index];
+  if (!history.is_sent_everywhere(effect) || effect.misplaced) return {};
+  const Way way = way_to(history, effect, replica);
+  if (const Disturbed* cause = stopped_by(history, way)) return what_happened(history, *cause);
+  if (const Exit* exit = ended_on(history, way))
+    return fmt::format("{} had ended by itself at {}", history.place(exit->process).name,
+                       moment_text(engine::nanoseconds_of(exit->at)));
+  return {};
+}
+
+std::string delay_cause(const History& history, EffectIndex index, LocalReplica replica) {
+  const EffectEntry& effect = history.effects()[index];
+  const Disturbed* cause =
+      waited_for(history, way_to(history, effect, replica), effect.holdings[replica].first_at());
+  return cause == nullptr ? std::string() : what_happened(history, *cause);
+}
+
 std::string missing_sentence(const History& history, EffectIndex index, std::string_view who) {
   const EffectEntry& effect = history.effects()[index];
   const KeyEntry& key = history.keys()[effect.key];
-  std::vector<LocalReplica> never;
+  std::map<std::string, std::vector<LocalReplica>> never;  // by the cause
   for (LocalReplica r = 0; r < key.replicas.size(); ++r)
-    if (!effect.holdings[r].ever() && r != effect.home) never.push_back(r);
-  if (never.empty()) return {};
-  std::string text = fmt::format("{} never came to {}", who, replicas_text(history, key, never));
-  if (!history.is_sent_everywhere(effect) || effect.misplaced) return text + ".";
-  const Way way = way_to(history, effect, never.front());
-  if (const Disturbed* cause = stopped_by(history, way))
-    return fmt::format("{}: {}.", text, what_happened(history, *cause));
-  if (const Exit* exit = ended_on(history, way))
-    return fmt::format("{}: {} had ended by itself at {}.", text, history.place(exit->process).name,
-                       moment_text(engine::nanoseconds_of(exit->at)));
-  return text + ".";
+    if (!effect.holdings[r].ever() && r != effect.home)
+      never[absence_cause(history, index, r)].push_back(r);
+  std::string text;
+  for (const auto& [cause, replicas] : never) {
+    text += fmt::format("{} {}", text.empty() ? fmt::format("{} never came to", who) : "; nor to",
+                        replicas_text(history, key, replicas));
+    if (!cause.empty()) text += ": " + cause;
+  }
+  return text.empty() ? text : text + ".";
 }
 
 std::string delay_sentence(const History& history, EffectIndex index, std::string_view who) {
@@ -212,13 +217,13 @@ std::string delay_sentence(const History& history, EffectIndex index, std::strin
   for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
     const Holding& holding = effect.holdings[r];
     if (r == effect.home || !holding.ever()) continue;
-    const Way way = way_to(history, effect, r);
-    const Disturbed* cause = waited_for(history, way, holding.first_at);
-    if (cause == nullptr || holding.first_at - way.ran <= latest) continue;
-    latest = holding.first_at - way.ran;
+    const Duration delay = holding.first_at() - when_it_ran(history, effect);
+    if (delay <= latest) continue;
+    const std::string cause = delay_cause(history, index, r);
+    if (cause.empty()) continue;
+    latest = delay;
     late = fmt::format("{} arrived at {} only {} after it had run: {}.", who,
-                       history.place(key.replicas[r]).name, duration_text(latest.count()),
-                       what_happened(history, *cause));
+                       history.place(key.replicas[r]).name, duration_text(latest.count()), cause);
   }
   return late;
 }

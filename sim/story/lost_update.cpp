@@ -164,14 +164,24 @@ std::string course_of(const History& history, const LedgerEntry& entry) {
 
 }  // namespace
 
+std::string stamps_sentence(const History& history, const LedgerEntry& entry) {
+  const EffectEntry& loser = history.effects()[*entry.effect];
+  const EffectEntry& winner = history.effects()[*entry.winner];
+  if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder)
+    return fmt::format("Stamps of the coordinators: {} against {}.",
+                       stamp_text(engine::nanoseconds_of(loser.stamp)),
+                       stamp_text(engine::nanoseconds_of(winner.stamp)));
+  return fmt::format("Stamps: {} against {}.",
+                     clock(record_of(history, entry.operation), loser.stamp),
+                     clock(record_of(history, winner.operation), winner.stamp));
+}
+
 FindingExample tell(const History& history, const LedgerEntry& entry) {
   FindingExample example;
   const EffectEntry& effect = history.effects()[*entry.effect];
   example.key = history.keys()[effect.key].name.view();
   example.loser = record_of(history, entry.operation);
   std::string text = who(*example.loser);
-  const bool by_coordinator =
-      history.deployment().arbitration == engine::Arbitration::kArrivalOrder;
   if (entry.winner) {
     const EffectEntry& winner = history.effects()[*entry.winner];
     example.winner = record_of(history, winner.operation);
@@ -183,13 +193,7 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
     text += example.saw == "concurrent"         ? " Neither had seen the other."
             : example.saw == "loser saw winner" ? " The first had seen the second, and still lost."
                                                 : " The second had seen the first.";
-    if (decided_by_stamps(history, entry))
-      text += by_coordinator
-                  ? fmt::format(" Stamps of the coordinators: {} against {}.",
-                                stamp_text(engine::nanoseconds_of(effect.stamp)),
-                                stamp_text(engine::nanoseconds_of(winner.stamp)))
-                  : fmt::format(" Stamps: {} against {}.", clock(*example.loser, effect.stamp),
-                                clock(*example.winner, winner.stamp));
+    if (decided_by_stamps(history, entry)) text += " " + stamps_sentence(history, entry);
   }
   const Rule rule = reason_of(history, entry).rule;
   text += fmt::format(" Rule: {} ({}).", rule.name, word(rule.basis));

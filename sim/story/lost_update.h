@@ -9,4 +9,7 @@ namespace faultline::sim {
 
 [[nodiscard]] FindingExample tell(const History& history, const LedgerEntry& entry);
 
+// Of an entry that stamps decided: "Stamps: 6.03 s (clock right) against 8.01 s (clock 2 s ahead)."
+[[nodiscard]] std::string stamps_sentence(const History& history, const LedgerEntry& entry);
+
 }  // namespace faultline::sim

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/datatypes/plain_keyspace.h"
+#include "sim/story/text.h"
+
 namespace faultline::sim {
 
 std::string replicas_text(const History& history, const KeyEntry& key,
@@ -26,6 +29,25 @@ std::string replicas_text(const History& history, const KeyEntry& key,
       for (const LocalReplica r : group) names.push_back(history.place(key.replicas[r]).name);
   }
   return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string hosts_text(const History& history, const std::vector<engine::HostId>& hosts) {
+  std::vector<std::string> names;
+  for (const engine::HostId host : hosts) {
+    const HostPlace* place = history.host(host);
+    if (place == nullptr) continue;
+    const std::string& name =
+        hosts.size() == 1 ? place->name : history.datacenter_name(place->datacenter);
+    if (names.empty() || names.back() != name) names.push_back(name);
+  }
+  return fmt::format("{}", fmt::join(names, " and "));
+}
+
+std::string shown_text(const History& history, const KeyEntry& key, LocalReplica replica) {
+  const FinalContents* contents = history.contents(key, replica);
+  if (contents == nullptr) return "did not answer";
+  return contents->content ? command_text(engine::parts_of(contents->content->value))
+                           : "no such key";
 }
 
 }  // namespace faultline::sim

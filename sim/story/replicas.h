@@ -16,4 +16,13 @@ namespace faultline::sim {
                                         const std::vector<LocalReplica>& replicas,
                                         std::optional<LocalReplica> but = {});
 
+// "us-east/a/0", or the data centers of several machines: "us-east and ap-south". Those of clients
+// have no name.
+[[nodiscard]] std::string hosts_text(const History& history,
+                                     const std::vector<engine::HostId>& hosts);
+
+// What the replica answered when it was asked at the end: its parts in a row, or "no such key".
+[[nodiscard]] std::string shown_text(const History& history, const KeyEntry& key,
+                                     LocalReplica replica);
+
 }  // namespace faultline::sim

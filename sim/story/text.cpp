@@ -77,8 +77,6 @@ std::string printable_start(std::string_view bytes) {
   return printable(bytes.substr(0, end)) + fmt::format("… ({} bytes)", bytes.size());
 }
 
-namespace {
-
 std::string argument_text(std::string_view argument) {
   const std::string shown = printable_start(argument);
   // An escape means itself only within quotes.
@@ -91,8 +89,6 @@ std::string argument_text(std::string_view argument) {
   }
   return text + '"';
 }
-
-}  // namespace
 
 std::string command_text(const engine::Arguments& command) {
   std::string text;

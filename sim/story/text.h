@@ -17,6 +17,8 @@ namespace faultline::sim {
 [[nodiscard]] std::string printable(std::string_view bytes);
 // The same of a key or a value, cut where it is long.
 [[nodiscard]] std::string printable_start(std::string_view bytes);
+// The same as one would type it for redis-cli: in quotes where it needs them.
+[[nodiscard]] std::string argument_text(std::string_view argument);
 // A command as one would type it: INCRBY ctr:7 3, SET k "", SET k "a b\xff".
 [[nodiscard]] std::string command_text(const engine::Arguments& command);
 // A reply in one line, as redis-cli would show it.
