@@ -11,45 +11,6 @@
 
 namespace faultline::reports {
 
-namespace {
-
-std::string operation_text(const sim::OperationRecord& operation) {
-  std::string text =
-      fmt::format("{} by {} in {}, asked at {}", sim::command_text(operation.command),
-                  operation.client, operation.dc, sim::moment_text(operation.invoke_ns));
-  if (operation.return_ns && operation.reply) {
-    text += fmt::format(", answered {} after {}", sim::reply_text(*operation.reply),
-                        duration_text(*operation.return_ns - operation.invoke_ns));
-  } else {
-    text += ", never answered";
-  }
-  if (!operation.home.empty()) text += ", home " + operation.home;
-  return text;
-}
-
-std::string clock_text(const char* who, const std::optional<sim::OperationRecord>& operation) {
-  if (!operation || !operation->wall_ns) return fmt::format("{} unknown", who);
-  std::string text = fmt::format("{} {}", who, sim::stamp_text(*operation->wall_ns));
-  if (!operation->clock_offset_ns) return text;
-  const std::int64_t offset = *operation->clock_offset_ns;
-  if (offset == 0) return text + " (right)";
-  return text + fmt::format(" ({} {})", duration_text(offset < 0 ? -offset : offset),
-                            offset < 0 ? "behind" : "ahead");
-}
-
-std::string knowledge_text(const std::string& saw) {
-  if (saw == "concurrent") return "neither client's replica had seen the other update";
-  if (saw == "loser saw winner") return "the lost update had seen the one that won";
-  if (saw == "winner saw loser") return "the update that won had seen the lost one";
-  return saw;
-}
-
-std::string rule_text(const sim::Finding& finding) {
-  return fmt::format("{} ({})", finding.rule.name, basis_text(finding.rule, finding.engine));
-}
-
-}  // namespace
-
 bool is_loss(const sim::Finding& finding) {
   for (std::size_t index = 0; index < sim::kLedgerClasses; ++index) {
     const auto ledger_class = static_cast<sim::LedgerClass>(index);
@@ -96,7 +57,7 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   if (example.winner) add("won", operation_text(*example.winner));
   if (example.loser && example.winner) add("knowledge", knowledge_text(example.saw));
   add("course", sim::printable(example.course));
-  if (!finding.rule.name.empty()) add("rule", rule_text(finding));
+  if (!finding.rule.name.empty()) add("rule", rule_text(finding.rule, finding.engine));
   std::string cause = finding.cause;
   std::replace(cause.begin(), cause.end(), '_', ' ');
   add("cause", cause);

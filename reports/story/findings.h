@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reports/metrics/figures.h"
+#include "reports/story/operations.h"
 
 namespace faultline::reports {
 
@@ -16,10 +17,6 @@ namespace faultline::reports {
 
 [[nodiscard]] std::string finding_headline(const sim::Finding& finding);
 
-struct StoryLine {
-  std::string label;
-  std::string text;
-};
 [[nodiscard]] std::vector<StoryLine> story_of(const sim::Finding& finding);
 
 }  // namespace faultline::reports

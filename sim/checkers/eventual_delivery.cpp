@@ -121,7 +121,7 @@ class EventualDelivery final : public Checker {
     std::string text = fmt::format(
         "{} ran at {} at {}; ", command_text(history.operation(effect.operation).command),
         history.place(key.replicas[effect.home]).name,
-        moment_text(engine::nanoseconds_of(effect.holdings[effect.home].first_at)));
+        moment_text(engine::nanoseconds_of(effect.holdings[effect.home].first_at())));
     text += there.ever()
                 ? fmt::format("{} had it at {}, and lost it.", name,
                               moment_text(engine::nanoseconds_of(there.came_before(kNever))))

@@ -192,7 +192,7 @@ class Resurrection final : public Checker {
                                    ? "the end of its time to live"
                                    : command_text(history.operation(effect.operation).command);
       return fmt::format("{}, at {} at {}", what, history.place(key.replicas[effect.home]).name,
-                         moment_text(engine::nanoseconds_of(home.first_at)));
+                         moment_text(engine::nanoseconds_of(home.first_at())));
     };
     const auto came = [&](EffectIndex index) {
       const Holding& here = history.effects()[index].holdings[back.replica];

@@ -18,7 +18,7 @@ bool Holding::held_at(Position position) const {
 }
 
 engine::Instant Holding::came_before(Position position) const {
-  engine::Instant came = first_at;
+  engine::Instant came = first_at();
   for (const Interval& interval : intervals)
     if (interval.from < position) came = interval.since;
   return came;

@@ -63,7 +63,9 @@ struct Holding {
   [[nodiscard]] bool held_at(Position position) const;
   // When it came there for the last time before that.
   [[nodiscard]] engine::Instant came_before(Position position) const;
-  [[nodiscard]] engine::Instant first_at() const { return intervals.front().since; }  // if ever()
+  [[nodiscard]] engine::Instant first_at() const {  // 0 if never
+    return intervals.empty() ? engine::Instant{} : intervals.front().since;
+  }
 };
 
 struct EffectEntry {

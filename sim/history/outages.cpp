@@ -111,7 +111,7 @@ const Outages::Stroke* Outages::stroke_of(const EffectEntry& effect, LocalReplic
   const auto& placements = history_.deployment().placements;
   const auto met =
       std::find_if(strokes->second.begin(), strokes->second.end(), [&](const Stroke& stroke) {
-        return stroke.at >= effect.holdings[replica].first_at &&
+        return stroke.at >= effect.holdings[replica].first_at() &&
                (stroke.role.empty() || (process.value() < placements.size() &&
                                         placements[process.value()].role == stroke.role));
       });
