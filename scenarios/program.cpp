@@ -19,6 +19,8 @@ constexpr ProgramCommand kCommands[] = {
      "faultline sweep scenarios/catalog/cart-split.json --seeds 1..1000", sweep_command},
     {"merge", "put the shards of a sweep together", "faultline merge shard-1 shard-2 --out whole",
      merge_command},
+    {"explain", "run a report's seed again and tell the story of one key, with a diagram",
+     "faultline explain faultline-out/cart-split-1 cart:7", explain_command},
     {"check", "check scenario files; print every error with line, column and path",
      "faultline check scenarios/catalog/cart-split.json", check_command},
     {"conformance", "run recorded cases of the real system against an engine",

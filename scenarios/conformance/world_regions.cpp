@@ -17,7 +17,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 // A pull of a few effects takes some round trips of the link; chosen with room to spare.
-constexpr Duration kLinkLatency = milliseconds(1);
+constexpr Duration kBetweenRegions = milliseconds(1);
 constexpr Duration kSyncTime = milliseconds(100);
 constexpr int kSyncTries = 100;
 constexpr Duration kAnswerPatience = seconds(30);
@@ -33,7 +33,7 @@ sim::Plan plan_of(const ActiveActiveCase& from) {
   plan.name = from.id;
   std::vector<std::int64_t> ids = from.instance_ids;
   std::sort(ids.begin(), ids.end());
-  const engine::Nested latency{"constant", {{"value", {kLinkLatency}}}};
+  const engine::Nested latency{"constant", {{"value", {kBetweenRegions}}}};
   for (std::size_t i = 0; i < ids.size(); ++i) {
     plan.topology.datacenters.push_back({datacenter_name(ids[i]), {{"a", 1}}});
     for (std::size_t j = 0; j < i; ++j)

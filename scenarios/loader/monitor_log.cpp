@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "scenarios/loader/redis_escape.h"
 #include "scenarios/loader/text_scanner.h"
 
 namespace faultline::scenarios {
@@ -104,22 +105,10 @@ class LineReader {
   }
 
   bool escape(std::string& bytes) {
-    constexpr std::string_view kForm = R"(one of \\ \" \n \r \t \a \b \xNN)";
-    constexpr std::string_view kLetters = "\\\"nrtab";
-    constexpr std::string_view kMeant = "\\\"\n\r\t\a\b";
-    const std::string_view left = line_.substr(at_ + 1);
-    if (left.empty()) return fail(kForm);
-    if (const auto letter = kLetters.find(left[0]); letter != std::string_view::npos) {
-      bytes += kMeant[letter];
-      at_ += 2;
-      return true;
-    }
-    unsigned value = 0;
-    if (left[0] != 'x' || left.size() < 3) return fail(kForm);
-    if (std::from_chars(left.data() + 1, left.data() + 3, value, 16).ptr != left.data() + 3)
-      return fail(kForm);
-    bytes += static_cast<char>(value);
-    at_ += 4;
+    const std::optional<RedisEscape> escape = read_escape(line_.substr(at_));
+    if (!escape) return fail(kEscapeForm);
+    bytes += escape->byte;
+    at_ += escape->size;
     return true;
   }
 

@@ -44,12 +44,12 @@ struct SweepFlags {
   bool json = false;
 };
 
-struct Texts {
+struct SweepTexts {
   std::string seeds;
   std::optional<std::string> jobs, shard, time;
 };
 
-void declare(CLI::App& app, SweepFlags& flags, Texts& texts) {
+void declare(CLI::App& app, SweepFlags& flags, SweepTexts& texts) {
   app.add_option("files", flags.files, "scenario files")->required()->option_text("S.json…");
   app.add_option("--seeds", texts.seeds, "the first and the last seed")
       ->required()
@@ -74,7 +74,7 @@ std::optional<SeedRange> parse_range(const std::string& text) {
   return SeedRange{*first.value, *last.value};
 }
 
-void understand(Flags& flags, const Texts& texts, SweepFlags& sweep) {
+void understand(Flags& flags, const SweepTexts& texts, SweepFlags& sweep) {
   constexpr std::int64_t kMostJobs = 1024;
   if (const auto range = parse_range(texts.seeds))
     sweep.seeds = *range;
@@ -245,7 +245,7 @@ int finish(const SweepFlags& flags, const SeedsFolder& folder, bool whole, Conso
 int sweep_command(const ProgramCommand& command, const Words& arguments, Console& console) {
   Flags flags(command);
   SweepFlags sweep;
-  Texts texts;
+  SweepTexts texts;
   declare(flags.app(), sweep, texts);
   if (!flags.parse(arguments, console)) return flags.exit_code();
   understand(flags, texts, sweep);
