@@ -1,5 +1,5 @@
-// The space-time diagram of some operations on one key, from the history of a run: a line a replica,
-// an event wherever one ran, came, was lost or never came, and the faults of that time.
+// The space-time diagram of some operations on one key, from the history of a run: a line a
+// replica, an event wherever one ran, came, was lost or never came, and the faults of that time.
 #pragma once
 
 #include <map>
