@@ -1,4 +1,5 @@
-// How stale reads were (sim/history/read_staleness.h).
+// How stale reads were: by how many acknowledged writes, and by how long. Measured in
+// sim/history/read_staleness.h (shared checkers.md, 6; Bailis et al., PBS, VLDB 2012).
 #pragma once
 
 #include <string>
