@@ -14,12 +14,12 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 // How often each of 500 datagrams arrived, and whether any overtook another.
-struct Outcome {
+struct Arrivals {
   std::map<std::string, int> times;
   bool in_order = true;
   int met = 0;
 };
-Outcome sent_under(const PacketFault& fault) {
+Arrivals sent_under(const PacketFault& fault) {
   TwoHosts two;
   two.begin(fault);
   for (int i = 1000; i < 1500; ++i) {
@@ -27,45 +27,45 @@ Outcome sent_under(const PacketFault& fault) {
     two.run_until(milliseconds(i - 999));
   }
   two.run_until(seconds(10));
-  Outcome outcome;
+  Arrivals arrivals;
   std::string last;
   for (const TwoHosts::Arrival& arrival : two.arrivals) {
-    ++outcome.times[arrival.bytes];
-    outcome.in_order &= last <= arrival.bytes;
+    ++arrivals.times[arrival.bytes];
+    arrivals.in_order &= last <= arrival.bytes;
     last = arrival.bytes;
   }
-  outcome.met = two.met_faults;
-  return outcome;
+  arrivals.met = two.met_faults;
+  return arrivals;
 }
 
 TEST_CASE("on a healthy network every datagram arrives once and in order") {
-  const Outcome outcome = sent_under({});
-  CHECK(outcome.times.size() == 500);
-  for (const auto& [bytes, times] : outcome.times) CHECK(times == 1);
-  CHECK(outcome.in_order);
-  CHECK(outcome.met == 0);
+  const Arrivals arrivals = sent_under({});
+  CHECK(arrivals.times.size() == 500);
+  for (const auto& [bytes, times] : arrivals.times) CHECK(times == 1);
+  CHECK(arrivals.in_order);
+  CHECK(arrivals.met == 0);
 }
 
 TEST_CASE("lost datagrams never arrive") {
-  const Outcome outcome = sent_under({.lost = Ratio{200'000}});
-  CHECK(outcome.times.size() > 350);
-  CHECK(outcome.times.size() < 450);
-  CHECK(outcome.met + static_cast<int>(outcome.times.size()) == 500);
+  const Arrivals arrivals = sent_under({.lost = Ratio{200'000}});
+  CHECK(arrivals.times.size() > 350);
+  CHECK(arrivals.times.size() < 450);
+  CHECK(arrivals.met + static_cast<int>(arrivals.times.size()) == 500);
 }
 
 TEST_CASE("some datagrams arrive twice") {
-  const Outcome outcome = sent_under({.duplicated = Ratio{200'000}});
-  CHECK(outcome.times.size() == 500);
-  const auto twice = std::count_if(outcome.times.begin(), outcome.times.end(),
+  const Arrivals arrivals = sent_under({.duplicated = Ratio{200'000}});
+  CHECK(arrivals.times.size() == 500);
+  const auto twice = std::count_if(arrivals.times.begin(), arrivals.times.end(),
                                    [](const auto& each) { return each.second == 2; });
-  CHECK(twice == outcome.met);
+  CHECK(twice == arrivals.met);
   CHECK(twice > 50);
 }
 
 TEST_CASE("some datagrams are overtaken") {
-  const Outcome outcome = sent_under({.reordered = Ratio{200'000}});
-  CHECK(outcome.times.size() == 500);
-  CHECK_FALSE(outcome.in_order);
+  const Arrivals arrivals = sent_under({.reordered = Ratio{200'000}});
+  CHECK(arrivals.times.size() == 500);
+  CHECK_FALSE(arrivals.in_order);
 }
 
 TEST_CASE("a cut takes datagrams for good") {
