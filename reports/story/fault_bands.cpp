@@ -132,6 +132,25 @@ std::string label_of(const Told& told) {
   return more == 0 ? text : text + fmt::format(", and {} more", more);
 }
 
+bool overlap(const SpaceTime::Band& earlier, const SpaceTime::Band& later) {
+  return !earlier.to_ns || *earlier.to_ns >= later.from_ns;
+}
+
+// The same twice at one time is one.
+std::vector<SpaceTime::Band> without_overlaps(const std::vector<SpaceTime::Band>& all) {
+  std::vector<SpaceTime::Band> bands;
+  for (const SpaceTime::Band& each : all) {
+    const auto same = std::find_if(bands.rbegin(), bands.rend(), [&](const auto& other) {
+      return other.label == each.label && overlap(other, each);
+    });
+    if (same == bands.rend())
+      bands.push_back(each);
+    else if (same->to_ns && (!each.to_ns || *each.to_ns > *same->to_ns))
+      same->to_ns = each.to_ns;
+  }
+  return bands;
+}
+
 // What flaps would fill the picture with its edges.
 std::vector<SpaceTime::Band> without_repetitions(const std::vector<SpaceTime::Band>& all) {
   constexpr std::size_t kRepeated = 3;
@@ -177,7 +196,7 @@ std::vector<SpaceTime::Band> fault_bands(const KeyAtEnd& at, std::int64_t from_n
   }
   std::vector<SpaceTime::Band> bands;
   for (const Told& each : told) bands.push_back({label_of(each), each.from_ns, each.to_ns, {}});
-  bands = without_repetitions(bands);
+  bands = without_repetitions(without_overlaps(bands));
   if (bands.size() > kMost) {
     const std::size_t more = bands.size() - kMost;
     bands.resize(kMost);

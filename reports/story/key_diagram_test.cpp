@@ -105,15 +105,46 @@ TEST_CASE("the two directions of a cut are one band, and what flaps is one") {
   disturb(cut(0, 1), 1, 9);
   disturb(cut(1, 0), 1, 9);
   disturb(sim::Paused{HostId(1), ""}, 2, 3);  // told at the line of its replica
+  disturb(sim::Slow{HostId(0), {}}, 3, 6);
+  disturb(sim::Slow{HostId(0), {}}, 4, 8);
   for (int i = 0; i < 4; ++i) disturb(cut(1, 0), 10 + 2 * i, 11 + 2 * i);
   disturb(cut(1, 0), 90, 91);  // after all that is drawn
   history.history().close(Instant());
   const KeyAtEnd at(history.history(), *history.history().find_key("k"));
   const std::vector<SpaceTime::Band> bands = fault_bands(at, 0, 50);
-  REQUIRE(bands.size() == 2);
+  REQUIRE(bands.size() == 3);
   CHECK(bands[0].label == "cut: eu/a/0 ↔ us/a/0");
-  CHECK(bands[1].label == "cut: us/a/0 → eu/a/0, 4 times within");
-  CHECK(bands[1].to_ns == 17);
+  CHECK(bands[1].label == "slow: eu/a/0");
+  CHECK(bands[1].to_ns == 8);
+  CHECK(bands[2].label == "cut: us/a/0 → eu/a/0, 4 times within");
+  CHECK(bands[2].to_ns == 17);
+}
+
+TEST_CASE("two crashes of one machine at once are one time without it") {
+  HandHistory history(Arbitration::kArrivalOrder, {{"SET", "k", "a"}});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"a", {}}}});
+  const auto first = history.disturb(sim::Down{HostId(1), "", {}});
+  const auto second = history.disturb(sim::Down{HostId(1), "", {}});
+  history.undo(first);
+  history.undo(second);
+  history.arrive(1, 0, 1, "k", Write{"a", {}});
+  CHECK(events_of(diagram_of(history, {{0, false}})) ==
+        std::vector<std::string>{"client: ▸ 1", "eu: ● 1", "us: v", "us: ^", "us: ◆ 1"});
+}
+
+TEST_CASE("who takes over a replica is told at its line, and ends its time down") {
+  HandHistory history(Arbitration::kConflictFree, {{"SET", "k", "a"}});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"a", {}}}});
+  history.crash(0);
+  const auto down = history.disturb(sim::Down{HostId(0), "", {}});
+  history.observe(HandHistory::kStandby, engine::observation::TookOver{0, 16383});
+  history.undo(down);
+  history.arrive(1, 0, 1, "k");
+  const SpaceTime diagram = diagram_of(history, {{0, false}});
+  CHECK(events_of(diagram) == std::vector<std::string>{"client: ▸ 1", "eu: ● 1", "eu: v loses 1",
+                                                       "eu: * standby", "us: ◆ 1"});
+  REQUIRE(diagram.bands.size() == 1);
+  CHECK(diagram.bands[0].to_ns == diagram.events[3].at_ns);
 }
 
 }  // namespace faultline::reports

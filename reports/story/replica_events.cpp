@@ -162,26 +162,47 @@ bool is_hit(const sim::History& history, engine::ProcessId process, engine::Host
          (process.value() < placements.size() && placements[process.value()].role == role);
 }
 
+namespace {
+
+// From when to when; none: it lasts, or somebody else served by then.
+struct Span {
+  std::int64_t from_ns = 0;
+  std::optional<std::int64_t> to_ns;
+};
+
+// When one kind of disturbance hit whoever served the replica; what overlaps is one.
+template <class Kind>
+std::vector<Span> spans_of(const KeyAtEnd& at, LocalReplica replica) {
+  std::vector<Span> spans;
+  for (const sim::Disturbed& each : at.history().disturbances()) {
+    const engine::ProcessId process = at.serving(replica, each.from);
+    const auto* what = std::get_if<Kind>(&each.what);
+    if (what == nullptr || !is_hit(at.history(), process, what->host, what->role)) continue;
+    Span span{nanoseconds_of(each.from), {}};
+    if (each.to && at.serving(replica, *each.to) == process) span.to_ns = nanoseconds_of(*each.to);
+    Span* last = spans.empty() ? nullptr : &spans.back();
+    if (last == nullptr || (last->to_ns && *last->to_ns < span.from_ns))
+      spans.push_back(span);
+    else if (last->to_ns && (!span.to_ns || *span.to_ns > *last->to_ns))
+      last->to_ns = span.to_ns;
+  }
+  return spans;
+}
+
+}  // namespace
+
 std::vector<ReplicaEvent> troubles_at(const KeyAtEnd& at, LocalReplica replica,
                                       std::int64_t from_ns, std::int64_t to_ns) {
   std::vector<ReplicaEvent> events;
-  const auto add = [&](const sim::Disturbed& each, Happening begin, Happening end) {
-    if (nanoseconds_of(each.from) > to_ns || (each.to && nanoseconds_of(*each.to) < from_ns))
-      return;
-    events.push_back({nanoseconds_of(each.from), begin, {}, "", ""});
-    const engine::ProcessId process = at.serving(replica, each.from);
-    if (each.to && at.serving(replica, *each.to) == process)
-      events.push_back({nanoseconds_of(*each.to), end, {}, "", ""});
+  const auto add = [&](const std::vector<Span>& spans, Happening begin, Happening end) {
+    for (const Span& span : spans) {
+      if (span.from_ns > to_ns || (span.to_ns && *span.to_ns < from_ns)) continue;
+      events.push_back({span.from_ns, begin, {}, "", ""});
+      if (span.to_ns) events.push_back({*span.to_ns, end, {}, "", ""});
+    }
   };
-  for (const sim::Disturbed& each : at.history().disturbances()) {
-    const engine::ProcessId process = at.serving(replica, each.from);
-    if (const auto* down = std::get_if<sim::Down>(&each.what);
-        down != nullptr && is_hit(at.history(), process, down->host, down->role))
-      add(each, Happening::kDown, Happening::kUp);
-    if (const auto* paused = std::get_if<sim::Paused>(&each.what);
-        paused != nullptr && is_hit(at.history(), process, paused->host, paused->role))
-      add(each, Happening::kPaused, Happening::kResumed);
-  }
+  add(spans_of<sim::Down>(at, replica), Happening::kDown, Happening::kUp);
+  add(spans_of<sim::Paused>(at, replica), Happening::kPaused, Happening::kResumed);
   for (const sim::Exit& each : at.history().exits()) {
     const std::int64_t when = nanoseconds_of(each.at);
     if (each.process == at.serving(replica, each.at) && from_ns <= when && when <= to_ns)

@@ -276,8 +276,9 @@ class Picture {
     mark(event, x_of(*event.line), y);
     std::string text;
     if (event.operation) text = std::to_string(diagram_.operations[*event.operation].number);
+    const bool one_phrase = event.operation || event.what == Happening::kTookOver;
     for (const std::string_view part : {caption_of(event.what), std::string_view(event.note)})
-      if (!part.empty()) text += (text.empty() ? "" : " ") + std::string(part);
+      if (!part.empty()) text += (text.empty() ? "" : one_phrase ? " " : ", ") + std::string(part);
     const bool below = event.what != Happening::kNeverCame && comes_from_the_right(index);
     write(x_of(*event.line) + 10, below ? y + 14 : y - 4, "ink halo", cut_to(text, columns()));
   }

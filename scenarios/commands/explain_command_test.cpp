@@ -24,7 +24,7 @@ const std::string kRace = R"({
   "quiesce": "5s" })";
 
 // The folder "o" with the report of it.
-void report() {
+void report_of_race() {
   Workshop::write("race.json", kRace);
   (void)program({"run", "race.json", "--out", "o", "--report", "data", "--quiet"});
 }
@@ -40,7 +40,7 @@ void replace_in(const std::string& file, const std::string& from, const std::str
 
 TEST_CASE("explain tells under each engine who lost, to whom, and what replicas show") {
   const Workshop workshop;
-  report();
+  report_of_race();
   const Ended told = program({"explain", "o", "my name"});
   CHECK(told.exit_code == 0);
   CHECK(told.err == "race: seed 1, running again\n");
@@ -57,7 +57,7 @@ TEST_CASE("explain tells under each engine who lost, to whom, and what replicas 
 
 TEST_CASE("explain tells of one engine, or of one operation, a read too") {
   const Workshop workshop;
-  report();
+  report_of_race();
   const Ended one = program({"explain", "o", "my name", "--engine", "dynomite"});
   CHECK(one.exit_code == 0);
   CHECK_THAT(one.out, !Catch::Contains("Active-Active") && Catch::StartsWith("Dynomite, key"));
@@ -71,7 +71,7 @@ TEST_CASE("explain tells of one engine, or of one operation, a read too") {
 
 TEST_CASE("explain draws its diagrams into one SVG file") {
   const Workshop workshop;
-  report();
+  report_of_race();
   CHECK(program({"explain", "o", "my name", "--svg", "race.svg"}).exit_code == 0);
   const std::string svg = Workshop::read("race.svg");
   CHECK_THAT(svg, Catch::StartsWith("<svg ") && Catch::Contains("under Active-Active") &&
@@ -81,7 +81,7 @@ TEST_CASE("explain draws its diagrams into one SVG file") {
 
 TEST_CASE("a key or an operation that is none of the run's is refused with the nearest") {
   const Workshop workshop;
-  report();
+  report_of_race();
   const auto refusal = [](Words more) {
     more.insert(more.begin(), {"explain", "o"});
     const Ended ended = program(more);
@@ -107,7 +107,7 @@ TEST_CASE("a key or an operation that is none of the run's is refused with the n
 
 TEST_CASE("a folder that is no whole report is refused before anything runs") {
   const Workshop workshop;
-  report();
+  report_of_race();
   check_bad(program({"explain", "none", "k"}),
             "faultline explain: DIR: \"none\" is no report (there is no such folder); expected a "
             "folder that faultline run wrote");
@@ -127,7 +127,7 @@ TEST_CASE("a folder that is no whole report is refused before anything runs") {
   check_bad(program({"explain", "o", "k"}),
             "faultline explain: DIR: \"o/scenario.json\" cannot be read: No such file or "
             "directory: without it the run cannot be repeated");
-  report();
+  report_of_race();
   replace_in("o/result.json", "\"interrupted\": false", "\"interrupted\": true");
   check_bad(program({"explain", "o", "k"}),
             "faultline explain: DIR: \"o\" tells of a run that was interrupted; run it again: "
@@ -136,7 +136,7 @@ TEST_CASE("a folder that is no whole report is refused before anything runs") {
 
 TEST_CASE("nothing is told of an engine that takes another course than the report's") {
   const Workshop workshop;
-  report();
+  report_of_race();
   const std::string result = Workshop::read("o/result.json");
   const std::size_t at = result.find("\"fingerprint\": \"") + 16;
   replace_in("o/result.json", result.substr(at, 16), "0123456789abcdef");
