@@ -187,27 +187,32 @@ class Drawing {
   // From the client to where it ran, from there to wherever it came or should have come.
   void add_arrows() {
     for (std::size_t operation = 0; operation < diagram_.operations.size(); ++operation) {
+      const std::optional<std::size_t> home = home_line(operation);
+      if (!home) continue;
       std::optional<std::size_t> asked;
       std::optional<std::size_t> ran;
-      std::vector<bool> reached(diagram_.lines.size(), false);
       for (std::size_t i = 0; i < diagram_.events.size(); ++i) {
         const SpaceTime::Event& event = diagram_.events[i];
         if (event.operation != operation) continue;
-        const bool at_home = event.line == home_line(operation);
         if (event.what == Happening::kAsked) asked = i;
-        if (at_home && !ran) {
-          ran = i;
-          if (asked) diagram_.arrows.push_back({*asked, i});
-        }
+        if (event.line == home && !ran) ran = i;
       }
-      for (std::size_t i = 0; ran && i < diagram_.events.size(); ++i) {
-        const SpaceTime::Event& event = diagram_.events[i];
-        if (event.operation != operation || event.line == home_line(operation)) continue;
-        if (event.what == Happening::kAnswered) diagram_.arrows.push_back({*ran, i});
-        if (!event.line || reached[*event.line] || event.what == Happening::kGone) continue;
-        reached[*event.line] = true;
-        if (event.what != Happening::kRepaired) diagram_.arrows.push_back({*ran, i});
-      }
+      if (asked && ran) diagram_.arrows.push_back({*asked, *ran});
+      if (ran) add_arrows_from(*ran);
+    }
+  }
+
+  // The first event of the operation at each other line, and its answer.
+  void add_arrows_from(std::size_t ran) {
+    const SpaceTime::Event& from = diagram_.events[ran];
+    std::vector<bool> reached(diagram_.lines.size(), false);
+    for (std::size_t i = 0; i < diagram_.events.size(); ++i) {
+      const SpaceTime::Event& event = diagram_.events[i];
+      if (event.operation != from.operation || event.line == from.line) continue;
+      if (event.what == Happening::kAnswered) diagram_.arrows.push_back({ran, i});
+      if (!event.line || reached[*event.line] || event.what == Happening::kGone) continue;
+      reached[*event.line] = true;
+      if (event.what != Happening::kRepaired) diagram_.arrows.push_back({ran, i});
     }
   }
 

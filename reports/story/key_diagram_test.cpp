@@ -53,6 +53,15 @@ TEST_CASE("a diagram tells where writes ran, whose place they took, and where on
   CHECK(arrows == std::vector<std::pair<std::size_t, std::size_t>>{{0, 2}, {2, 3}, {1, 4}, {4, 5}});
 }
 
+TEST_CASE("an operation that ran nowhere sends nothing") {
+  HandHistory history(Arbitration::kArrivalOrder, {{"SET", "k", "a"}, {"SET", "k", "b"}});
+  history.run(1, 0, ok_reply(), 0, {{"k", Write{"a", {}}}});
+  history.fail(2, engine::output::Outcome::kFailed);
+  const SpaceTime diagram = diagram_of(history, {{1, false}});
+  CHECK(events_of(diagram) == std::vector<std::string>{"client: ▸ 2", "client: ◂ 2 (nil)"});
+  CHECK(diagram.arrows.empty());
+}
+
 TEST_CASE("a write that comes where a later one is shown already loses to it") {
   HandHistory history(Arbitration::kConflictFree, {{"SET", "k", "a"}, {"SET", "k", "b"}});
   history.run(1, 0, ok_reply(), 10, {{"k", Write{"a", {}}}});

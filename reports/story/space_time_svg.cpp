@@ -40,7 +40,7 @@ std::string_view caption_of(Happening what) {
     case Happening::kRepaired:
       return "by read repair";
     case Happening::kBack:
-      return "again there";
+      return "back";
     case Happening::kGone:
       return "gone";
     case Happening::kNeverCame:
