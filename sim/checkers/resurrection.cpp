@@ -266,9 +266,9 @@ class Resurrection final : public Checker {
 CheckKind resurrection_check() {
   return {"resurrection",
           "no replica shows what was removed after each of its additions",
-          {"late_operation", "clock_skew", "equal_stamps", "stamp_not_raised", "stale_state",
-           "removal_lost", "read_repair", "expiry_race", "concurrent_write", "unseen_addition",
-           "ran_several_times", "removal_undone", "tiers_disagree"},
+          {"late_operation", "clock_skew", "equal_stamps", "older_stamp", "stamp_not_raised",
+           "stale_state", "removal_lost", "read_repair", "expiry_race", "concurrent_write",
+           "unseen_addition", "ran_several_times", "removal_undone", "tiers_disagree"},
           [] { return std::unique_ptr<Checker>(std::make_unique<Resurrection>()); }};
 }
 

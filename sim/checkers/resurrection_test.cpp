@@ -144,6 +144,18 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("a stamped removal does nothing where the key has a later stamp of something else") {
+  HandHistory history(kArrival, {{"SADD", "s", "x"}, {"SADD", "s", "y"}, {"DEL", "s"}});
+  history.stamp_commands();
+  history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
+  history.arrive(1, 0, 1, "s", Add{"x"});
+  history.run(2, 1, integer_reply(1), 30, {{"s", Add{"y"}}});
+  history.run(3, 0, integer_reply(1), 20, {{"s", Delete{}}});
+  history.arrive(3, 0, 1, "s");
+  history.contents(1, "s", set_of({"x", "y"}));
+  CHECK(cause_found(history.conclude(), kResurrection) == "older_stamp");
+}
+
 TEST_CASE("a second removal that finds a tombstone leaves it with its older stamp") {
   HandHistory history(kArrival, {{"SADD", "s", "x"}, {"SREM", "s", "x"}, {"SREM", "s", "x"}});
   history.stamp_commands();

@@ -58,25 +58,31 @@ bool found_a_tombstone(const AddedAndRemoved& both) {
   });
 }
 
+LossReason reason_by_command_stamps(const AddedAndRemoved& both) {
+  // It found what it should remove, and did nothing anywhere: its stamp was too old.
+  const bool refused =
+      !both.removal.change && both.history.seen(both.comeback.addition, both.comeback.removal);
+  if (refused || (both.stamped() && both.addition.stamp > both.removal.stamp))
+    return {"clock_skew", {"the latest stamp of a coordinator's clock wins", Basis::kMeasured}};
+  if (both.removal_came_first() && found_a_tombstone(both))
+    return {"stamp_not_raised",
+            {"a removal that finds a tombstone leaves its stamp as it is", Basis::kMeasured}};
+  if (both.removal_came_first())
+    return {"late_operation",
+            {"the stamp of a removal goes once the racks of its own data center have answered",
+             Basis::kMeasured}};
+  // Something else of the key had a later stamp there.
+  if (!both.removed.changed)
+    return {"older_stamp",
+            {"a command with an older stamp than it finds does nothing there", Basis::kMeasured}};
+  return removal_undone();
+}
+
 LossReason reason_by_arrival(const AddedAndRemoved& both) {
   if (both.added.duplicates > 0 && both.removal_came_first())
     return {"ran_several_times",
             {"what runs again runs after all that came between", Basis::kMeasured}};
-  // It found what it should remove, and did nothing anywhere: its stamp was too old.
-  const bool refused =
-      !both.removal.change && both.history.seen(both.comeback.addition, both.comeback.removal);
-  if (both.history.deployment().stamps_commands && (both.stamped() || refused)) {
-    if (refused || both.addition.stamp > both.removal.stamp)
-      return {"clock_skew", {"the latest stamp of a coordinator's clock wins", Basis::kMeasured}};
-    if (both.removal_came_first() && found_a_tombstone(both))
-      return {"stamp_not_raised",
-              {"a removal that finds a tombstone leaves its stamp as it is", Basis::kMeasured}};
-    if (both.removal_came_first())
-      return {"late_operation",
-              {"the stamp of a removal goes once the racks of its own data center have answered",
-               Basis::kMeasured}};
-    return removal_undone();
-  }
+  if (both.history.deployment().stamps_commands) return reason_by_command_stamps(both);
   if (both.removal_came_first())
     return {"late_operation",
             {"a removal that comes before what it removes does nothing there", Basis::kMeasured}};
@@ -115,7 +121,7 @@ LossReason reason_of(const History& history, Comebacks& comebacks, const Comebac
                              addition.holdings[comeback.replica],
                              removal.holdings[comeback.replica]};
   if (!both.removed.held_at(comeback.at)) return reason_of_older_state(both);
-  if (both.added.repaired)
+  if (both.added.repaired && both.removal_came_first())
     return {"read_repair",
             {"a read writes the value with the latest stamp of its quorum to the others",
              Basis::kMeasured}};
