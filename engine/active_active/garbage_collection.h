@@ -29,6 +29,8 @@ class GarbageCollection {
   void set_others(std::vector<MemberId> others);
   // The slot's context has changed; the next sync makes it durable.
   void changed(Slot slot) { unsynced_.insert(slot); }
+  // Whether something was applied that no sync has made durable, as far as this knows.
+  [[nodiscard]] bool awaits_sync() const { return !unsynced_.empty(); }
   // Another shard has it now.
   void forget(Slot slot);
   // Everything that was applied is on disk: what is new of it.

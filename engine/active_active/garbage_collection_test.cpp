@@ -6,6 +6,7 @@
 
 #include "engine/active_active/cluster_fixture.h"
 #include "engine/active_active/conflict_free_keyspace.h"
+#include "engine/active_active/roles.h"
 
 namespace faultline::engine::active_active {
 namespace {
@@ -90,6 +91,26 @@ TEST_CASE("a member that lost its disk is waited for anew") {
   cluster.run_for(5s);
   CHECK(tombstones_everywhere(cluster) == 0);
   CHECK(cluster.converged());
+}
+
+TEST_CASE("a primary whose file was synced while its lease was over says so when it serves again") {
+  ClusterFixture cluster = clusters_with_standbys(2);
+  cluster.run_for(4s);
+  cluster.ask(kEu, {"SADD", "cart", "milk"});
+  cluster.run_for(2s);
+  const ProcessId primary = cluster.serving(kEu, "cart").front();
+  for (const ProcessId other : cluster.with_role(kEu, "shard"))
+    if (!cluster.serves(other)) cluster.crash(other);  // nobody else can serve
+  for (const ProcessId manager : cluster.with_role(kEu, "manager"))
+    cluster.lose_all(manager, primary);
+  cluster.run_for(kLease - 300ms);
+  cluster.ask(kEu, {"DEL", "cart"});
+  cluster.run_for(2s);
+  CHECK_FALSE(cluster.serves(primary));
+  cluster.lose_nothing();
+  cluster.run_for(5s);
+  CHECK(cluster.serves(primary));
+  CHECK(tombstones(cluster, kAp) + tombstones(cluster, kEu) == 0);
 }
 
 TEST_CASE("a member that has a deleted key's whole life by one full sync says that it has it") {

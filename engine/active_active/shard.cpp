@@ -73,6 +73,8 @@ void Shard::step(const Input& input, const StepContext& context, Outputs& output
     sync(context, outputs);
   }
   if (!serves(context.monotonic)) return;
+  // Its file was synced while its lease was over, when it may not say so.
+  if (garbage_.awaits_sync() && !file_.unsynced()) report_durable(outputs);
   memory_.note_changes(store_, false, context);
   memory_.unlatch(store_);
   await_expiry(context, outputs);
