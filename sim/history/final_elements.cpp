@@ -32,7 +32,7 @@ bool has_other_writes(const History& history, const std::vector<OperationIndex>&
 }
 
 // Removals of one element, or of the whole key.
-class Removals {
+class ElementRemovals {
  public:
   void add(const History& history, OperationIndex index) {
     const OperationEntry& operation = history.operation(index);
@@ -55,7 +55,7 @@ class Removals {
 };
 
 // What reads say of one element.
-struct Reads {
+struct ElementReads {
   Instant with = Instant::min();     // when the last was asked that had it …
   Instant without = Instant::min();  // … and, of those of single elements, that lacked it
   // It was in each listing from the one to before the other, and not in the one before those.
@@ -63,10 +63,10 @@ struct Reads {
   std::size_t listed_until = 0;
 };
 
-struct Element {
+struct AddedElement {
   std::vector<ElementAddition> additions;
-  Removals removals;
-  Reads reads;
+  ElementRemovals removals;
+  ElementReads reads;
 };
 
 class SetOfClients {
@@ -84,15 +84,15 @@ class SetOfClients {
   void look_for_unasked();
   // Whether anybody had asked to add it by then.
   [[nodiscard]] bool asked_by(const Bytes& element, Instant when) const;
-  [[nodiscard]] FinalElement judged(const Bytes& name, const Element& element) const;
-  [[nodiscard]] Instant last_without(const Reads& reads) const;
+  [[nodiscard]] FinalElement judged(const Bytes& name, const AddedElement& element) const;
+  [[nodiscard]] Instant last_without(const ElementReads& reads) const;
 
   const History& history_;
   const Bytes& key_;
   FinalElements& found_;
   std::vector<FinalRead> final_reads_;
-  std::map<Bytes, Element> elements_;
-  Removals of_whole_key_;
+  std::map<Bytes, AddedElement> elements_;
+  ElementRemovals of_whole_key_;
   std::vector<Instant> listings_;         // when reads of the whole set were asked
   std::vector<MisreadElement> suspects_;  // not asked for when the read was
 };
@@ -126,7 +126,7 @@ void SetOfClients::list(OperationIndex index, const std::vector<engine::Reply>& 
   for (const engine::Reply& member : members) {
     const auto* name = std::get_if<Bytes>(&member.value);
     if (name == nullptr) continue;
-    Element& element = elements_[*name];
+    AddedElement& element = elements_[*name];
     if (element.additions.empty()) suspects_.push_back({key_, *name, index, std::nullopt});
     if (element.reads.listed_until == number + 1) {
       found_.repeated.push_back({key_, *name, index, std::nullopt});
@@ -143,7 +143,7 @@ void SetOfClients::read_elements(const OperationEntry& operation) {
   if (const auto* several = std::get_if<std::vector<engine::Reply>>(&operation.reply->value))
     answers = *several;
   for (std::size_t i = 0; i < answers.size() && i + 2 < operation.command.size(); ++i) {
-    Reads& reads = elements_[operation.command[i + 2]].reads;
+    ElementReads& reads = elements_[operation.command[i + 2]].reads;
     Instant& last = answers[i] == engine::integer_reply(1) ? reads.with : reads.without;
     last = std::max(last, operation.invoked);
   }
@@ -179,7 +179,7 @@ bool shows(const FinalContents& contents, const Bytes& element) {
   return set != nullptr && set->contains(element);
 }
 
-FinalElement SetOfClients::judged(const Bytes& name, const Element& element) const {
+FinalElement SetOfClients::judged(const Bytes& name, const AddedElement& element) const {
   FinalElement judged;
   judged.key = key_;
   judged.element = name;
@@ -205,7 +205,7 @@ FinalElement SetOfClients::judged(const Bytes& name, const Element& element) con
   return judged;
 }
 
-Instant SetOfClients::last_without(const Reads& reads) const {
+Instant SetOfClients::last_without(const ElementReads& reads) const {
   if (listings_.empty()) return reads.without;
   if (reads.listed_until != listings_.size()) return std::max(reads.without, listings_.back());
   return reads.listed_from == 0 ? reads.without

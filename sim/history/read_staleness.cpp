@@ -42,7 +42,7 @@ class Marks {
   std::vector<std::int64_t> sums_;
 };
 
-struct KeyRead {
+struct ReadThere {
   Position at = 0;
   OperationIndex operation = 0;
 };
@@ -80,7 +80,7 @@ class KeyAtReplica {
   }
 
   // In the order of their positions.
-  void read(const KeyRead& read, ByDatacenter& datacenters) {
+  void read(const ReadThere& read, ByDatacenter& datacenters) {
     for (; next_ < changes_.size() && changes_[next_].at < read.at; ++next_)
       held_.set(changes_[next_].update, changes_[next_].comes);
     const OperationEntry& operation = history_.operation(read.operation);
@@ -155,7 +155,7 @@ std::optional<std::pair<LocalReplica, Position>> home_of_read(const History& his
 }
 
 // By key and replica, in the order in which they ran.
-using ReadsOfKeys = std::map<std::pair<KeyIndex, LocalReplica>, std::vector<KeyRead>>;
+using ReadsOfKeys = std::map<std::pair<KeyIndex, LocalReplica>, std::vector<ReadThere>>;
 
 // Reads of keys that nobody ever wrote see all there is.
 ReadsOfKeys reads_of_keys(const History& history, ByDatacenter& datacenters) {
@@ -180,7 +180,7 @@ ReadsOfKeys reads_of_keys(const History& history, ByDatacenter& datacenters) {
   }
   for (auto& [where, of_replica] : reads)
     std::sort(of_replica.begin(), of_replica.end(),
-              [](const KeyRead& a, const KeyRead& b) { return a.at < b.at; });
+              [](const ReadThere& a, const ReadThere& b) { return a.at < b.at; });
   return reads;
 }
 
@@ -195,7 +195,7 @@ void measure_read_staleness(const History& history, EngineResult& result) {
     if (known != where.first) updates = acknowledged_updates(history, history.keys()[where.first]);
     known = where.first;
     KeyAtReplica at_replica(history, updates, where.second);
-    for (const KeyRead& read : of_replica) at_replica.read(read, datacenters);
+    for (const ReadThere& read : of_replica) at_replica.read(read, datacenters);
   }
   for (auto& [name, samples] : datacenters) {
     const std::uint64_t count = samples.updates.size();
