@@ -40,6 +40,10 @@ bool ran_after(const History& history, const EffectEntry& u, const EffectEntry& 
 
 }  // namespace
 
+bool competes_by_stamp(const Change& change) {
+  return stamps_decide(change, change);
+}
+
 bool wins_by_stamp(const EffectEntry& a, const EffectEntry& b) {
   if (a.stamp != b.stamp) return a.stamp > b.stamp;
   if (a.member != b.member) return a.member < b.member;

@@ -8,6 +8,9 @@
 
 namespace faultline::sim {
 
+// A change that a later stamp can stand against: a string's value, a field's, a score.
+[[nodiscard]] bool competes_by_stamp(const engine::Change& change);
+
 // The later stamp, then the smaller member, then what ran later.
 [[nodiscard]] bool wins_by_stamp(const EffectEntry& a, const EffectEntry& b);
 
@@ -19,7 +22,7 @@ namespace faultline::sim {
 [[nodiscard]] bool placed_after(const History& history, EffectIndex u, EffectIndex v,
                                 LocalReplica replica);
 
-// Where both are, and u was there before v unless stamps decide, v is why u is not shown.
+// Where both are, and u came before v unless stamps decide, v is why u is not shown.
 [[nodiscard]] bool hides(const History& history, EffectIndex v, EffectIndex u,
                          LocalReplica replica);
 

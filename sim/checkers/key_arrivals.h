@@ -14,13 +14,17 @@ namespace faultline::sim {
 struct Demand {
   Position from = 0;
   EffectIndex effect = kNever;
-  Position last_run = 0;  // when the last of them ran there, whatever stands in for it
+  // When the last of them ran there, whatever stands in for it; the same of those that take
+  // something away.
+  Position last_run = 0;
+  Position last_taker = 0;
   void join(const Demand& other) {
     if (other.from > from) {
       from = other.from;
       effect = other.effect;
     }
     if (other.last_run > last_run) last_run = other.last_run;
+    if (other.last_taker > last_taker) last_taker = other.last_taker;
   }
 };
 
@@ -50,10 +54,9 @@ class KeyArrivals {
   [[nodiscard]] const std::vector<EffectIndex>& log(std::size_t target) const {
     return logs_[target];
   }
-  // What a replica shows at each position (ascending) of what it holds then: the effects that
-  // nothing else there hides, removals too.
-  [[nodiscard]] std::vector<std::vector<EffectIndex>> shown_at(
-      std::size_t target, const std::vector<Position>& positions) const;
+  // Since when something else there hides it, a removal too; kNever: nothing does. Costs as much as
+  // came there that may.
+  [[nodiscard]] Position hidden_from(EffectIndex effect, std::size_t target) const;
 
  private:
   struct Arrival {
@@ -66,14 +69,14 @@ class KeyArrivals {
   }
   void find_arrivals(const ReplicaLives& lives, std::size_t target);
   void find_stand_ins(std::size_t target);
-  void show(EffectIndex effect, LocalReplica replica, std::vector<EffectIndex>& shown) const;
 
   const History* history_;
   const KeyEntry* key_;
   std::vector<std::size_t> targets_;
-  std::vector<LocalReplica> replicas_;  // by target
-  std::vector<Arrival> arrivals_;       // by effect of the key, then target
-  std::vector<std::vector<EffectIndex>> logs_;
+  std::vector<ReplicaLife> lives_;                // by target
+  std::vector<Arrival> arrivals_;                 // by effect of the key, then target
+  std::vector<std::vector<EffectIndex>> logs_;    // by target
+  std::vector<std::vector<EffectIndex>> takers_;  // of these, what can take something away
 };
 
 }  // namespace faultline::sim

@@ -64,6 +64,7 @@ class KeyEvents {
             if (KeyArrivals::counts(history_.effects()[*next])) add_demand(*next, seen);
         SessionEvent event{read.operation, key_, read.replica, read.position};
         event.demands = seen.demands;
+        event.demanding = seen.demanding;
         event.latest = seen.latest;
         if (as_later) event.looks.push_back({life, target, read.position});
         add(std::move(event));
@@ -74,8 +75,12 @@ class KeyEvents {
  private:
   void add_demand(EffectIndex effect, SessionEvent& to) const {
     arrivals_.demand(effect, to.demands);
-    if (to.latest == kNever ||
-        wins_by_stamp(history_.effects()[effect], history_.effects()[to.latest]))
+    to.demanding = true;
+    const EffectEntry& entry = history_.effects()[effect];
+    if (history_.deployment().arbitration == engine::Arbitration::kConflictFree &&
+        !competes_by_stamp(*entry.change))
+      return;
+    if (to.latest == kNever || wins_by_stamp(entry, history_.effects()[to.latest]))
       to.latest = effect;
   }
   void look_at_arrivals(SessionEvent& event) const {

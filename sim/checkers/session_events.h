@@ -58,7 +58,8 @@ struct SessionEvent {
   Position position = 0;          // when it ran there
   EffectIndex effect = kNever;    // of a write: its first on the key
   std::vector<Demand> demands{};  // as the earlier operation, by target
-  EffectIndex latest = kNever;    // of what it demands the one with the latest stamp
+  bool demanding = false;         // it demands something
+  EffectIndex latest = kNever;    // of that, where stamps decide, what has the latest
   std::vector<Look> looks{};      // as the later operation
 };
 

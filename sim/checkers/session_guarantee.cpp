@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -60,7 +61,7 @@ class SessionCheck final : public Checker {
     const Sessions sessions =
         sessions_of(history, lives, reads, guarantee_.earlier, guarantee_.later);
     const SessionWalk walk = walk_sessions(history, lives, sessions, guarantee_.later);
-    for (const BrokenSession& each : walk.broken) report(history, each, findings);
+    report(history, walk, findings);
     std::string reason = reason_of(history, lives, sessions, walk);
     if (guarantee_.later == Doing::kReads) {
       const SessionTiers tiers = compare_tiers(history, reads, walk, guarantee_.earlier);
@@ -74,14 +75,27 @@ class SessionCheck final : public Checker {
   }
 
  private:
-  void report(const History& history, const BrokenSession& broken, Findings& findings) const {
-    FindingExample* example =
-        findings.add({"broken_session", "key", rule_of(history, guarantee_, broken),
-                      std::string(cause_of(history, broken))});
-    if (example == nullptr) return;
-    const EffectEntry& effect = history.effects()[broken.effect];
-    *example = example_of(history, effect.operation, history.keys()[effect.key].name,
-                          story_of(history, guarantee_, broken));
+  void report(const History& history, const SessionWalk& walk, Findings& findings) const {
+    struct Cases {
+      const BrokenSession* first = nullptr;
+      std::uint64_t count = 0;
+    };
+    std::map<std::pair<std::string_view, Basis>, Cases> by_kind;  // many cases, few kinds
+    for (const BrokenSession& each : walk.broken) {
+      Cases& cases = by_kind[{cause_of(history, each), basis_of(history, guarantee_, each)}];
+      if (cases.count++ == 0) cases.first = &each;
+    }
+    for (const auto& [kind, cases] : by_kind) {
+      FindingExample* example = findings.add({"broken_session",
+                                              "key",
+                                              {std::string(guarantee_.name), kind.second},
+                                              std::string(kind.first)},
+                                             cases.count);
+      if (example == nullptr) continue;
+      const EffectEntry& effect = history.effects()[cases.first->effect];
+      *example = example_of(history, effect.operation, history.keys()[effect.key].name,
+                            story_of(history, guarantee_, *cases.first));
+    }
   }
 
   static void report(const History& history, const SessionTiers::Disagreement& disagreement,

@@ -35,30 +35,6 @@ Moved moved(const History& history, const BrokenSession& broken) {
   return broken.earlier->replica == broken.later->replica ? Moved::kNot : Moved::kInDatacenter;
 }
 
-Basis basis_of(const History& history, const SessionGuarantee& guarantee,
-               const BrokenSession& broken) {
-  const Arbitration arbitration = history.deployment().arbitration;
-  if (arbitration == Arbitration::kArrivalOrder) return Basis::kMeasured;
-  switch (broken.breach) {
-    case Breach::kLost:
-    case Breach::kLostAtHome:  // what is acknowledged may be lost with its replica
-      return Basis::kDocumented;
-    case Breach::kAnotherKey:  // no order across keys is documented
-      return Basis::kInferred;
-    case Breach::kOrder:
-      return arbitration == Arbitration::kLastWriteWins ? Basis::kChosen : Basis::kDocumented;
-    case Breach::kMissing:
-      break;
-  }
-  const Moved how = moved(history, broken);
-  // Stale reads after an application's failover are documented, and so is that effects of several
-  // members come in any order.
-  const bool other_members =
-      guarantee.earlier == Doing::kReads && guarantee.later == Doing::kWrites;
-  return how == Moved::kAway || how == Moved::kBack || other_members ? Basis::kDocumented
-                                                                     : Basis::kInferred;
-}
-
 const std::string& replica_name(const History& history, const SessionEvent& of_its_key,
                                 LocalReplica replica) {
   return history.place(history.keys()[of_its_key.key].replicas[replica]).name;
@@ -96,9 +72,28 @@ std::vector<std::string_view> causes_of(const SessionGuarantee& guarantee) {
           kOrderWords[0], kOrderWords[1], kOrderWords[2], kOrderWords[3]};
 }
 
-Rule rule_of(const History& history, const SessionGuarantee& guarantee,
-             const BrokenSession& broken) {
-  return {std::string(guarantee.name), basis_of(history, guarantee, broken)};
+Basis basis_of(const History& history, const SessionGuarantee& guarantee,
+               const BrokenSession& broken) {
+  const Arbitration arbitration = history.deployment().arbitration;
+  if (arbitration == Arbitration::kArrivalOrder) return Basis::kMeasured;
+  switch (broken.breach) {
+    case Breach::kLost:
+    case Breach::kLostAtHome:  // what is acknowledged may be lost with its replica
+      return Basis::kDocumented;
+    case Breach::kAnotherKey:  // no order across keys is documented
+      return Basis::kInferred;
+    case Breach::kOrder:
+      return arbitration == Arbitration::kLastWriteWins ? Basis::kChosen : Basis::kDocumented;
+    case Breach::kMissing:
+      break;
+  }
+  const Moved how = moved(history, broken);
+  // Stale reads after an application's failover are documented, and so is that effects of several
+  // members come in any order.
+  const bool other_members =
+      guarantee.earlier == Doing::kReads && guarantee.later == Doing::kWrites;
+  return how == Moved::kAway || how == Moved::kBack || other_members ? Basis::kDocumented
+                                                                     : Basis::kInferred;
 }
 
 std::string story_of(const History& history, const SessionGuarantee& guarantee,

@@ -15,8 +15,8 @@ namespace faultline::sim {
 inline constexpr std::string_view kTiersDisagree = "tiers_disagree";
 
 [[nodiscard]] std::string_view cause_of(const History& history, const BrokenSession& broken);
-[[nodiscard]] Rule rule_of(const History& history, const SessionGuarantee& guarantee,
-                           const BrokenSession& broken);
+[[nodiscard]] Basis basis_of(const History& history, const SessionGuarantee& guarantee,
+                             const BrokenSession& broken);
 [[nodiscard]] std::string story_of(const History& history, const SessionGuarantee& guarantee,
                                    const BrokenSession& broken);
 

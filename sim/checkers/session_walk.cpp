@@ -54,12 +54,13 @@ class SessionCourse {
 
   // A read that found nothing demands nothing.
   void take_in(const SessionEvent& event) {
-    if (event.latest == kNever) return;
+    if (!event.demanding) return;
     Before& before = before_[event.key];
     join_claims(before.claims, event);
     keep(event, before.events);
-    if (before.with_latest == nullptr ||
-        wins_by_stamp(effect(event.latest), effect(before.with_latest->latest)))
+    if (event.latest != kNever &&
+        (before.with_latest == nullptr ||
+         wins_by_stamp(effect(event.latest), effect(before.with_latest->latest))))
       before.with_latest = &event;
     // Every key has the same targets then: all lives.
     if (later_ == Doing::kWrites) join_claims(on_all_keys_, event);
@@ -132,7 +133,8 @@ class SessionCourse {
         break;
       case Arbitration::kConflictFree:
         // What its home had seen comes before it, whatever the stamps say.
-        if (has_later_stamp(before, event) && !saw_all(before, event))
+        if (competes_by_stamp(*effect(event.effect).change) && has_later_stamp(before, event) &&
+            !saw_all(before, event))
           wrong = find_placed_after(before, event);
         break;
       case Arbitration::kArrivalOrder:
@@ -144,17 +146,20 @@ class SessionCourse {
   }
 
   [[nodiscard]] bool has_later_stamp(const Before& before, const SessionEvent& event) const {
-    return wins_by_stamp(effect(before.with_latest->latest), effect(event.effect));
+    return before.with_latest != nullptr &&
+           wins_by_stamp(effect(before.with_latest->latest), effect(event.effect));
   }
   [[nodiscard]] bool saw_all(const Before& before, const SessionEvent& event) const {
     if (event.position == kNever) return true;
     return before.claims[lives_.at(event.replica, event.position)].demand.from < event.position;
   }
-  // Whether something earlier ran after it somewhere.
+  // Whether something earlier ran after it somewhere, and one of the two takes something away.
   [[nodiscard]] bool overtaken(const Before& before, const SessionEvent& event) const {
+    const bool takes = engine::takes_seen(*effect(event.effect).change);
     return std::any_of(event.looks.begin(), event.looks.end(), [&](const Look& look) {
       const LocalReplica replica = lives_.all()[look.life].replica;
-      return before.claims[look.target].demand.last_run >
+      const Demand& demand = before.claims[look.target].demand;
+      return (takes ? demand.last_run : demand.last_taker) >
              effect(event.effect).holdings[replica].intervals.back().from;
     });
   }
