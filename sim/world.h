@@ -140,6 +140,8 @@ class World final : private Scheduler,
   void end(DisturbanceId id, const Buggified& what) { hosts_.at(what.host).buggified.erase(id); }
   void begin(DisturbanceId id, const Departed& departed);
   void end(DisturbanceId id, const Departed& departed);
+  void begin(DisturbanceId id, const LevelsSet& levels);
+  void end(DisturbanceId id, const LevelsSet& levels);
   void begin(DisturbanceId id, const ReplicationPaused& paused);
   void end(DisturbanceId id, const ReplicationPaused& paused);
   void begin(DisturbanceId id, const ClockChange& change);
@@ -171,6 +173,8 @@ class World final : private Scheduler,
   // Tells the process, if it is one of the stream's end, whether it is paused now.
   void tell_paused(engine::ProcessId process, const ReplicationStream& stream);
   // The same to all of them. Whether there was anybody to tell.
+  // Whether anybody lives there to hear it.
+  bool tell_levels(engine::HostId host);
   bool tell_all_paused(const ReplicationPaused& stream);
   [[nodiscard]] engine::DatacenterId datacenter_of(engine::HostId machine) const;
   void schedule_plan();

@@ -240,6 +240,28 @@ void World::end(DisturbanceId /*id*/, const ReplicationPaused& paused) {
   tell_all_paused(paused);
 }
 
+bool World::tell_levels(HostId host) {
+  engine::input::administered::Levels levels;
+  for (const auto& [id, active] : active_)
+    if (const auto* set = std::get_if<LevelsSet>(&active.what); set != nullptr && set->host == host)
+      levels = {set->read, set->write};
+  bool anybody = false;
+  for (const ProcessId process : processes_on(host, "")) {
+    if (!processes_.alive(process)) continue;
+    anybody = true;
+    processes_.deliver(process, engine::input::Administered{levels});
+  }
+  return anybody;
+}
+
+void World::begin(DisturbanceId id, const LevelsSet& levels) {
+  if (tell_levels(levels.host)) met(id);
+}
+
+void World::end(DisturbanceId /*id*/, const LevelsSet& levels) {
+  tell_levels(levels.host);
+}
+
 void World::begin(DisturbanceId id, const ClockChange& change) {
   hosts_.at(change.host).clock.change(id, change, plan_now());
 }

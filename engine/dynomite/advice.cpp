@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMostRacks = 3;
 
 std::string about(const Arguments& command) {
-  if (chooses_level(command) || taken_command(command) != nullptr) return {};
+  if (chooses_level(command) || quits(command) || taken_command(command) != nullptr) return {};
   const std::string name = in_upper_case(command[0].view());
   if (!real_program_knows(name))
     return name + " closes the connection: Dynomite has no such command";

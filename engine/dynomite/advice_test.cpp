@@ -63,7 +63,8 @@ TEST_CASE("a command that ends its connection is told once, with the reason") {
                                {{"rename", "a", "b"},
                                 {"RENAME", "c", "d"},
                                 {"HSET", "h", "f", "v", "g", "w"},
-                                {"LPUSH", "l", "x"}});
+                                {"LPUSH", "l", "x"},
+                                {"QUIT"}});
   REQUIRE(lines.size() == 3);
   CHECK_THAT(lines[0], Catch::Contains("RENAME") && Catch::Contains("no such command"));
   CHECK_THAT(lines[1], Catch::Contains("another number of arguments"));

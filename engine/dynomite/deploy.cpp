@@ -268,7 +268,7 @@ EngineKind dynomite_engine() {
   kind.advice = dynomite::advice;
   kind.promises = {"ledger_sum"};
   kind.roles = {"redis", "dynomite", "manager"};
-  kind.capabilities = {"stale backups"};
+  kind.capabilities = {"stale backups", "levels of consistency"};
   kind.marks = {"effect_applied_remotely",
                 "dynomite_write_dropped_not_connected",
                 "dynomite_remote_rack_failover",

@@ -37,7 +37,7 @@ std::deque<Awaited> Link::lost(bool close, Outputs& outputs) {
   return waited;
 }
 
-void Link::send(Encoded message, Awaited awaited, const StepContext& context, Outputs& outputs) {
+bool Link::send(Encoded message, Awaited awaited, const StepContext& context, Outputs& outputs) {
   FL_ASSERT(connected_, "what cannot be sent is dropped by the caller");
   watch(awaited, context, outputs);
   // What was kept back and not sent before the node was back to normal stays where it is, and so
@@ -48,10 +48,11 @@ void Link::send(Encoded message, Awaited awaited, const StepContext& context, Ou
       outputs.set_timer(timers_.next_second, RateLimit::wait(context.wall));
     }
     queue_.push_back({std::move(message), std::move(awaited)});
-    return;
+    return false;
   }
   outputs.send(connection_, std::move(message));
   unanswered_.push_back(std::move(awaited));
+  return true;
 }
 
 void Link::keep_back(Encoded message, Awaited awaited, const StepContext& context,

@@ -39,8 +39,8 @@ class Link {
   // Answers everything that waited.
   [[nodiscard]] std::deque<Awaited> lost(bool close, Outputs& outputs);
 
-  // The other side must be connected. Waits its turn where the rate is limited.
-  void send(Encoded message, Awaited awaited, const StepContext& context, Outputs& outputs);
+  // The other side must be connected. False: the rate is limited, and it waits its turn.
+  bool send(Encoded message, Awaited awaited, const StepContext& context, Outputs& outputs);
   // The node keeps back writes for its own Redis: this one waits in the queue; or it goes after all
   // that waits there.
   void keep_back(Encoded message, Awaited awaited, const StepContext& context, Outputs& outputs);

@@ -36,6 +36,7 @@ Node::Node(std::shared_ptr<const Topology> topology, NodeNumber self, const Node
     : topology_(std::move(topology)),
       self_(self),
       place_(topology_->nodes()[self]),
+      configured_(settings),
       settings_(settings),
       gossip_(topology_->nodes().size(), self, settings.gossip_interval) {
   for (NodeNumber node = 0; node < topology_->nodes().size(); ++node) {
@@ -74,11 +75,17 @@ void Node::step(const Input& input, const StepContext& context, Outputs& outputs
           [&](const input::Datagram& event) { received(event, outputs); },
           [&](const input::TimerFired& event) { timer_fired(event.timer, context, outputs); },
           [](const input::Requested&) {},
-          [&](const input::Administered& event) {
-            answer_describe(
-                event, [&](const WaitsFor& wait) { describe(wait); }, outputs);
-          }},
+          [&](const input::Administered& event) { administered(event, outputs); }},
       input);
+}
+
+void Node::administered(const input::Administered& input, Outputs& outputs) {
+  answer_describe(
+      input, [&](const WaitsFor& wait) { describe(wait); }, outputs);
+  const auto* levels = std::get_if<input::administered::Levels>(&input.request);
+  if (levels == nullptr) return;
+  settings_.read = find_consistency(levels->read).value_or(configured_.read);
+  settings_.write = find_consistency(levels->write).value_or(configured_.write);
 }
 
 void Node::received(const input::Datagram& datagram, Outputs& outputs) {
@@ -218,7 +225,7 @@ void Node::fan_out(const Carried& carried, const PeerCaller& caller, const StepC
   const std::vector<Rack>& racks = topology_->datacenters()[place_.datacenter].racks;
   const Errand errand{Relay::kDistant, Access::kWrite, caller.connection};
   for (std::size_t i = 0; i < racks.size(); ++i) {
-    const NodeNumber owner = topology_->owner(racks[i], keys[0]);
+    const NodeNumber owner = topology_->owner_to(self_, racks[i], keys[0]);
     const bool own_rack = i == place_.rack;
     const AnswerTo to = own_rack ? AnswerTo(caller) : AnswerTo();
     if (send(owner, errand, carried, to, context, outputs)) continue;
@@ -265,8 +272,10 @@ bool Node::send(NodeNumber node, const Errand& errand, const Carried& carried, c
     link.keep_back(std::move(message), std::move(awaited), context, outputs);
   else if (node == self_ && state_ == NodeState::kResuming)
     link.send_all(std::move(message), std::move(awaited), context, outputs);
-  else
-    link.send(std::move(message), std::move(awaited), context, outputs);
+  else if (!link.send(std::move(message), std::move(awaited), context, outputs) && node != self_ &&
+           carried.operation.value != kNoClientsOperation)
+    outputs.observe(
+        observation::HeldBack{carried.operation.value, topology_->nodes()[node].dynomite});
   return true;
 }
 

@@ -35,6 +35,7 @@ class Node final : public Process {
     enum class Kind { kUnknown, kClient, kPeer } kind = Kind::kUnknown;
     // Of a client that has chosen a level of its own.
     std::optional<Consistency> level{};
+    bool quits = false;  // a client that is read no more, and closed once it has its answers
     // Of a peer: what it has asked, oldest first; answers leave in that order.
     std::deque<std::pair<std::uint64_t, std::optional<PeerResponse>>> asked{};
     // When this node last read from it: what had arrived by then came in one buffer.
@@ -45,12 +46,14 @@ class Node final : public Process {
   void closed(ConnectionId connection, const StepContext& context, Outputs& outputs);
   void received(const input::Received& input, const StepContext& context, Outputs& outputs);
   void timer_fired(TimerId timer, const StepContext& context, Outputs& outputs);
+  void administered(const input::Administered& input, Outputs& outputs);
   void describe(const WaitsFor& wait) const;
 
   // Requests of clients: node_requests.cpp.
   void from_client(const input::Received& input, Caller& caller, const StepContext& context,
                    Outputs& outputs);
   void close_client(ConnectionId client, const StepContext& context, Outputs& outputs);
+  void close_if_done(ConnectionId client, const StepContext& context, Outputs& outputs);
   void choose_level(ConnectionId client, Caller& caller, const Request& request,
                     const StepContext& context, Outputs& outputs);
   [[nodiscard]] bool is_stamped_here(const Arguments& command) const;
@@ -113,7 +116,8 @@ class Node final : public Process {
   std::shared_ptr<const Topology> topology_;
   NodeNumber self_;
   const NodePlace& place_;
-  NodeSettings settings_;
+  const NodeSettings configured_;
+  NodeSettings settings_;                 // with what an operator has set since
   std::vector<Link> links_;               // those to one node side by side
   std::vector<NodeNumber> link_ends_;     // of each link; its own number means its Redis
   std::vector<std::size_t> first_links_;  // by node, and one behind the last

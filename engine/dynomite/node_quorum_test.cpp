@@ -143,6 +143,23 @@ TEST_CASE("a connection may choose a level of its own") {
   CHECK(clients.ask("dc1/r1/0", {"GET", "k"}) == bulk_reply("A"));
 }
 
+TEST_CASE("an operator sets a running node's levels until they are the configured ones again") {
+  Clients clients(at_level(Consistency::kDcSafeQuorum));
+  for (const char* other : {"dc1/r2/0/redis", "dc1/r3/0/redis"})
+    clients.cluster.kill(clients.cluster.process(other));
+  const auto set_levels = [&](const std::string& level) {
+    clients.cluster.administer(clients.cluster.process("dc1/r1/0/dynomite"),
+                               input::administered::Levels{level, level});
+  };
+  const Reply refused = clients.ask("dc1/r1/0", {"SET", "k", "1"});
+  CHECK(refused.is_error());
+  set_levels("DC_ONE");
+  CHECK(clients.ask("dc1/r1/0", {"SET", "k", "2"}) == ok_reply());
+  CHECK(clients.ask("dc1/r1/0", {"GET", "k"}) == bulk_reply("2"));
+  set_levels("");
+  CHECK(clients.ask("dc1/r1/0", {"SET", "k", "3"}) == refused);
+}
+
 TEST_CASE("as shipped each remote rack has its whole data center run a write of DC_EACH") {
   DynomiteConfig config = at_level(Consistency::kDcEachSafeQuorum);
   config.node.encrypted_between_datacenters = true;

@@ -26,10 +26,22 @@ void Node::close_client(ConnectionId client, const StepContext& context, Outputs
   outputs.close(client);
 }
 
+// Who has said QUIT hears what is still due, and no word on that.
+void Node::close_if_done(ConnectionId client, const StepContext& context, Outputs& outputs) {
+  const auto caller = callers_.find(client);
+  if (caller != callers_.end() && caller->second.quits && !clients_.waits(client))
+    close_client(client, context, outputs);
+}
+
 void Node::from_client(const input::Received& input, Caller& caller, const StepContext& context,
                        Outputs& outputs) {
   const ConnectionId client = input.connection;
+  if (caller.quits) return;
   const std::optional<Request> request = decode<Request>(input.bytes);
+  if (request && quits(request->command)) {
+    caller.quits = true;
+    return close_if_done(client, context, outputs);
+  }
   if (request && chooses_level(request->command))
     return choose_level(client, caller, *request, context, outputs);
   const CommandKind* kind = request ? taken_command(request->command) : nullptr;
@@ -40,8 +52,8 @@ void Node::from_client(const input::Received& input, Caller& caller, const StepC
   const Stamp stamp = stamp_of(caller, context);
   const Arguments command = as_sent(request->command, *kind, level);
   const Rack& rack = topology_->rack_of(place_);
-  const std::vector<Part> parts =
-      split(*kind, command, [&](const Bytes& key) { return topology_->owner(rack, key); });
+  const std::vector<Part> parts = split(
+      *kind, command, [&](const Bytes& key) { return topology_->owner_to(self_, rack, key); });
   const bool kills = settings_.stamps() && kills_coordinator(command);
   const std::uint64_t sequence = clients_.begin(client, request->operation.value, kind, parts);
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -93,7 +105,7 @@ void Node::coordinate(const CommandKind& kind, const Part& part, Coordinated wha
                       const StepContext& context, Outputs& outputs) {
   const Access access = access_of(kind, what.carried.script != Script::kNone);
   if (!part.key) return to_one(self_, access, std::move(what), context, outputs);
-  const NodeNumber owner = topology_->owner(topology_->rack_of(place_), *part.key);
+  const NodeNumber owner = topology_->owner_to(self_, topology_->rack_of(place_), *part.key);
   const bool one_replica = asks_one_replica(kind);
   const bool many_wait = what.level != Consistency::kDcOne && !one_replica;
   if (one_replica || (access == Access::kRead && !many_wait))
@@ -144,8 +156,9 @@ void Node::to_local_racks(const Bytes& key, Access access, const Coordinated& wh
   for (std::size_t i = 0; i < racks.size(); ++i) {
     const bool own_rack = i == place_.rack;
     if (planted(PlantedBug::kFanOutSkipsARack) && !own_rack && i + 1 == racks.size()) continue;
-    const NodeNumber owner = topology_->owner(racks[i], key);
-    const Errand errand{own_rack ? Relay::kRequest : Relay::kOtherRack, access, what.client.client};
+    const NodeNumber owner = topology_->owner_to(self_, racks[i], key);
+    const Errand errand{owner == self_ || own_rack ? Relay::kRequest : Relay::kOtherRack, access,
+                        what.client.client};
     const bool awaited = (own_rack || !one) && !silent;
     if (send(owner, errand, what.carried, awaited ? AnswerTo(id) : AnswerTo(), context, outputs))
       continue;
@@ -161,9 +174,10 @@ void Node::to_all_racks_there(std::size_t datacenter, const Bytes& key, Access a
                               const Coordinated& what, CoordinationId id,
                               const StepContext& context, Outputs& outputs) {
   const bool forwards = access == Access::kWrite && !settings_.each_as_documented;
-  const Errand errand{forwards ? Relay::kForward : Relay::kDistant, access, what.client.client};
+  const Relay relay = forwards ? Relay::kForward : Relay::kDistant;
   for (const Rack& rack : topology_->datacenters()[datacenter].racks) {
-    const NodeNumber owner = topology_->owner(rack, key);
+    const NodeNumber owner = topology_->owner_to(self_, rack, key);
+    const Errand errand{owner == self_ ? Relay::kRequest : relay, access, what.client.client};
     if (send(owner, errand, what.carried, id, context, outputs)) continue;
     if (access == Access::kWrite)
       outputs.observe(observation::Mark{"dynomite_write_dropped_not_connected"});
@@ -174,10 +188,11 @@ void Node::to_all_racks_there(std::size_t datacenter, const Bytes& key, Access a
 
 void Node::to_one_rack_there(const Datacenter& there, const Bytes& key, const Carried& carried,
                              ConnectionId client, const StepContext& context, Outputs& outputs) {
-  const Errand errand{Relay::kForward, Access::kWrite, client};
   bool first = true;
   for (const Rack* rack : topology_->forward_order(place_, there)) {
-    if (send(topology_->owner(*rack, key), errand, carried, AnswerTo(), context, outputs)) {
+    const NodeNumber owner = topology_->owner_to(self_, *rack, key);
+    const Relay relay = owner == self_ ? Relay::kRequest : Relay::kForward;
+    if (send(owner, {relay, Access::kWrite, client}, carried, AnswerTo(), context, outputs)) {
       if (!first) outputs.observe(observation::Mark{"dynomite_remote_rack_failover"});
       return;
     }
@@ -191,9 +206,11 @@ void Node::answered(CoordinationId id, NodeNumber node, ReplicaReply reply,
                     const StepContext& context, Outputs& outputs) {
   const std::size_t datacenter = topology_->nodes()[node].datacenter;
   Settled settled = coordinations_.reply(id, datacenter, std::move(reply));
-  if (settled.answer)
+  if (settled.answer) {
     clients_.answer(settled.answer->client, std::move(settled.answer->reply), settled.answer->home,
                     outputs);
+    close_if_done(settled.answer->client.client, context, outputs);
+  }
   for (const auto& [behind, repair] : settled.repairs)
     (void)send(behind, {Relay::kRequest, Access::kWrite, settled.client}, repair, AnswerTo(),
                context, outputs);
@@ -210,8 +227,8 @@ void Node::clean_up(const Carried& carried, ConnectionId client, const StepConte
       continue;
     }
     for (const Rack& rack : datacenters[i].racks)
-      (void)send(topology_->owner(rack, key), {Relay::kRequest, Access::kWrite, client}, carried,
-                 AnswerTo(), context, outputs);
+      (void)send(topology_->owner_to(self_, rack, key), {Relay::kRequest, Access::kWrite, client},
+                 carried, AnswerTo(), context, outputs);
   }
 }
 

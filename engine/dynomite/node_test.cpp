@@ -204,6 +204,34 @@ TEST_CASE("a command of the wrong shape or an unknown one closes the connection 
   }
 }
 
+TEST_CASE(
+    "a client that quits hears what is still due, no word on it, and nothing of what follows") {
+  TestCluster cluster(kOneRackOfTwo);
+  const ProcessId client = cluster.add_client("dc1/r1/0");
+  cluster.pause(cluster.process("dc1/r1/1/redis"));
+  const OperationId slow = cluster.ask(client, {"SET", "key:1", "v"});
+  const OperationId quit = cluster.ask(client, {"QUIT"});
+  const OperationId ignored = cluster.ask(client, {"SET", "key:0", "w"});
+  CHECK(cluster.answer(slow) == nullptr);
+  cluster.resume(cluster.process("dc1/r1/1/redis"));
+  CHECK(reply_of(cluster, slow) == ok_reply());
+  for (const OperationId unanswered : {quit, ignored})
+    CHECK(reply_of(cluster, unanswered) == error_reply("ERR connection closed"));
+  CHECK(cluster.content("dc1/r1/0", "key:0") == std::nullopt);
+  CHECK(reply_of(cluster, cluster.ask(client, {"SET", "key:0", "w"})) == ok_reply());
+}
+
+TEST_CASE("what has an empty tag runs at the node that is asked, once for each rack and far one") {
+  DynomiteConfig config;
+  config.hash_tag = HashTag{};
+  TestCluster cluster(kTwoByThree, config);
+  const ProcessId client = cluster.add_client("dc1/r2/0");
+  // The second of three racks is its own, and that one's answer is the client's.
+  CHECK(reply_of(cluster, cluster.ask(client, {"INCR", "{}hits"})) == integer_reply(2));
+  CHECK(holders(cluster, kTwoByThree, "{}hits", "4") == std::vector<std::string>{"dc1/r2/0"});
+  CHECK(cluster.marks("effect_applied_remotely") == 0);
+}
+
 TEST_CASE("a hung peer of the own rack is given up after 5.2 s for a read and 25.2 s for a write") {
   for (const bool read : {true, false}) {
     // The client's own limit is longer here than the node's.

@@ -229,6 +229,10 @@ bool chooses_level(const Arguments& command) {
   return !command.empty() && is_word(command[0], kChooseLevel);
 }
 
+bool quits(const Arguments& command) {
+  return command.size() == 1 && is_word(command[0], "QUIT");
+}
+
 const CommandKind* taken_command(const Arguments& command) {
   // What it takes and Redis does not, as a SADD without a member, is Redis's to refuse.
   return real_program_takes(command) ? find_command(command[0].view()) : nullptr;

@@ -25,6 +25,8 @@ namespace faultline::engine::dynomite {
 [[nodiscard]] bool asks_one_replica(const CommandKind& kind);
 // Whether a client chooses the level of its own connection by it.
 [[nodiscard]] bool chooses_level(const Arguments& command);
+// Whether a client ends its connection by it.
+[[nodiscard]] bool quits(const Arguments& command);
 // What a node does with it; null: unknown, or of the wrong shape, and the connection is closed.
 [[nodiscard]] const CommandKind* taken_command(const Arguments& command);
 

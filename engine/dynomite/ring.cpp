@@ -35,7 +35,7 @@ std::string_view hashed_part(std::string_view key, const std::optional<HashTag>&
   const std::size_t open = key.find(tag->open);
   if (open == std::string_view::npos) return key;
   const std::size_t close = key.find(tag->close, open + 1);
-  if (close == std::string_view::npos || close == open + 1) return key;
+  if (close == std::string_view::npos) return key;
   return key.substr(open + 1, close - open - 1);
 }
 

@@ -35,7 +35,7 @@ struct HashTag {
   char open = '{';
   char close = '}';
 };
-// The whole key where there is no tag in it, or an empty one.
+// The whole key where there is no tag in it; nothing where the tag is empty.
 [[nodiscard]] std::string_view hashed_part(std::string_view key, const std::optional<HashTag>& tag);
 
 }  // namespace faultline::engine::dynomite

@@ -82,8 +82,7 @@ class TestCluster {
     return nullptr;
   }
   std::optional<PlainKey> content(const std::string& host, const Bytes& key) {
-    deliver(process(host + "/redis"), input::Administered{input::administered::Inspect{{key}}});
-    settle();
+    administer(process(host + "/redis"), input::administered::Inspect{{key}});
     return std::get<observation::Contents>(seen.back().second).content;
   }
   template <class Kind>
@@ -98,10 +97,14 @@ class TestCluster {
     for (const auto& [process, mark] : all<observation::Mark>()) count += mark.name == name;
     return count;
   }
+  template <class Request>
+  void administer(ProcessId process, Request request) {
+    deliver(process, input::Administered{std::move(request)});
+    settle();
+  }
   std::vector<std::string> waiting(ProcessId process) {
     const std::size_t before = seen.size();
-    deliver(process, input::Administered{input::administered::Describe{}});
-    settle();
+    administer(process, input::administered::Describe{});
     std::vector<std::string> lines;
     for (std::size_t i = before; i < seen.size(); ++i)
       lines.push_back(std::get<observation::Waiting>(seen[i].second).what);

@@ -17,6 +17,10 @@ NodeNumber Topology::owner(const Rack& rack, const Bytes& key) const {
   return rack.nodes[rack.ring.owner(key_hash(hash_, hashed_part(key.view(), hash_tag_)))];
 }
 
+NodeNumber Topology::owner_to(NodeNumber node, const Rack& rack, const Bytes& key) const {
+  return hashed_part(key.view(), hash_tag_).empty() ? node : owner(rack, key);
+}
+
 const Rack& Topology::rack_of(const NodePlace& node) const {
   return datacenters_[node.datacenter].racks[node.rack];
 }

@@ -45,7 +45,11 @@ class Topology {
 
   [[nodiscard]] const std::vector<NodePlace>& nodes() const { return nodes_; }
   [[nodiscard]] const std::vector<Datacenter>& datacenters() const { return datacenters_; }
+  // Whose hashes the key's is of.
   [[nodiscard]] NodeNumber owner(const Rack& rack, const Bytes& key) const;
+  // Whom `node` takes for the owner: of a key without anything to hash, as one with an empty tag,
+  // itself, in the place of every rack's (shared dynomite/facts.md 2, a key of length 0).
+  [[nodiscard]] NodeNumber owner_to(NodeNumber node, const Rack& rack, const Bytes& key) const;
   [[nodiscard]] const Rack& rack_of(const NodePlace& node) const;
   [[nodiscard]] NodeNumber node_on(HostId host) const;
 

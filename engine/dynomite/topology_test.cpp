@@ -34,4 +34,16 @@ TEST_CASE("the configured hash function decides the owner of a key") {
   CHECK(owner(HashFunction::kMurmur) == 1);  // 0xb7760690
 }
 
+TEST_CASE("a node takes itself for the owner of a key whose tag is empty, in every rack") {
+  const std::vector<Datacenter> datacenters = {
+      {"here", {{"a", {0, 1}, Ring(even_tokens(2))}, {"b", {2}, Ring(even_tokens(1))}}}};
+  const Topology topology(std::vector<NodePlace>(3), datacenters, HashTag{});
+  for (const Rack& rack : topology.datacenters()[0].racks)
+    for (const NodeNumber node : {0, 1, 2}) {
+      CHECK(topology.owner_to(node, rack, "cart{}1") == node);
+      CHECK(topology.owner_to(node, rack, "cart{x}1") == topology.owner(rack, "y{x}"));
+      CHECK(topology.owner_to(node, rack, "cart{1") == topology.owner(rack, "cart{1"));
+    }
+}
+
 }  // namespace faultline::engine::dynomite

@@ -43,6 +43,12 @@ struct Answered {
   ProcessId home;
 };
 
+// What this process has to send of the operation to that one waits here: more a second may not go.
+struct HeldBack {
+  OperationId operation;
+  ProcessId to;
+};
+
 enum class How { kLocal, kReplicated, kRepaired, kRestored };
 
 // This replica now holds the effect. An effect that changed nothing here has no change.
@@ -110,10 +116,10 @@ struct Mark {
 }  // namespace observation
 
 using Observation =
-    std::variant<observation::Executed, observation::Answered, observation::Applied,
-                 observation::Digest, observation::Metadata, observation::SnapshotTaken,
-                 observation::TookOver, observation::SnapshotAdopted, observation::Durable,
-                 observation::Forgotten, observation::Purged, observation::Contents,
-                 observation::Waiting, observation::Mark>;
+    std::variant<observation::Executed, observation::Answered, observation::HeldBack,
+                 observation::Applied, observation::Digest, observation::Metadata,
+                 observation::SnapshotTaken, observation::TookOver, observation::SnapshotAdopted,
+                 observation::Durable, observation::Forgotten, observation::Purged,
+                 observation::Contents, observation::Waiting, observation::Mark>;
 
 }  // namespace faultline::engine

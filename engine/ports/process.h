@@ -84,6 +84,11 @@ struct Replication {
   DatacenterId to;
   bool paused = false;
 };
+// What reads and writes wait for from now on, by name; none: as configured.
+struct Levels {
+  std::string read;
+  std::string write;
+};
 // Answer with observation::Contents for each key.
 struct Inspect {
   std::vector<Bytes> keys;
@@ -114,8 +119,9 @@ struct Resend {
 }  // namespace administered
 
 struct Administered {
-  std::variant<administered::Replication, administered::Inspect, administered::Describe,
-               administered::UseEndpoints, administered::Members, administered::Resend>
+  std::variant<administered::Replication, administered::Levels, administered::Inspect,
+               administered::Describe, administered::UseEndpoints, administered::Members,
+               administered::Resend>
       request;
 };
 

@@ -90,6 +90,10 @@ Way way_of(const History& history, const sim::Disturbance& what) {
           [&](const sim::FullDisk& disk) {
             return Way{"disk full", machine(disk.host, ""), ""};
           },
+          [&](const sim::LevelsSet& levels) {
+            return Way{"reads at " + levels.read + ", writes at " + levels.write,
+                       machine(levels.host, ""), ""};
+          },
           [&](const sim::Departed& away) {
             return Way{"not in the cluster", hosts(away.hosts), ""};
           },

@@ -22,11 +22,6 @@ KeyArrivals::KeyArrivals(const History& history, const ReplicaLives& lives, cons
   }
 }
 
-std::size_t KeyArrivals::target_of(std::size_t life) const {
-  return static_cast<std::size_t>(std::find(targets_.begin(), targets_.end(), life) -
-                                  targets_.begin());
-}
-
 std::size_t KeyArrivals::index(EffectIndex effect, std::size_t target) const {
   const auto place = std::lower_bound(key_->effects.begin(), key_->effects.end(), effect);
   return static_cast<std::size_t>(place - key_->effects.begin()) * targets_.size() + target;
@@ -45,31 +40,28 @@ void KeyArrivals::demand(EffectIndex effect, std::vector<Demand>& of_targets) co
 }
 
 void KeyArrivals::find_arrivals(const ReplicaLives& lives, std::size_t target) {
-  std::vector<std::pair<Position, EffectIndex>> order;
+  std::vector<Coming>& log = logs_[target];
+  log.reserve(key_->effects.size());
   for (std::size_t i = 0; i < key_->effects.size(); ++i) {
     const EffectIndex effect = key_->effects[i];
     Arrival& arrival = arrivals_[i * targets_.size() + target];
     arrival.came = lives.came(history_->effects()[effect], lives_[target]);
     arrival.held_from = arrival.came;
     if (arrival.came != kNever && history_->effects()[effect].change)
-      order.emplace_back(arrival.came, effect);
+      log.push_back({arrival.came, effect});
   }
-  std::sort(order.begin(), order.end());
+  std::sort(log.begin(), log.end());
   // Additions take nothing and stand in for nothing, but where whole keys travel.
   const bool whole_keys = history_->deployment().arbitration == engine::Arbitration::kLastWriteWins;
-  for (const auto& [came, effect] : order) {
-    logs_[target].push_back(effect);
-    if (whole_keys || engine::takes_seen(*history_->effects()[effect].change))
-      takers_[target].push_back(effect);
-  }
+  for (const Coming& each : log)
+    if (whole_keys || engine::takes_seen(*history_->effects()[each.effect].change))
+      takers_[target].push_back(each);
 }
 
 // Looks through what came between an effect's birth and its arrival here.
 void KeyArrivals::find_stand_ins(std::size_t target) {
   const ReplicaLife& life = lives_[target];
-  const std::vector<EffectIndex>& takers = takers_[target];
-  std::vector<Position> came_at;
-  for (const EffectIndex taker : takers) came_at.push_back(came(taker, target));
+  const std::vector<Coming>& takers = takers_[target];
   // What ran here without it had not seen it.
   const auto ran_here = [&](const EffectEntry& taker) {
     return taker.home == life.replica && taker.executed_at > life.begin;
@@ -78,12 +70,11 @@ void KeyArrivals::find_stand_ins(std::size_t target) {
     const EffectEntry& effect = history_->effects()[key_->effects[i]];
     Arrival& arrival = arrivals_[i * targets_.size() + target];
     if (!counts(effect) || (effect.home == life.replica && arrival.came != kNever)) continue;
-    const auto born = std::lower_bound(came_at.begin(), came_at.end(), effect.executed_at);
-    for (auto next = static_cast<std::size_t>(born - came_at.begin());
-         next < takers.size() && came_at[next] < arrival.came; ++next)
-      if (!ran_here(history_->effects()[takers[next]]) &&
-          stands_in_for(*history_, takers[next], key_->effects[i])) {
-        arrival.held_from = came_at[next];
+    auto next = std::lower_bound(takers.begin(), takers.end(), Coming{effect.executed_at, 0});
+    for (; next != takers.end() && next->at < arrival.came; ++next)
+      if (!ran_here(history_->effects()[next->effect]) &&
+          stands_in_for(*history_, next->effect, key_->effects[i])) {
+        arrival.held_from = next->at;
         break;
       }
   }
@@ -91,12 +82,13 @@ void KeyArrivals::find_stand_ins(std::size_t target) {
 
 Position KeyArrivals::hidden_from(EffectIndex effect, std::size_t target) const {
   const Position since = came(effect, target);
+  const std::vector<Coming>& takers = takers_[target];
   const bool in_order = history_->deployment().arbitration == engine::Arbitration::kArrivalOrder;
-  for (const EffectIndex taker : takers_[target]) {
-    const Position taken = came(taker, target);
-    if (taker == effect || (in_order && taken <= since)) continue;
-    if (hides(*history_, taker, effect, lives_[target].replica)) return std::max(taken, since);
-  }
+  auto next = in_order ? std::upper_bound(takers.begin(), takers.end(), Coming{since, kNever})
+                       : takers.begin();
+  for (; next != takers.end(); ++next)
+    if (next->effect != effect && hides(*history_, next->effect, effect, lives_[target].replica))
+      return std::max(next->at, since);
   return kNever;
 }
 

@@ -3,6 +3,7 @@
 // times (lives of replicas that are asked about).
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <vector>
 
@@ -35,7 +36,6 @@ class KeyArrivals {
               std::vector<std::size_t> targets);
 
   [[nodiscard]] const std::vector<std::size_t>& targets() const { return targets_; }
-  [[nodiscard]] std::size_t target_of(std::size_t life) const;
   // A client's own write that changed something: what guarantees are about.
   [[nodiscard]] static bool counts(const EffectEntry& effect) {
     return effect.change.has_value() && !effect.implied();
@@ -50,10 +50,13 @@ class KeyArrivals {
   }
   // Adds to what is demanded of each target that it has the effect, or what stands in for it.
   void demand(EffectIndex effect, std::vector<Demand>& of_targets) const;
+  struct Coming {
+    Position at = 0;
+    EffectIndex effect = 0;
+    friend auto operator<=>(const Coming&, const Coming&) = default;
+  };
   // All effects with a change that came in that life, in order.
-  [[nodiscard]] const std::vector<EffectIndex>& log(std::size_t target) const {
-    return logs_[target];
-  }
+  [[nodiscard]] const std::vector<Coming>& log(std::size_t target) const { return logs_[target]; }
   // Since when something else there hides it, a removal too; kNever: nothing does. Costs as much as
   // came there that may.
   [[nodiscard]] Position hidden_from(EffectIndex effect, std::size_t target) const;
@@ -73,10 +76,10 @@ class KeyArrivals {
   const History* history_;
   const KeyEntry* key_;
   std::vector<std::size_t> targets_;
-  std::vector<ReplicaLife> lives_;                // by target
-  std::vector<Arrival> arrivals_;                 // by effect of the key, then target
-  std::vector<std::vector<EffectIndex>> logs_;    // by target
-  std::vector<std::vector<EffectIndex>> takers_;  // of these, what can take something away
+  std::vector<ReplicaLife> lives_;           // by target
+  std::vector<Arrival> arrivals_;            // by effect of the key, then target
+  std::vector<std::vector<Coming>> logs_;    // by target
+  std::vector<std::vector<Coming>> takers_;  // of these, what can take something away
 };
 
 }  // namespace faultline::sim

@@ -16,7 +16,16 @@ bool was_answered(const History& history, OperationIndex operation) {
   return entry.returned && entry.outcome == engine::output::Outcome::kOk;
 }
 
-// The events of one key, of all clients.
+bool is_acknowledged(const History& history, EffectIndex effect) {
+  const EffectEntry& entry = history.effects()[effect];
+  return KeyArrivals::counts(entry) && was_answered(history, entry.operation);
+}
+
+std::uint32_t client_of(const History& history, EffectIndex effect) {
+  return history.operation(history.effects()[effect].operation).client;
+}
+
+// The events of one key.
 class KeyEvents {
  public:
   KeyEvents(const History& history, const ReplicaLives& lives, KeyIndex key,
@@ -27,13 +36,13 @@ class KeyEvents {
         arrivals_(history, lives, history.keys()[key], std::move(targets)),
         sessions_(sessions) {}
 
-  void add_writes(bool as_earlier, bool as_later) {
+  // `of`: of these clients; null: of all.
+  void add_writes(bool as_earlier, bool as_later, const std::set<std::uint32_t>* of) {
     std::map<OperationIndex, std::vector<EffectIndex>> writes;
-    for (const EffectIndex effect : history_.keys()[key_].effects) {
-      const EffectEntry& entry = history_.effects()[effect];
-      if (KeyArrivals::counts(entry) && was_answered(history_, entry.operation))
-        writes[entry.operation].push_back(effect);
-    }
+    for (const EffectIndex effect : history_.keys()[key_].effects)
+      if (is_acknowledged(history_, effect) &&
+          (of == nullptr || of->contains(client_of(history_, effect))))
+        writes[history_.effects()[effect].operation].push_back(effect);
     for (const auto& [operation, effects] : writes) {
       const EffectEntry& first = history_.effects()[effects.front()];
       SessionEvent event{operation, key_, first.home, first.executed_at, effects.front()};
@@ -58,10 +67,9 @@ class KeyEvents {
       for (const KeyRead& read : reads) {
         if (lives_.at(read.replica, read.position) != life) continue;
         if (as_earlier)
-          for (;
-               next != arrivals_.log(target).end() && arrivals_.came(*next, target) < read.position;
-               ++next)
-            if (KeyArrivals::counts(history_.effects()[*next])) add_demand(*next, seen);
+          for (; next != arrivals_.log(target).end() && next->at < read.position; ++next)
+            if (KeyArrivals::counts(history_.effects()[next->effect]))
+              add_demand(next->effect, seen);
         SessionEvent event{read.operation, key_, read.replica, read.position};
         event.demands = seen.demands;
         event.demanding = seen.demanding;
@@ -104,17 +112,6 @@ class KeyEvents {
   KeyArrivals arrivals_;
   Sessions& sessions_;
 };
-
-// Writes are looked at wherever they come, reads where they run.
-std::vector<std::size_t> targets_of(const ReplicaLives& lives, const std::vector<KeyRead>& reads,
-                                    Doing later) {
-  std::set<std::size_t> targets;
-  if (later == Doing::kWrites)
-    for (std::size_t life = 0; life < lives.all().size(); ++life) targets.insert(life);
-  else
-    for (const KeyRead& read : reads) targets.insert(lives.at(read.replica, read.position));
-  return {targets.begin(), targets.end()};
-}
 
 }  // namespace
 
@@ -163,20 +160,62 @@ std::vector<std::vector<KeyRead>> KeyReads::answered(const History& history) con
   return reads;
 }
 
+namespace {
+
+// Those that read the key after they may have done the earlier thing there.
+std::set<std::uint32_t> readers_of(const History& history, KeyIndex key,
+                                   const std::vector<KeyRead>& reads, Doing earlier) {
+  std::set<std::uint32_t> before;
+  std::set<std::uint32_t> readers;
+  if (earlier == Doing::kWrites)
+    for (const EffectIndex effect : history.keys()[key].effects)
+      if (is_acknowledged(history, effect)) before.insert(client_of(history, effect));
+  for (const KeyRead& read : reads) {
+    const std::uint32_t client = history.operation(read.operation).client;
+    if (before.contains(client)) readers.insert(client);
+    if (earlier == Doing::kReads) before.insert(client);
+  }
+  return readers;
+}
+
+// Reads are looked at on their own key alone, so nobody else's count there.
+void add_sessions_that_read(const History& history, const ReplicaLives& lives, KeyIndex key,
+                            std::vector<KeyRead> reads, Doing earlier, Sessions& sessions) {
+  const std::set<std::uint32_t> readers = readers_of(history, key, reads, earlier);
+  if (readers.empty()) return;
+  std::erase_if(reads, [&](const KeyRead& read) {
+    return !readers.contains(history.operation(read.operation).client);
+  });
+  std::set<std::size_t> targets;
+  for (const KeyRead& read : reads) targets.insert(lives.at(read.replica, read.position));
+  KeyEvents events(history, lives, key, {targets.begin(), targets.end()}, sessions);
+  if (earlier == Doing::kWrites) events.add_writes(true, false, &readers);
+  events.add_reads(std::move(reads), earlier == Doing::kReads, true);
+}
+
+// Writes are looked at wherever they come.
+void add_sessions_that_write(const History& history, const ReplicaLives& lives, KeyIndex key,
+                             std::vector<KeyRead> reads, Doing earlier, Sessions& sessions) {
+  std::vector<std::size_t> targets(lives.all().size());
+  for (std::size_t life = 0; life < targets.size(); ++life) targets[life] = life;
+  KeyEvents events(history, lives, key, std::move(targets), sessions);
+  events.add_writes(earlier == Doing::kWrites, true, nullptr);
+  if (earlier == Doing::kReads) events.add_reads(std::move(reads), true, false);
+}
+
+}  // namespace
+
 Sessions sessions_of(const History& history, const ReplicaLives& lives,
                      const std::vector<std::vector<KeyRead>>& reads, Doing earlier, Doing later) {
   Sessions sessions;
   sessions.by_client.resize(history.load().clients.size());
   for (KeyIndex key = 0; key < history.keys().size(); ++key) {
-    if (history.keys()[key].ran_again) {
+    if (history.keys()[key].ran_again)
       sessions.left_out += reads[key].size() + history.keys()[key].effects.size();
-      continue;
-    }
-    KeyEvents events(history, lives, key, targets_of(lives, reads[key], later), sessions);
-    if (earlier == Doing::kWrites || later == Doing::kWrites)
-      events.add_writes(earlier == Doing::kWrites, later == Doing::kWrites);
-    if (earlier == Doing::kReads || later == Doing::kReads)
-      events.add_reads(reads[key], earlier == Doing::kReads, later == Doing::kReads);
+    else if (later == Doing::kReads)
+      add_sessions_that_read(history, lives, key, reads[key], earlier, sessions);
+    else
+      add_sessions_that_write(history, lives, key, reads[key], earlier, sessions);
   }
   return sessions;
 }

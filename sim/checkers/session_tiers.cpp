@@ -55,25 +55,40 @@ class TiersComparison {
     const KeyEntry& key = history_.keys()[read.key];
     const EffectIndex newer = effect_of(stale.last_writer);
     if (newer == kNever || !KeyArrivals::counts(history_.effects()[newer])) return false;
-    const auto held = [&](EffectIndex effect) {
-      return history_.effects()[effect].holdings[read.replica].held_at(read.position);
-    };
     const bool has_it = std::any_of(key.effects.begin(), key.effects.end(), [&](EffectIndex each) {
-      return held(each) && (each == newer || (history_.effects()[each].change &&
-                                              stands_in_for(history_, each, newer)));
+      return held(each, read) && (each == newer || stands_in_for(history_, each, newer));
     });
     return has_it && shown(read) == (stale.writer ? effect_of(*stale.writer) : kNever);
   }
 
-  // What the replica showed then by all that it held; kNever: no such key.
+  // What the replica showed then by all that it held; kNever: no such key. Every write is whole, so
+  // that but for conflict-free engines one of them is all that the key is.
   [[nodiscard]] EffectIndex shown(const KeyRead& read) const {
     const KeyEntry& key = history_.keys()[read.key];
-    const Interpretation by_rule = interpret_at(history_, key, read.replica, read.position);
-    for (std::size_t i = 0; i < key.effects.size(); ++i)
-      if (by_rule.fates[i].visible &&
-          engine::leaves_a_trace(*history_.effects()[key.effects[i]].change))
-        return key.effects[i];
-    return kNever;
+    EffectIndex shown = kNever;
+    if (history_.deployment().arbitration == engine::Arbitration::kConflictFree) {
+      const Interpretation by_rule = interpret_at(history_, key, read.replica, read.position);
+      for (std::size_t i = 0; i < key.effects.size(); ++i)
+        if (by_rule.fates[i].visible) shown = key.effects[i];
+    } else {
+      for (const EffectIndex each : key.effects)
+        if (held(each, read) && (shown == kNever || is_over(each, shown, read))) shown = each;
+    }
+    const bool there = shown != kNever && engine::leaves_a_trace(*history_.effects()[shown].change);
+    return there ? shown : kNever;
+  }
+  [[nodiscard]] bool held(EffectIndex effect, const KeyRead& read) const {
+    const EffectEntry& entry = history_.effects()[effect];
+    return entry.change && entry.holdings[read.replica].held_at(read.position);
+  }
+  [[nodiscard]] bool is_over(EffectIndex a, EffectIndex b, const KeyRead& read) const {
+    const EffectEntry& one = history_.effects()[a];
+    const EffectEntry& other = history_.effects()[b];
+    if (history_.deployment().arbitration == engine::Arbitration::kLastWriteWins)
+      return wins_by_stamp(one, other);
+    const Holding& run = one.holdings[read.replica];
+    return run.changed && run.last_run_before(read.position) >
+                              other.holdings[read.replica].last_run_before(read.position);
   }
 
   [[nodiscard]] std::string command_of(OperationIndex operation) const {

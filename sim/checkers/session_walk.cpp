@@ -167,19 +167,17 @@ class SessionCourse {
   [[nodiscard]] std::optional<BrokenSession> find_placed_after(const Before& before,
                                                                const SessionEvent& event) const {
     for (const SessionEvent* earlier : before.events)
-      for (const EffectIndex each : demanded_by(*earlier))
-        if (const auto wrong = placed_after_at_all(*earlier, each, event)) return wrong;
+      for (const EffectIndex each : earlier->effect != kNever
+                                        ? history_.operation(earlier->operation).effects
+                                        : history_.keys()[earlier->key].effects)
+        if (demands(*earlier, each))
+          if (const auto wrong = placed_after_at_all(*earlier, each, event)) return wrong;
     return std::nullopt;
   }
-  [[nodiscard]] std::vector<EffectIndex> demanded_by(const SessionEvent& earlier) const {
-    std::vector<EffectIndex> demanded;
-    const bool writes = earlier.effect != kNever;
-    for (const EffectIndex each : writes ? history_.operation(earlier.operation).effects
-                                         : history_.keys()[earlier.key].effects)
-      if (each != kNever && effect(each).key == earlier.key && KeyArrivals::counts(effect(each)) &&
-          (writes || effect(each).holdings[earlier.replica].held_at(earlier.position)))
-        demanded.push_back(each);
-    return demanded;
+  [[nodiscard]] bool demands(const SessionEvent& earlier, EffectIndex each) const {
+    return each != kNever && effect(each).key == earlier.key && KeyArrivals::counts(effect(each)) &&
+           (earlier.effect != kNever ||
+            effect(each).holdings[earlier.replica].held_at(earlier.position));
   }
   // At some replica that has both.
   [[nodiscard]] std::optional<BrokenSession> placed_after_at_all(const SessionEvent& earlier,

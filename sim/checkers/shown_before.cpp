@@ -19,46 +19,43 @@ class ShownBefore {
         arrivals_(history, lives, history.keys()[key], all_of(lives)) {}
 
   [[nodiscard]] bool misses_what_was_shown(const BrokenSession& broken) {
-    const std::vector<const SessionEvent*>& reads = reads_of(*broken.later);
     const std::size_t target = broken.look.life;
-    for (const EffectIndex effect : latest_first(target)) {
-      if (arrivals_.held_from(effect, target) < broken.look.before) return false;
-      if (std::any_of(reads.begin(), reads.end(), [&](const SessionEvent* read) {
-            return comes_before(*read, *broken.later) && was_shown(effect, *read);
-          }))
-        return true;
-    }
-    return false;
+    if (was_shown(broken.effect, *broken.earlier)) return true;
+    const std::vector<Shown>& reads = reads_of(*broken.later);
+    return std::any_of(reads.begin(), reads.end(), [&](const Shown& read) {
+      return comes_before(*read.event, *broken.later) &&
+             std::any_of(read.effects.begin(), read.effects.end(), [&](EffectIndex effect) {
+               return arrivals_.held_from(effect, target) >= broken.look.before;
+             });
+    });
   }
 
  private:
+  struct Shown {
+    const SessionEvent* event = nullptr;
+    std::vector<EffectIndex> effects;
+  };
+
   static std::vector<std::size_t> all_of(const ReplicaLives& lives) {
     std::vector<std::size_t> all(lives.all().size());
     for (std::size_t life = 0; life < all.size(); ++life) all[life] = life;
     return all;
   }
 
-  // The session's reads of the key.
-  const std::vector<const SessionEvent*>& reads_of(const SessionEvent& event) {
+  // The session's reads of the key and what each was shown.
+  const std::vector<Shown>& reads_of(const SessionEvent& event) {
     const std::uint32_t client = history_.operation(event.operation).client;
     const auto [known, added] = reads_.try_emplace(client);
-    if (added)
-      for (const SessionEvent& each : sessions_.by_client[client])
-        if (each.key == key_ && each.effect == kNever) known->second.push_back(&each);
+    if (!added) return known->second;
+    for (const SessionEvent& each : sessions_.by_client[client]) {
+      if (each.key != key_ || each.effect != kNever) continue;
+      Shown shown{&each, {}};
+      for (const EffectIndex effect : history_.keys()[key_].effects)
+        if (KeyArrivals::counts(history_.effects()[effect]) && was_shown(effect, each))
+          shown.effects.push_back(effect);
+      known->second.push_back(std::move(shown));
+    }
     return known->second;
-  }
-
-  // The key's effects, what the replica has had for the shortest time first.
-  const std::vector<EffectIndex>& latest_first(std::size_t target) {
-    const auto [known, added] = latest_first_.try_emplace(target);
-    std::vector<EffectIndex>& effects = known->second;
-    if (!added) return effects;
-    for (const EffectIndex effect : history_.keys()[key_].effects)
-      if (KeyArrivals::counts(history_.effects()[effect])) effects.push_back(effect);
-    std::stable_sort(effects.begin(), effects.end(), [&](EffectIndex a, EffectIndex b) {
-      return arrivals_.held_from(a, target) > arrivals_.held_from(b, target);
-    });
-    return effects;
   }
 
   bool was_shown(EffectIndex effect, const SessionEvent& read) {
@@ -78,8 +75,7 @@ class ShownBefore {
   const Sessions& sessions_;
   KeyIndex key_;
   KeyArrivals arrivals_;
-  std::map<std::uint32_t, std::vector<const SessionEvent*>> reads_;      // by client
-  std::map<std::size_t, std::vector<EffectIndex>> latest_first_;         // by target
+  std::map<std::uint32_t, std::vector<Shown>> reads_;                    // by client
   std::map<std::pair<EffectIndex, std::size_t>, Position> hidden_from_;  // by effect, life
 };
 

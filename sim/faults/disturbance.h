@@ -14,6 +14,6 @@ namespace faultline::sim {
 
 using Disturbance =
     std::variant<Cut, LinkFault, PacketFault, Down, Paused, Slow, FullDisk, Buggified, Departed,
-                 ReplicationPaused, ClockChange, ClientsMoved, ClientsRetry>;
+                 ReplicationPaused, LevelsSet, ClockChange, ClientsMoved, ClientsRetry>;
 
 }  // namespace faultline::sim

@@ -16,6 +16,7 @@
   KIND(clock_strobe)       \
   KIND(clock_tie)          \
   KIND(connection_resets)  \
+  KIND(consistency_level)  \
   KIND(crash)              \
   KIND(disk_full)          \
   KIND(flapping)           \

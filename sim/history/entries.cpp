@@ -24,6 +24,13 @@ engine::Instant Holding::came_before(Position position) const {
   return came;
 }
 
+Position Holding::last_run_before(Position position) const {
+  Position last = 0;
+  for (const Interval& interval : intervals)
+    if (interval.from < position) last = interval.from;
+  return last;
+}
+
 namespace {
 
 template <class Each>

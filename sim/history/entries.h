@@ -66,6 +66,8 @@ struct Holding {
   [[nodiscard]] engine::Instant first_at() const {  // 0 if never
     return intervals.empty() ? engine::Instant{} : intervals.front().since;
   }
+  // When it ran the last time before that; 0: it had not.
+  [[nodiscard]] Position last_run_before(Position position) const;
 };
 
 struct EffectEntry {

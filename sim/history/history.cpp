@@ -86,6 +86,9 @@ void History::observed(const Where& where, const engine::Observation& what) {
     executed(where, *executed_here);
   } else if (const auto* answered = std::get_if<observation::Answered>(&what)) {
     operations_.at(load_.arrival_of(answered->operation)).homes.push_back(answered->home);
+  } else if (const auto* held_back = std::get_if<observation::HeldBack>(&what)) {
+    holders_back_[{load_.arrival_of(held_back->operation), place(held_back->to).datacenter}] =
+        where.process;
   } else if (const auto* applied_here = std::get_if<observation::Applied>(&what)) {
     applied(where, *applied_here);
   } else if (const auto* digest = std::get_if<observation::Digest>(&what)) {

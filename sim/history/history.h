@@ -86,6 +86,12 @@ class History {
   // In the order in which they began.
   [[nodiscard]] const std::vector<Disturbed>& disturbances() const { return disturbances_; }
   [[nodiscard]] const std::vector<Exit>& exits() const { return exits_; }  // in their order
+  // Who kept it back when it was to go to that data center, for the sake of its rate; null: nobody.
+  [[nodiscard]] const engine::ProcessId* holder_back(OperationIndex operation,
+                                                     engine::DatacenterId to) const {
+    const auto found = holders_back_.find({operation, to});
+    return found == holders_back_.end() ? nullptr : &found->second;
+  }
   // Whether all machines of the data center were taken out of their cluster then.
   [[nodiscard]] bool removed(engine::DatacenterId datacenter, engine::Instant at) const;
   // Whether a client's library may have sent the operation again.
@@ -178,6 +184,7 @@ class History {
   std::map<engine::Bytes, KeyIndex> key_indexes_;
   std::map<std::tuple<OperationIndex, std::uint32_t, engine::Bytes>, EffectIndex> implied_;
   std::map<engine::SnapshotId, Snapshot> snapshots_;
+  std::map<std::pair<OperationIndex, engine::DatacenterId>, engine::ProcessId> holders_back_;
   struct Takeover {
     engine::ProcessId process;
     engine::Instant at{};

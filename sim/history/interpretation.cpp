@@ -73,16 +73,12 @@ Interpretation interpret_conflict_free(const History& history, const KeyEntry& k
 }
 
 std::vector<std::size_t> held_in_order(const History& history, const KeyEntry& key,
-                                       const Interpretation& result, LocalReplica replica,
-                                       Position position) {
+                                       const Interpretation& result, LocalReplica replica) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < key.effects.size(); ++i)
     if (result.fates[i].held) order.push_back(i);
   const auto since = [&](std::size_t i) {
-    const auto& intervals = history.effects()[key.effects[i]].holdings[replica].intervals;
-    return std::find_if(intervals.rbegin(), intervals.rend(),
-                        [&](const Holding::Interval& each) { return each.from < position; })
-        ->from;
+    return history.effects()[key.effects[i]].holdings[replica].intervals.back().from;
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return since(a) < since(b); });
@@ -93,7 +89,7 @@ Interpretation interpret_arrival_order(const History& history, const KeyEntry& k
                                        LocalReplica replica, Position position) {
   Interpretation result = held_only(history, key, replica, position);
   Lineage lineage(history, replica);
-  for (const std::size_t i : held_in_order(history, key, result, replica, position)) {
+  for (const std::size_t i : held_in_order(history, key, result, replica)) {
     const EffectIndex effect = key.effects[i];
     const bool changed = history.effects()[effect].holdings[replica].changed;
     for (const EffectIndex gone : lineage.apply(effect, changed)) {
@@ -140,13 +136,9 @@ std::vector<Interpretation> interpret_all(const History& history, const KeyEntry
 
 Interpretation interpret_at(const History& history, const KeyEntry& key, LocalReplica replica,
                             Position position) {
-  if (history.deployment().arbitration != engine::Arbitration::kLastWriteWins)
-    return interpret_one(history, key, replica, position);
-  LastWriteWins rule(history, index_of(history, key));
-  rule.extend();
-  Interpretation result = held_only(history, key, replica, position);
-  rule.interpret(replica, position, result);
-  return result;
+  FL_ASSERT(history.deployment().arbitration == engine::Arbitration::kConflictFree,
+            "the others keep one value and need no specification");
+  return interpret_conflict_free(history, key, replica, position);
 }
 
 struct LiveReference::Known {

@@ -34,7 +34,8 @@ struct Interpretation {
 [[nodiscard]] std::vector<Interpretation> interpret_all(const History& history,
                                                         const KeyEntry& key);
 
-// At one replica, from what it held when something was observed there at `position`.
+// At one replica, from what it held when something was observed there at `position`; for
+// conflict-free engines.
 [[nodiscard]] Interpretation interpret_at(const History& history, const KeyEntry& key,
                                           LocalReplica replica, Position position);
 

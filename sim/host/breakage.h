@@ -55,6 +55,12 @@ struct ReplicationPaused {
   engine::DatacenterId from;
   engine::DatacenterId to;
 };
+// The host's processes were told to wait for so many replicas; the last that was set counts.
+struct LevelsSet {
+  engine::HostId host;
+  std::string read;
+  std::string write;
+};
 // The host's processes take these rare paths, each time with that chance.
 struct Buggified {
   engine::HostId host;

@@ -188,9 +188,13 @@ std::string absence_cause(const History& history, EffectIndex index, LocalReplic
 
 std::string delay_cause(const History& history, EffectIndex index, LocalReplica replica) {
   const EffectEntry& effect = history.effects()[index];
-  const Disturbed* cause =
-      waited_for(history, way_to(history, effect, replica), effect.holdings[replica].first_at());
-  return cause == nullptr ? std::string() : what_happened(history, *cause);
+  const Way way = way_to(history, effect, replica);
+  if (const Disturbed* cause = waited_for(history, way, effect.holdings[replica].first_at()))
+    return what_happened(history, *cause);
+  if (const engine::ProcessId* holder = history.holder_back(effect.operation, way.to))
+    return fmt::format("{} kept it back, having sent all that it may in a second to {}",
+                       history.place(*holder).name, history.datacenter_name(way.to));
+  return {};
 }
 
 std::string missing_sentence(const History& history, EffectIndex index, std::string_view who) {

@@ -43,6 +43,9 @@ class WriteInThree {
     applied.change = engine::string::Write{"v", {}};
     history_->observed({ProcessId(at), Instant(engine::Duration(now)), {}, {}, {}}, applied);
   }
+  void observe(std::uint32_t at, const engine::Observation& what) {
+    history_->observed({ProcessId(at), {}, {}, {}, {}}, what);
+  }
   [[nodiscard]] const History& history() const { return *history_; }
 
  private:
@@ -61,6 +64,17 @@ TEST_CASE("each copy that never came is said with what kept it") {
         "It never came to eu/redis: the way from ap/a/0 to eu/a/0 was cut from 0 s on; nor to "
         "us/redis: us/a/0 was paused from 0 s on.");
   CHECK(absence_cause(write.history(), 0, 2) == "us/a/0 was paused from 0 s on");
+}
+
+TEST_CASE("a copy that its sender kept back for its rate is said so") {
+  WriteInThree write;
+  write.apply(0, 5'000'000);
+  write.observe(0, engine::observation::HeldBack{engine::OperationId(1), ProcessId(2)});
+  write.apply(1, 45'000'000);
+  write.apply(2, 1'005'000'000);
+  CHECK(delay_sentence(write.history(), 0, "It") ==
+        "It arrived at us/redis only 1 s after it had run: ap/redis kept it back, having sent all "
+        "that it may in a second to us.");
 }
 
 TEST_CASE("a copy waited for what stood in its own way") {
