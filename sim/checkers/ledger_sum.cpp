@@ -94,7 +94,8 @@ CheckKind ledger_sum_check() {
            "forgotten",           "not_delivered",       "home_crashed",       "home_gone",
            "home_removed",        "home_cut_off",        "minority_cut_off",   "all_copies_crashed",
            "older_state_adopted", "executed_nowhere",    "copy_adopted",       "taken_for_a_read",
-           "older_stamp",         "ran_several_times",   "own_result",         "read_repair"},
+           "older_stamp",         "ran_several_times",   "own_result",         "read_repair",
+           "stamp_not_raised"},
           [] { return std::unique_ptr<Checker>(std::make_unique<LedgerSum>()); }};
 }
 

@@ -153,6 +153,17 @@ TEST_CASE("under stamps a loser is told of the later stamp, not of the order of 
         "the latest stamp of a coordinator's clock wins");
 }
 
+TEST_CASE("a write between two removals stays where the second left the first one's stamp") {
+  auto history = by_arrival({{"SET", "k", "a"}, {"DEL", "k"}, {"DEL", "k"}});
+  history.stamp_commands();
+  history.run(2, 1, integer_reply(1), 5, {{"k", engine::Delete{}}});
+  history.run(1, 0, ok_reply(), 10, {{"k", Write{"a", {}}}});
+  history.run(3, 0, integer_reply(1), 20, {{"k", engine::Delete{}}});
+  history.arrive(3, 0, 1, "k");
+  history.arrive(1, 0, 1, "k", Write{"a", {}});
+  CHECK(ending_of(history, 1) == Ending{LedgerClass::kDivergedOrder, "stamp_not_raised"});
+}
+
 TEST_CASE("a repair does not hide that the command ran twice later") {
   auto history = by_arrival({{"INCR", "n"}});
   history.run(1, 0, integer_reply(1), 0, {{"n", engine::string::Increment{1}}});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/history/unraised_stamps.h"
+
 namespace faultline::sim {
 namespace {
 
@@ -43,30 +45,15 @@ LossReason reason_of_older_state(const AddedAndRemoved& both) {
                                                                            : Basis::kDocumented}};
 }
 
-// A removal that finds a tombstone does nothing, and the tombstone keeps its older stamp.
-bool found_a_tombstone(const AddedAndRemoved& both) {
-  if (both.removed.changed) return false;
-  const Position came = both.removed.intervals.front().from;
-  const KeyEntry& key = both.history.keys()[both.comeback.key];
-  return std::any_of(key.effects.begin(), key.effects.end(), [&](EffectIndex index) {
-    const EffectEntry& earlier = both.history.effects()[index];
-    const Holding& there = earlier.holdings[both.comeback.replica];
-    return index != both.comeback.removal && earlier.change && there.ever() && there.changed &&
-           there.intervals.front().from < came && earlier.stamp < both.addition.stamp &&
-           engine::takes_away(*earlier.change, *both.addition.change) &&
-           !engine::leaves_a_trace(*earlier.change);
-  });
-}
-
 LossReason reason_by_command_stamps(const AddedAndRemoved& both) {
   // It found what it should remove, and did nothing anywhere: its stamp was too old.
   const bool refused =
       !both.removal.change && both.history.seen(both.comeback.addition, both.comeback.removal);
   if (refused || (both.stamped() && both.addition.stamp > both.removal.stamp))
     return {"clock_skew", {"the latest stamp of a coordinator's clock wins", Basis::kMeasured}};
-  if (both.removal_came_first() && found_a_tombstone(both))
-    return {"stamp_not_raised",
-            {"a removal that finds a tombstone leaves its stamp as it is", Basis::kMeasured}};
+  if (both.removal_came_first() &&
+      found_a_tombstone(both.history, both.comeback.removal, both.addition, both.comeback.replica))
+    return stamp_not_raised();
   if (both.removal_came_first())
     return {"late_operation",
             {"the stamp of a removal goes once the racks of its own data center have answered",

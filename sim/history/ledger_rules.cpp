@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/history/ledger.h"
+#include "sim/history/unraised_stamps.h"
 
 namespace faultline::sim {
 namespace {
@@ -133,6 +134,11 @@ LossReason reason_of_order(const History& history, const LedgerEntry& entry) {
               {"equal stamps: the command that arrives last stays", Basis::kMeasured}};
     for (const EffectEntry* each : {&effect, winner})
       if (auto reason = reason_of_lost_memory(*each)) return *std::move(reason);
+    for (const auto& [removal, addition] :
+         {std::pair(*entry.winner, &effect), std::pair(*entry.effect, winner)})
+      if (removes(history.effects()[removal]) && addition->change &&
+          left_a_stamp_unraised(history, removal, *addition))
+        return stamp_not_raised();
     if (removes(effect) || removes(*winner))
       return {"removal_forgotten",
               {"the stamp of a removal goes once the racks of its own data center have answered",
