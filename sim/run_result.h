@@ -70,7 +70,9 @@ struct FindingExample {
   std::string key;
   std::optional<OperationRecord> loser;
   std::optional<OperationRecord> winner;
-  std::string saw;  // "concurrent", "loser saw winner", "winner saw loser"
+  // "concurrent", "loser saw winner", "winner saw loser"; where only the session links the two,
+  // "loser followed winner", "winner followed loser".
+  std::string saw;
   std::string counterfactual;
   std::string text;
   std::string course;  // of a lost update, a part of `text`: where it ran, came late or never

@@ -153,9 +153,10 @@ class KeyTeller {
     const sim::KeyEntry& key = at_->key();
     std::vector<std::pair<std::string, std::vector<sim::LocalReplica>>> values;
     std::vector<sim::LocalReplica> away;
+    std::vector<sim::LocalReplica> removed;
     for (sim::LocalReplica r = 0; r < at_->replicas(); ++r) {
       if (!history_.in_core(key, r)) {
-        away.push_back(r);
+        (is_removed(r) ? removed : away).push_back(r);
         continue;
       }
       const std::string value = sim::shown_text(history_, key, r);
@@ -168,12 +169,22 @@ class KeyTeller {
     }
     for (const auto& [value, replicas] : values)
       story_.shown.push_back({values.size() > 1 ? sim::replicas_text(history_, key, replicas)
-                              : away.empty()    ? std::string("every replica")
-                                                : std::string("every other replica"),
+                              : away.empty() && removed.empty()
+                                  ? std::string("every replica")
+                                  : std::string("every other replica"),
                               value});
     if (!away.empty())
       story_.shown.push_back({sim::replicas_text(history_, key, away),
                               "down, or cut off from most others, when the run ends"});
+    if (!removed.empty())
+      story_.shown.push_back(
+          {sim::replicas_text(history_, key, removed), "removed from the database"});
+  }
+
+  // Its data center is no member any more.
+  [[nodiscard]] bool is_removed(sim::LocalReplica replica) const {
+    const engine::DatacenterId datacenter = history_.place(at_->key().replicas[replica]).datacenter;
+    return history_.removed(datacenter, engine::Instant::max());
   }
 
   void tell(const Updates& updates) {
@@ -194,8 +205,11 @@ class KeyTeller {
     if (wish_.operation) add_known(drawn);
     for (const Updates& each : all_)
       if (drawn.contains(each.front().operation)) drawn[each.front().operation] |= lost(each);
-    story_.diagram = key_diagram(
-        *at_, fmt::format("{} under {}", story_.key, display_name(story_.engine)), drawn);
+    story_.diagram =
+        key_diagram(*at_,
+                    fmt::format("{} under {}", sim::printable_start(at_->key().name.view()),
+                                display_name(story_.engine)),
+                    drawn);
   }
 
   // Of a single operation also what it knew last, and what it might have known.

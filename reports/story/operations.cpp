@@ -40,6 +40,10 @@ std::string knowledge_text(const std::string& saw) {
   if (saw == "concurrent") return "neither client's replica had seen the other update";
   if (saw == "loser saw winner") return "the lost update had seen the one that won";
   if (saw == "winner saw loser") return "the update that won had seen the lost one";
+  if (saw == "loser followed winner")
+    return "the lost update came later in the same session, where the other was not known";
+  if (saw == "winner followed loser")
+    return "the update that won came later in the same session, where the lost one was not known";
   return saw;
 }
 

@@ -59,7 +59,8 @@ class ReplicaCourse {
     const sim::EffectEntry& effect = at_.effect(index);
     const sim::Holding& copy = effect.holdings[replica_];
     const std::size_t place = drawn_.at(effect.operation);
-    if (last_.contains(effect.operation)) return;  // its other effects took the same way
+    // Its other effects took the same way; the end of its deadline is another matter.
+    if (!effect.unasked() && last_.contains(effect.operation)) return;
     if (copy.intervals.empty()) {
       if (at_.history().travels(effect) && at_.history().in_core(at_.key(), replica_)) {
         const sim::Holding& home = effect.holdings[effect.home];
@@ -72,11 +73,12 @@ class ReplicaCourse {
     for (std::size_t i = 0; i < copy.intervals.size(); ++i) {
       const auto& interval = copy.intervals[i];
       const bool again = i > 0 && copy.intervals[i - 1].until == interval.since;
-      // Else it got another place in the order of a copy that the replica took over.
-      if (!again || copy.duplicates > 0) {
+      // Else it got another place in the order of a copy that the replica took over. One line tells
+      // of all that came after the second time.
+      if (!again || (copy.duplicates > 0 && i == 1)) {
         events_.push_back({nanoseconds_of(interval.since), first_or_later(effect, i, again), place,
                            i == 0  ? first_note(effect)
-                           : again ? "again"
+                           : again ? again_note(copy)
                                    : "",
                            i == 0 ? first_clock(effect) : ""});
         last_[effect.operation] = events_.size() - 1;
@@ -104,6 +106,11 @@ class ReplicaCourse {
     return {};
   }
 
+  static std::string again_note(const sim::Holding& copy) {
+    return copy.duplicates == 1 ? "again"
+                                : fmt::format("again, {} times in all", copy.duplicates + 1);
+  }
+
   [[nodiscard]] std::string first_clock(const sim::EffectEntry& effect) const {
     const sim::Execution* ran = replica_ == effect.home ? at_.execution(effect) : nullptr;
     return ran != nullptr ? clock_note(ran->clock_offset.count()) : std::string();
@@ -127,15 +134,31 @@ class ReplicaCourse {
     const sim::ReplicaFate& fate = at_.fate(index, replica_);
     if (!fate.held || !fate.by) return;
     const sim::EffectEntry& loser = at_.effect(index);
-    const sim::EffectEntry& winner = at_.effect(*fate.by);
+    const sim::EffectEntry& winner = at_.effect(first_taker(index, *fate.by));
     if (loser.operation == winner.operation || !last_.contains(winner.operation)) return;
-    const auto since = [&](const sim::EffectEntry& effect) {
-      return effect.holdings[replica_].held() ? effect.holdings[replica_].intervals.back().from : 0;
-    };
     if (since(winner) > since(loser))
       over_[last_.at(winner.operation)].insert(loser.operation);
     else
       under_[last_.at(loser.operation)].insert(winner.operation);
+  }
+
+  [[nodiscard]] sim::Position since(const sim::EffectEntry& effect) const {
+    const sim::Holding& here = effect.holdings[replica_];
+    return here.held() ? here.intervals.back().from : 0;
+  }
+
+  // Several may have taken it, and the one that is named came to this replica later than others.
+  [[nodiscard]] EffectIndex first_taker(EffectIndex loser, EffectIndex named) const {
+    const sim::EffectEntry& lost = at_.effect(loser);
+    EffectIndex first = named;
+    for (const EffectIndex each : at_.key().effects) {
+      const sim::EffectEntry& effect = at_.effect(each);
+      if (each != loser && effect.change && since(effect) > since(lost) &&
+          since(effect) < since(at_.effect(first)) && at_.history().seen(loser, each) &&
+          engine::takes_away(*effect.change, *lost.change))
+        first = each;
+    }
+    return first;
   }
 
   const KeyAtEnd& at_;

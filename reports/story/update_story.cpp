@@ -123,6 +123,8 @@ std::string loss_cause(const KeyAtEnd& at, LocalReplica replica, engine::Process
            is_hit(at.history(), process, down->host, down->role);
   });
   if (crash) return ", when it went down";
+  const engine::DatacenterId datacenter = at.history().place(process).datacenter;
+  if (at.history().removed(datacenter, when)) return ", when its data center was removed";
   if (at.key().held_since[replica] != when || at.key().holders[replica] == process) return {};
   return fmt::format(", when {} took over", at.history().place(at.key().holders[replica]).name);
 }
@@ -206,12 +208,20 @@ std::string winner_text(const KeyAtEnd& at, const sim::EffectEntry& winner) {
 }
 
 std::string winner_line(const KeyAtEnd& at, const LedgerEntry& entry) {
-  const bool known_by_it = at.history().saw(*entry.winner, *entry.effect);
-  const bool knew_it = at.history().saw(*entry.effect, *entry.winner);
+  const sim::History& history = at.history();
+  const bool known_by_it = history.saw(*entry.winner, *entry.effect);
+  const bool knew_it = history.saw(*entry.effect, *entry.winner);
   std::string text = winner_text(at, at.effect(*entry.winner));
-  text += knew_it       ? "; this one had seen it, and still lost."
-          : known_by_it ? "; it had seen this one."
-                        : "; neither had seen the other.";
+  if (knew_it)
+    text += history.seen(*entry.winner, *entry.effect)
+                ? "; this one had seen it, and still lost."
+                : "; this one came later in the same session, without having seen it, and lost.";
+  else if (known_by_it)
+    text += history.seen(*entry.effect, *entry.winner)
+                ? "; it had seen this one."
+                : "; it came later in the same session, without having seen this one.";
+  else
+    text += "; neither had seen the other.";
   if (is_lost(entry.ledger_class) && sim::decided_by_stamps(at.history(), entry))
     text += " " + sim::stamps_sentence(at.history(), entry);
   return text;

@@ -83,7 +83,7 @@ std::string with_tables(std::string line) {
 
 std::string scenario_of(const Case& each) {
   if (each.section == "text") return each.text;
-  const std::pair<std::string, std::string> kGood[] = {
+  const std::pair<std::string, std::string> kWellFormed[] = {
       {"purpose", R"("p")"},
       {"topology",
        R"({"datacenters": {"us-east": {"racks": {"a": 2}}, "eu-west": {"racks": {"a": 1}}}})"},
@@ -93,7 +93,7 @@ std::string scenario_of(const Case& each) {
       {"quiesce", R"("30s")"},
       {"expect", R"({"dynomite": {"lost": "> 0"}})"}};
   std::string text = "{";
-  for (const auto& [key, value] : kGood) {
+  for (const auto& [key, value] : kWellFormed) {
     const bool script = each.section == "script" && key == "workload";
     text += (text == "{" ? "\n\"" : ",\n\"") + (script ? each.section : key) + "\": ";
     text += script || key == each.section ? each.text : value;

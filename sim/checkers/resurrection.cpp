@@ -202,11 +202,15 @@ class Resurrection final : public Checker {
                                                    : printable_start(back.element.name.view()) +
                                                          " in " + printable_start(key.name.view());
     return fmt::format(
-        "{} {} {} {}. It was put there by {}. That was known to what removed it, {}. "
+        "{} {} {} {}. It was put there by {}. {}, {}. "
         "Here the first came at {} and the second at {}.",
         history.place(key.replicas[back.replica]).name, shown ? "showed" : "shows", what,
         shown ? "at " + moment_text(engine::nanoseconds_of(*shown)) : "at the end",
-        ran(back.addition), ran(back.removal), came(back.addition), came(back.removal));
+        ran(back.addition),
+        history.seen(back.addition, back.removal)
+            ? "That was known to what removed it"
+            : "The same client removed it later, where that was not known",
+        ran(back.removal), came(back.addition), came(back.removal));
   }
 
   // What clients know must not be more than what the replicas' own record tells.

@@ -78,6 +78,8 @@ LossReason reason_by_arrival(const AddedAndRemoved& both) {
 
 LossReason reason_by_stamps(const AddedAndRemoved& both, const SeenOf& seen) {
   if (seen.unexplained == true) return removal_undone();
+  if (!both.removal.change)
+    return {"unseen_addition", {"a removal takes what its replica has seen", Basis::kChosen}};
   if (both.addition.stamp > both.removal.stamp)
     return {"clock_skew", {"whole key: latest wall stamp wins", Basis::kChosen}};
   if (both.addition.stamp == both.removal.stamp)

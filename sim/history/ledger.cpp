@@ -147,16 +147,17 @@ bool KeyOutcome::gone_everywhere() const {
   });
 }
 
-// Where engines filter what comes twice, a second time is wrong by itself. Where they run the
-// command again it counts only if it adds to the first, and still holds: a member added twice is
-// there once.
+// Where engines filter what comes twice, a second time is wrong by itself, but for what a client
+// sent again: no engine knows that. What runs again counts only if it adds to the first, and is
+// still to be seen: a member added twice is there once.
 bool KeyOutcome::counted_twice(EffectIndex effect) const {
-  const bool filtered = history_.deployment().arbitration != engine::Arbitration::kArrivalOrder;
+  const bool filtered = history_.deployment().arbitration != engine::Arbitration::kArrivalOrder &&
+                        !history_.sent_again(history_.effects()[effect].operation);
   for (LocalReplica r = 0; r < key_.replicas.size(); ++r) {
     const Holding& holding = history_.effects()[effect].holdings[r];
     if (holding.duplicates == 0) continue;
     if (filtered) return true;
-    if (!holding.held()) continue;
+    if (!holding.held() || !visible(effect, r)) continue;
     std::optional<engine::PlainKey> once;
     engine::apply_plain(once, history_.change_at(effect, r));
     std::optional<engine::PlainKey> twice = once;

@@ -1,6 +1,9 @@
 // Which rule decided a loss, on what basis we say so, and one word for the cause.
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <variant>
 
 #include "sim/history/ledger.h"
 #include "sim/history/unraised_stamps.h"
@@ -154,14 +157,23 @@ LossReason reason_of_order(const History& history, const LedgerEntry& entry) {
   return {"arrival_order", {"the command that arrives last stays", Basis::kMeasured}};
 }
 
-Rule rule_by_stamp(Arbitration arbitration, bool tie) {
+// Fields of hashes hold such values too; that scores of sorted sets compete so is our reading.
+Rule rule_of_value(const EffectEntry& loser, bool tie) {
+  const std::size_t type = engine::type_of(*loser.change);
+  const std::string_view name = type == engine::kAnyType ? "key" : engine::type_name(type);
+  if (tie)
+    return {fmt::format("{} value: equal stamps, smallest member wins", name), Basis::kChosen};
+  return {fmt::format("{} value: latest wall stamp wins", name),
+          name == "string" || name == "hash" ? Basis::kDocumented : Basis::kInferred};
+}
+
+Rule rule_by_stamp(Arbitration arbitration, const EffectEntry& loser, bool tie) {
   switch (arbitration) {
     case Arbitration::kLastWriteWins:
       return tie ? Rule{"whole key: equal stamps, smallest member wins", Basis::kChosen}
                  : Rule{"whole key: latest wall stamp wins", Basis::kChosen};
     case Arbitration::kConflictFree:
-      return tie ? Rule{"string value: equal stamps, smallest member wins", Basis::kChosen}
-                 : Rule{"string value: latest wall stamp wins", Basis::kDocumented};
+      return rule_of_value(loser, tie);
     case Arbitration::kArrivalOrder:
       return tie ? Rule{"equal stamps: the command that arrives last stays", Basis::kMeasured}
                  : Rule{"the latest stamp of a coordinator's clock wins", Basis::kMeasured};
@@ -173,11 +185,19 @@ Rule rule_of_winner(const History& history, const LedgerEntry& entry) {
   if (entry.why == Why::kTypeConflict)
     return {"concurrent types: the first type of the list is shown", Basis::kChosen};
   if (entry.why == Why::kNotANumber) return {"a text hides concurrent increments", Basis::kChosen};
+  if (entry.why == Why::kLonger)
+    return {"deadlines: the latest stands, and none at all is the latest", Basis::kDocumented};
+  const EffectEntry& loser = effect_of(history, entry);
+  if (!in_arrival_order(history) && !decided_by_stamps(history, entry)) {
+    if (std::holds_alternative<engine::Expire>(*loser.change))
+      return {"a deadline goes with its key", Basis::kChosen};
+    return {"a removal or replacement takes what its replica has seen", Basis::kDocumented};
+  }
   if (!in_arrival_order(history))
-    return rule_by_stamp(history.deployment().arbitration, entry.why == Why::kTie);
+    return rule_by_stamp(history.deployment().arbitration, loser, entry.why == Why::kTie);
   if (decided_by_stamps(history, entry))
-    return rule_by_stamp(Arbitration::kArrivalOrder,
-                         effect_of(history, entry).stamp == history.effects()[*entry.winner].stamp);
+    return rule_by_stamp(Arbitration::kArrivalOrder, loser,
+                         loser.stamp == history.effects()[*entry.winner].stamp);
   return {"the command that arrives last stays", Basis::kMeasured};
 }
 
@@ -207,6 +227,8 @@ LossReason reason_of_missing(const History& history, const EffectEntry& effect,
 
 bool decided_by_stamps(const History& history, const LedgerEntry& entry) {
   if (!entry.winner) return false;
+  if (history.deployment().arbitration == Arbitration::kConflictFree)
+    return entry.why == Why::kLaterStamp || entry.why == Why::kTie;
   if (!in_arrival_order(history)) return true;
   const engine::WallTime none{};
   return history.deployment().stamps_commands && effect_of(history, entry).stamp != none &&

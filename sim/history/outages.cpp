@@ -67,6 +67,13 @@ Outages::Outages(const History& history) : history_(history) {
     ++machines_[host->datacenter];
   std::map<Blow, std::set<HostId>> blows;
   for (const Disturbed& each : history.disturbances()) {
+    // A data center that is removed takes what it had alone along; a machine hands it over.
+    if (const auto* departed = std::get_if<Departed>(&each.what); departed && each.from > Instant())
+      for (const HostId gone : departed->hosts) {
+        const HostPlace* place = history.host(gone);
+        if (place != nullptr && history.removed(place->datacenter, each.from))
+          blows[{each.from, place->datacenter, "", DiskFate::kNothing}].insert(gone);
+      }
     const auto* down = std::get_if<Down>(&each.what);
     const HostPlace* host = down == nullptr ? nullptr : history.host(down->host);
     if (host != nullptr)

@@ -42,6 +42,19 @@ TEST_CASE("an update is lost by the first outage of its home after it, with its 
   CHECK(rows[2].newest_ns == 1);
 }
 
+TEST_CASE("a data center that is removed takes what it had alone along, a joining one does not") {
+  HandHistory history = three_additions();
+  history.disturb(Departed{{HostId(1)}});  // it is to join: from the beginning on
+  history.run(1, 0, engine::integer_reply(1), 10, {{"s", Add{"x"}}});
+  history.disturb(Departed{{HostId(0)}});
+  history.history().close(engine::Instant());
+  const std::vector<OutageLoss> rows =
+      outage_losses(history.history(), {{{1, 0}, LedgerClass::kNeverReplicated}});
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].where == "eu/a/0");
+  CHECK(rows[0].never_replicated == 1);
+}
+
 TEST_CASE("what no outage took has a row without a place, and only if there is any") {
   for (const bool lost : {true, false}) {
     HandHistory history = three_additions();

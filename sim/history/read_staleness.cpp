@@ -67,7 +67,7 @@ class KeyAtReplica {
   // `updates`: in the order of their answers.
   KeyAtReplica(const History& history, const std::vector<EffectIndex>& updates,
                LocalReplica replica)
-      : history_(history), updates_(updates), replica_(replica), held_(updates.size()) {
+      : history_(history), updates_(updates), held_(updates.size()) {
     for (std::size_t i = 0; i < updates.size(); ++i)
       for (const Holding::Interval& each :
            history.effects()[updates[i]].holdings[replica].intervals) {
@@ -117,7 +117,6 @@ class KeyAtReplica {
 
   const History& history_;
   const std::vector<EffectIndex>& updates_;
-  LocalReplica replica_;
   Marks held_;
   std::vector<Change> changes_;
   std::size_t next_ = 0;

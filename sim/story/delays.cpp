@@ -199,6 +199,7 @@ std::string delay_cause(const History& history, EffectIndex index, LocalReplica 
 
 std::string missing_sentence(const History& history, EffectIndex index, std::string_view who) {
   const EffectEntry& effect = history.effects()[index];
+  if (!history.travels(effect)) return {};
   const KeyEntry& key = history.keys()[effect.key];
   std::map<std::string, std::vector<LocalReplica>> never;  // by the cause
   for (LocalReplica r = 0; r < key.replicas.size(); ++r)

@@ -32,14 +32,26 @@ std::string clock(const OperationRecord& record, engine::WallTime stamp) {
 }
 
 std::string relation(const History& history, EffectIndex loser, EffectIndex winner) {
-  if (history.saw(loser, winner)) return "loser saw winner";
-  if (history.saw(winner, loser)) return "winner saw loser";
+  if (history.saw(loser, winner))
+    return history.seen(winner, loser) ? "loser saw winner" : "loser followed winner";
+  if (history.saw(winner, loser))
+    return history.seen(loser, winner) ? "winner saw loser" : "winner followed loser";
   return "concurrent";
+}
+
+std::string_view relation_sentence(std::string_view relation) {
+  if (relation == "loser saw winner") return " The first had seen the second, and still lost.";
+  if (relation == "loser followed winner")
+    return " The first came later in the same session, without having seen the second, and lost.";
+  if (relation == "winner saw loser") return " The second had seen the first.";
+  if (relation == "winner followed loser")
+    return " The second came later in the same session, without having seen the first.";
+  return " Neither had seen the other.";
 }
 
 // Where the cause alone says what would have been different.
 std::string_view counterfactual_of_cause(std::string_view cause) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kTexts = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTexts = {
       {{"forgotten",
         "With a disk, or with peers that give back what a node lost, every replica would have it."},
        {"copy_adopted", "Had the peer's copy been complete, every replica would have it."},
@@ -53,6 +65,11 @@ std::string_view counterfactual_of_cause(std::string_view cause) {
        {"older_stamp", "Only a rule that merges both would have kept it everywhere."},
        {"ran_several_times", "Run once, it would have ended alike everywhere."},
        {"own_result", "Had its result travelled in the place of its text, replicas would agree."},
+       {"home_gone",
+        "No conflict rule could have kept it: only an acknowledgement that waits for other "
+        "copies."},
+       {"home_removed",
+        "No conflict rule could have kept it: only a removal that waits until the others have it."},
        {"read_repair", "Only a rule that merges both would have kept it."}}};
   const auto* const found = std::find_if(kTexts.begin(), kTexts.end(),
                                          [&](const auto& each) { return each.first == cause; });
@@ -62,8 +79,10 @@ std::string_view counterfactual_of_cause(std::string_view cause) {
 // Stamps are by the clocks of coordinators, which no record tells: by what they should have been.
 std::string counterfactual_of_stamps(const EffectEntry& loser, const EffectEntry& winner,
                                      const FindingExample& example) {
-  const bool later = example.loser->invoke_ns > example.winner->invoke_ns;
-  if (later && loser.stamp < winner.stamp)
+  // Stamps are in milliseconds.
+  constexpr std::int64_t kStampUnit = 1'000'000;
+  const bool later = example.loser->invoke_ns / kStampUnit > example.winner->invoke_ns / kStampUnit;
+  if (later && loser.stamp <= winner.stamp)
     return "With right clocks this write, the later one in true time, would have won.";
   return "Only a rule that merges both would have kept this one.";
 }
@@ -85,7 +104,9 @@ std::string counterfactual(const History& history, const LedgerEntry& entry,
       break;
   }
   if (!decided_by_stamps(history, entry))
-    return "No clock decides here: the same commands in one order would have agreed.";
+    return history.deployment().arbitration == engine::Arbitration::kArrivalOrder
+               ? "No clock decides here: the same commands in one order would have agreed."
+               : "No clock decides here: only a rule that merges both would have kept this one.";
   const EffectEntry& loser = history.effects()[*entry.effect];
   const EffectEntry& winner = history.effects()[*entry.winner];
   if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder)
@@ -190,9 +211,7 @@ FindingExample tell(const History& history, const LedgerEntry& entry) {
     if (winner.eviction())
       text += fmt::format(" At that {} was short of memory and evicted the key.",
                           history.place(history.keys()[effect.key].replicas[winner.home]).name);
-    text += example.saw == "concurrent"         ? " Neither had seen the other."
-            : example.saw == "loser saw winner" ? " The first had seen the second, and still lost."
-                                                : " The second had seen the first.";
+    text += relation_sentence(example.saw);
     if (decided_by_stamps(history, entry)) text += " " + stamps_sentence(history, entry);
   }
   const Rule rule = reason_of(history, entry).rule;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 #include "engine/datatypes/plain_keyspace.h"
@@ -46,8 +47,13 @@ std::string hosts_text(const History& history, const std::vector<engine::HostId>
 std::string shown_text(const History& history, const KeyEntry& key, LocalReplica replica) {
   const FinalContents* contents = history.contents(key, replica);
   if (contents == nullptr) return "did not answer";
-  return contents->content ? command_text(engine::parts_of(contents->content->value))
-                           : "no such key";
+  if (!contents->content) return "no such key";
+  std::string text = command_text(engine::parts_of(contents->content->value));
+  if (const auto& expires = contents->content->expires_at)
+    text +=
+        fmt::format(", until {} s",
+                    std::chrono::round<std::chrono::seconds>(expires->time_since_epoch()).count());
+  return text;
 }
 
 }  // namespace faultline::sim

@@ -21,7 +21,8 @@ namespace faultline::sim {
 [[nodiscard]] std::string hosts_text(const History& history,
                                      const std::vector<engine::HostId>& hosts);
 
-// What the replica answered when it was asked at the end: its parts in a row, or "no such key".
+// What the replica answered when it was asked at the end: its parts in a row and until which whole
+// second they stay, or "no such key".
 [[nodiscard]] std::string shown_text(const History& history, const KeyEntry& key,
                                      LocalReplica replica);
 
