@@ -213,7 +213,7 @@ void World::delivered_bytes(const engine::Bytes& bytes) {
   fingerprint_.add(engine::hash64(bytes.view()));
 }
 
-void World::take(ProcessId from, Output output) {
+void World::take(ProcessId from, Output&& output) {
   namespace out = engine::output;
   if (auto* send = std::get_if<out::Send>(&output)) {
     streams_.send(from, send->connection, std::move(send->bytes), send->uncounted);

@@ -111,7 +111,7 @@ class World final : private Scheduler,
   void deliver(engine::ProcessId process, engine::Input input) override;
   void delivered_bytes(const engine::Bytes& bytes) override;
 
-  void take(engine::ProcessId from, engine::Output output) override;
+  void take(engine::ProcessId from, engine::Output&& output) override;
 
   [[nodiscard]] std::vector<engine::HostId> hosts_of(std::string_view name) const override;
   [[nodiscard]] const Topology& topology() const override { return topology_; }

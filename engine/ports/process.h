@@ -199,6 +199,10 @@ using Output = std::variant<output::Connect, output::Send, output::Close, output
 class Outputs {
  public:
   explicit Outputs(bool observed = true) : observed_(observed) {}
+  // Whose list uses the memory of that one, which is over.
+  Outputs(bool observed, std::vector<Output> used) : list_(std::move(used)), observed_(observed) {
+    list_.clear();
+  }
 
   void connect(ConnectionId connection, const Endpoint& to) {
     add(output::Connect{connection, to.process, to.port});
@@ -219,8 +223,9 @@ class Outputs {
   void respond(OperationId operation, output::Outcome outcome, Reply reply) {
     add(output::Respond{operation, outcome, std::move(reply)});
   }
-  void observe(Observation what) {
-    if (observed_) add(Output(std::in_place_type<Observation>, std::move(what)));
+  template <class What>
+  void observe(What&& what) {
+    if (observed_) list_.emplace_back(std::in_place_type<Observation>, std::forward<What>(what));
   }
   // Whether anybody listens; lets a process leave out work that serves observations only.
   [[nodiscard]] bool observed() const { return observed_; }
@@ -233,7 +238,10 @@ class Outputs {
   [[nodiscard]] const std::vector<Output>& list() const { return list_; }
 
  private:
-  void add(Output output) { list_.push_back(std::move(output)); }
+  template <class What>
+  void add(What what) {
+    list_.emplace_back(std::in_place_type<What>, std::move(what));
+  }
 
   std::vector<Output> list_;
   Duration occupied_{};

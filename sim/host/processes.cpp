@@ -97,7 +97,7 @@ void Processes::step_if_idle(ProcessId process) {
     return;
   const Runtime::Waiting next = std::move(runtime.inbox.front());
   runtime.inbox.pop_front();
-  engine::Outputs outputs(observed_);
+  engine::Outputs outputs(observed_, std::move(runtime.leaving));
   read_clock(runtime);
   const HostId host = runtime.placement.host;
   hosts_.at(host).clock.tell(watcher_);
@@ -183,7 +183,7 @@ void Processes::room_on_disk(ProcessId process) {
   if (at(process).waits_for_room) sync(process);
 }
 
-bool Processes::take_output(ProcessId process, Output output) {
+bool Processes::take_output(ProcessId process, Output&& output) {
   Runtime& runtime = at(process);
   if (auto* set = std::get_if<engine::output::SetTimer>(&output)) {
     runtime.timers[set->timer] = ++timer_settings_;

@@ -24,7 +24,7 @@ namespace faultline::sim {
 class OutputTaker {
  public:
   virtual ~OutputTaker() = default;
-  virtual void take(engine::ProcessId from, engine::Output output) = 0;
+  virtual void take(engine::ProcessId from, engine::Output&& output) = 0;
 };
 
 // What a host's wall clock said when a process made a step, and how far it was off.
@@ -106,7 +106,7 @@ class Processes {
   [[nodiscard]] bool disk_full(engine::HostId host) const;
   void wait(engine::ProcessId process, engine::Duration time);
   // True: the rest of the outputs must wait for the disk.
-  bool take_output(engine::ProcessId process, engine::Output output);
+  bool take_output(engine::ProcessId process, engine::Output&& output);
   bool write_to_disk(Runtime& runtime, engine::Output& output);
   void sync(engine::ProcessId process);
   [[nodiscard]] Runtime& at(engine::ProcessId process) { return runtimes_.at(process.value()); }
