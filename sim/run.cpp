@@ -1,6 +1,8 @@
 #include "sim/run.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -51,7 +53,7 @@ class EngineRun final : public WorldListener {
         history_(load, deployment_, places(topology)) {
     result_.engine = kind.name;
     for (const CheckKind& check : check_kinds())
-      if (wanted(check, run_options)) checkers_.push_back(check.make());
+      if (wanted(check, run_options)) add(check.make());
     observed_ = !checkers_.empty() || run_options.closed;
     world_ = std::make_unique<World>(plan, topology, deployment_, load, *this, observed_);
   }
@@ -78,29 +80,22 @@ class EngineRun final : public WorldListener {
     result_.wire_messages = world_->streams().wire_messages();
     result_.wire_bytes = world_->streams().wire_bytes();
     if (observed_) {
-      const std::set<engine::HostId> core = core_hosts(
-          topology.machines().size(),
-          [this](engine::HostId from, engine::HostId to) { return world_->separated(from, to); });
-      const engine::Lives lives = [this, core](ProcessId process) {
-        const engine::HostId host = deployment_.placements[process.value()].host;
-        return world_->running(process) && core.contains(host);
-      };
-      const engine::Lives belongs = [this, away = world_->departed()](ProcessId process) {
-        return !away.contains(deployment_.placements[process.value()].host);
-      };
-      history_.set_core([this, lives, belongs](ProcessId process) {
-        return lives(process) &&
-               (!deployment_.can_serve || deployment_.can_serve(process, lives, belongs));
-      });
+      history_.set_core(
+          [core = core_processes(topology)](ProcessId process) { return core.contains(process); });
       ask_for_contents();
-      history_.close(world_->progress().now);
+    }
+    history_.close(world_->progress().now);
+    const std::map<std::string, std::uint64_t> fault_marks = world_->fault_marks();
+    world_.reset();  // checks need the memory
+    if (observed_) {
       conclude_quiescence(history_, phases.heal, result_);
-      for (const auto& checker : checkers_) checker->conclude(history_, result_);
-    } else {
-      history_.close(world_->progress().now);
+      for (auto& checker : checkers_) {
+        checker->conclude(history_, result_);
+        checker.reset();  // as above
+      }
     }
     measure(history_, result_);
-    for (const auto& [mark, count] : world_->fault_marks()) result_.marks[mark] += count;
+    for (const auto& [mark, count] : fault_marks) result_.marks[mark] += count;
     measure_service(history_, window_of(phases), result_);
     if (observed_)
       measure_lag(history_, window_of(phases), result_);
@@ -116,6 +111,28 @@ class EngineRun final : public WorldListener {
   }
 
  private:
+  // Those that serve keys, live, have not been cut off for good, and can serve still.
+  [[nodiscard]] std::set<ProcessId> core_processes(const Topology& topology) const {
+    const std::set<engine::HostId> core = core_hosts(
+        topology.machines().size(),
+        [this](engine::HostId from, engine::HostId to) { return world_->separated(from, to); });
+    const engine::Lives lives = [&](ProcessId process) {
+      const engine::HostId host = deployment_.placements[process.value()].host;
+      return world_->running(process) && core.contains(host);
+    };
+    const engine::Lives belongs = [&, away = world_->departed()](ProcessId process) {
+      return !away.contains(deployment_.placements[process.value()].host);
+    };
+    std::set<ProcessId> holders;
+    for (const KeyEntry& key : history_.keys())
+      holders.insert(key.holders.begin(), key.holders.end());
+    std::erase_if(holders, [&](ProcessId process) {
+      return !lives(process) ||
+             (deployment_.can_serve && !deployment_.can_serve(process, lives, belongs));
+    });
+    return holders;
+  }
+
   void measure_series() {
     result_.conflicts = conflict_pressure(history_);
     result_.outage_losses = outage_losses(history_, result_.fates);
@@ -142,6 +159,13 @@ class EngineRun final : public WorldListener {
     for (const engine::Machine& machine : topology.machines())
       all.hosts.push_back({machine.name(), machine.datacenter});
     return all;
+  }
+
+  void add(std::unique_ptr<Checker> checker) {
+    const ObservationKinds observes = checker->observes();
+    for (std::size_t kind = 0; kind < observers_.size(); ++kind)
+      if (observes.test(kind)) observers_[kind].push_back(checker.get());
+    checkers_.push_back(std::move(checker));
   }
 
   // Every live replica says what it shows for every key it owns, and every process what it waits
@@ -171,7 +195,8 @@ class EngineRun final : public WorldListener {
     const StepClock& clock = world_->clock(process);
     const History::Where where{process, now, clock.wall, clock.offset, clock.at - kWarmUp};
     history_.observed(where, observation);
-    for (const auto& checker : checkers_) checker->observe(where, observation, history_);
+    for (Checker* checker : observers_[observation.index()])
+      checker->observe(where, observation, history_);
   }
   void crashed(ProcessId process, Instant now) override { history_.crashed(process, now); }
   void exited(ProcessId process, Instant now) override { history_.exited(process, now); }
@@ -185,6 +210,7 @@ class EngineRun final : public WorldListener {
   History history_;
   EngineResult result_;
   std::vector<std::unique_ptr<Checker>> checkers_;
+  std::array<std::vector<Checker*>, ObservationKinds().size()> observers_;  // by kind
   bool observed_ = true;
   std::unique_ptr<World> world_;
 };

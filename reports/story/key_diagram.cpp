@@ -156,8 +156,7 @@ class Drawing {
     const LocalReplica a = one.replicas.front();
     const LocalReplica b = other.replicas.front();
     return datacenter(a) == datacenter(b) && is_alike(one, other) &&
-           sim::shown_text(at_.history(), at_.key(), a) ==
-               sim::shown_text(at_.history(), at_.key(), b);
+           sim::shown_text(at_.key(), a) == sim::shown_text(at_.key(), b);
   }
 
   void add_line(const Course& course) {
@@ -167,7 +166,7 @@ class Drawing {
         {at_.history().datacenter_name(at_.history().place(process).datacenter),
          course.replicas.size() == 1 ? name_within(at_.history(), process)
                                      : fmt::format("{} replicas", course.replicas.size()),
-         sim::shown_text(at_.history(), at_.key(), course.replicas.front())});
+         sim::shown_text(at_.key(), course.replicas.front())});
     for (const ReplicaEvent& each : course.events)
       diagram_.events.push_back({each.what, each.at_ns, line, each.operation,
                                  each.clock.empty() || each.note.empty()

@@ -159,7 +159,7 @@ class KeyTeller {
         (is_removed(r) ? removed : away).push_back(r);
         continue;
       }
-      const std::string value = sim::shown_text(history_, key, r);
+      const std::string value = sim::shown_text(key, r);
       const auto same = std::find_if(values.begin(), values.end(),
                                      [&](const auto& each) { return each.first == value; });
       if (same == values.end())

@@ -17,6 +17,10 @@ namespace {
 
 class CausalDelivery final : public Checker {
  public:
+  [[nodiscard]] ObservationKinds observes() const override {
+    return observation_kinds<engine::observation::Applied, engine::observation::SnapshotTaken,
+                             engine::observation::SnapshotAdopted>();
+  }
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
     namespace observed = engine::observation;

@@ -19,7 +19,7 @@ class CausalLevelCheck final : public Checker {
 
   void conclude(const History& history, EngineResult& result) override {
     Findings findings(result.engine, level_.check);
-    const ClientRegisters registers = client_registers(history);
+    const ClientRegisters& registers = history.once(client_registers);
     const auto [verdict, reason] = judge(history, registers, findings);
     findings.conclude(result, verdict, false, reason + left_out_keys(registers));
   }

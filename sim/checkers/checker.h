@@ -2,9 +2,11 @@
 // one: its file, its test, one line in registry.cpp.
 #pragma once
 
+#include <bitset>
 #include <memory>
 #include <span>
 #include <string_view>
+#include <variant>
 
 #include "engine/ports/observation.h"
 #include "sim/history/history.h"
@@ -12,10 +14,21 @@
 
 namespace faultline::sim {
 
+// By their places in engine::Observation.
+using ObservationKinds = std::bitset<std::variant_size_v<engine::Observation>>;
+template <class... Kinds>
+[[nodiscard]] ObservationKinds observation_kinds() {
+  ObservationKinds kinds;
+  (kinds.set(engine::Observation(Kinds()).index()), ...);
+  return kinds;
+}
+
 class Checker {
  public:
   virtual ~Checker() = default;
-  // Called for each observation, after the history took it in.
+  // What it observes: most runs are full of what most checks have no use for.
+  [[nodiscard]] virtual ObservationKinds observes() const { return {}; }
+  // Called for each of these, after the history took it in.
   virtual void observe(const History::Where&, const engine::Observation&, const History&) {}
   // Called once, after quiescence. Adds its verdict and findings to the result.
   virtual void conclude(const History& history, EngineResult& result) = 0;

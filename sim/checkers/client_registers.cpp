@@ -1,8 +1,8 @@
 #include "sim/checkers/client_registers.h"
 
 #include <map>
-#include <set>
 
+#include "engine/base/dictionary.h"
 #include "engine/base/planted.h"
 
 namespace faultline::sim {
@@ -37,10 +37,10 @@ std::optional<std::optional<Bytes>> value_read(const OperationEntry& operation) 
 
 struct Register {
   bool is_one = true;
-  bool named = false;                     // by GET, SET or GETSET
-  std::map<Bytes, std::uint32_t> values;  // written or read, each with its number
-  std::set<Bytes> written;                // by a command that may have run
-  std::set<Bytes> read;
+  bool named = false;                           // by GET, SET or GETSET
+  engine::Dictionary<std::uint32_t> values;     // written or read, each with its number
+  engine::Dictionary<engine::Nothing> written;  // by a command that may have run
+  engine::Dictionary<engine::Nothing> read;
   std::optional<std::uint32_t> number;
 };
 
@@ -132,7 +132,9 @@ class Extraction {
 
   [[nodiscard]] ClientRegisters extract() {
     for (const OperationIndex index : history_->issued()) survey(history_->operation(index));
-    for (const auto& [name, each] : registers_) result_.left_out += each.named && !each.is_one;
+    registers_.visit([&](const Bytes&, const Register& each) {
+      result_.left_out += each.named && !each.is_one;
+    });
     std::map<std::uint32_t, ClientLines> clients;
     std::vector<std::vector<OperationIndex>> operations;
     for (const OperationIndex index : history_->issued()) {
@@ -152,22 +154,24 @@ class Extraction {
     if (!command) {
       if (operation.kind != nullptr && operation.kind->access == engine::kWrite)
         for (const Bytes& key : engine::keys_of(*operation.kind, operation.command))
-          registers_[key].is_one = false;
+          registers_.try_emplace(key).first.is_one = false;
       return;
     }
-    Register& its = registers_[command->key];
+    Register& its = registers_.try_emplace(command->key).first;
     its.named = true;
+    if (!its.is_one) return;
     if (command->written && operation.outcome != engine::output::Outcome::kFailed &&
-        !its.written.insert(*command->written).second)
+        !its.written.try_emplace(*command->written).second)
       its.is_one = false;
     if (const auto value = value_read(operation); command->reads && value && *value)
-      its.read.insert(**value);
+      its.read.try_emplace(**value);
   }
   [[nodiscard]] std::vector<RegisterAccess> accesses_of(const OperationEntry& operation) {
     const auto command = register_command(operation);
     std::vector<RegisterAccess> accesses;
-    if (!command || !registers_[command->key].is_one) return accesses;
-    Register& its = registers_[command->key];
+    if (!command) return accesses;
+    Register& its = *registers_.find(command->key);
+    if (!its.is_one) return accesses;
     if (const auto value = value_read(operation); command->reads && value)
       accesses.push_back({false, 0, *value ? number_read(its, **value) : kInitialValue});
     if (command->written && (operation.outcome == engine::output::Outcome::kOk ||
@@ -192,12 +196,11 @@ class Extraction {
                                                                                  : number;
   }
   static std::uint32_t number_of(Register& its, const Bytes& value) {
-    return its.values.emplace(value, static_cast<std::uint32_t>(its.values.size() + 1))
-        .first->second;
+    return its.values.try_emplace(value, static_cast<std::uint32_t>(its.values.size() + 1)).first;
   }
 
   const History* history_;
-  std::map<Bytes, Register> registers_;
+  engine::Dictionary<Register> registers_;
   ClientRegisters result_;
 };
 

@@ -18,7 +18,7 @@ class CounterInterval final : public Checker {
  public:
   void conclude(const History& history, EngineResult& result) override {
     Findings findings(result.engine, "counter_interval");
-    const FinalCounters found = final_counters(history);
+    const FinalCounters& found = history.once(final_counters);
     for (const FinalCounter& counter : found.counters) judge(history, counter, findings);
     std::string reason =
         read_ == 0 ? std::string("no counter was read at the end")

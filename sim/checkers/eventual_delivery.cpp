@@ -24,11 +24,6 @@ using engine::Instant;
 
 class EventualDelivery final : public Checker {
  public:
-  void observe(const History::Where& where, const engine::Observation&,
-               const History& history) override {
-    if (where.now <= history.heal()) at_heal_ = history.position();
-  }
-
   void conclude(const History& history, EngineResult& result) override {
     Findings findings(result.engine, "eventual_delivery");
     if (!history.anybody_left())
@@ -56,7 +51,7 @@ class EventualDelivery final : public Checker {
       if (!counts(history, effect)) continue;
       const auto held = [&](LocalReplica r) { return effect.holdings[r].held(); };
       if (std::none_of(core.begin(), core.end(), [&](LocalReplica r) {
-            return held(r) || effect.holdings[r].held_at(at_heal_ + 1);
+            return held(r) || effect.holdings[r].held_at(history.position_at_heal() + 1);
           })) {
         ++excused_;
         continue;
@@ -146,7 +141,6 @@ class EventualDelivery final : public Checker {
                        counted(excused_, "effect"));
   }
 
-  Position at_heal_ = 0;
   std::uint64_t effects_ = 0;
   std::uint64_t undelivered_ = 0;
   std::uint64_t excused_ = 0;

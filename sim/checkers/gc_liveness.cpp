@@ -22,6 +22,9 @@ using engine::ProcessId;
 
 class GcLiveness final : public Checker {
  public:
+  [[nodiscard]] ObservationKinds observes() const override {
+    return observation_kinds<engine::observation::Metadata>();
+  }
   void observe(const History::Where& where, const engine::Observation& observation,
                const History&) override {
     const auto* metadata = std::get_if<engine::observation::Metadata>(&observation);

@@ -17,6 +17,10 @@ namespace {
 
 class GcSafety final : public Checker {
  public:
+  [[nodiscard]] ObservationKinds observes() const override {
+    return observation_kinds<engine::observation::Durable, engine::observation::TookOver,
+                             engine::observation::Purged>();
+  }
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
     if (std::holds_alternative<engine::observation::Durable>(observation))

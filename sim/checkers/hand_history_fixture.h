@@ -132,7 +132,8 @@ class HandHistory {
     const History::Where where{engine::ProcessId(at), now(), wall, {}, began.value_or(now())};
     ++clock_;
     history_->observed(where, what);
-    for (const auto& checker : checkers_) checker->observe(where, what, *history_);
+    for (const auto& checker : checkers_)
+      if (checker->observes().test(what.index())) checker->observe(where, what, *history_);
   }
 
   // In the same step as the next observation.

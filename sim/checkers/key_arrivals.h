@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "sim/checkers/replica_lives.h"
@@ -31,6 +32,10 @@ struct Demand {
 
 class KeyArrivals {
  public:
+  struct Arrival {
+    Position came = kNever;       // kNever: it did not
+    Position held_from = kNever;  // the same, or when something came that stands in for it
+  };
   // `targets`: those lives, by their positions, that are asked about.
   KeyArrivals(const History& history, const ReplicaLives& lives, const KeyEntry& key,
               std::vector<std::size_t> targets);
@@ -40,13 +45,9 @@ class KeyArrivals {
   [[nodiscard]] static bool counts(const EffectEntry& effect) {
     return effect.change.has_value() && !effect.implied();
   }
-  // When it came; kNever: it did not.
-  [[nodiscard]] Position came(EffectIndex effect, std::size_t target) const {
-    return at(effect, target).came;
-  }
-  // The same, or when something came that stands in for it.
-  [[nodiscard]] Position held_from(EffectIndex effect, std::size_t target) const {
-    return at(effect, target).held_from;
+  // By target.
+  [[nodiscard]] std::span<const Arrival> of(EffectIndex effect) const {
+    return {arrivals_.data() + key_->place_of(effect) * targets_.size(), targets_.size()};
   }
   // Adds to what is demanded of each target that it has the effect, or what stands in for it.
   void demand(EffectIndex effect, std::vector<Demand>& of_targets) const;
@@ -56,30 +57,38 @@ class KeyArrivals {
     friend auto operator<=>(const Coming&, const Coming&) = default;
   };
   // All effects with a change that came in that life, in order.
-  [[nodiscard]] const std::vector<Coming>& log(std::size_t target) const { return logs_[target]; }
+  [[nodiscard]] std::span<const Coming> log(std::size_t target) const {
+    return part(logs_, log_ends_, target);
+  }
   // Since when something else there hides it, a removal too; kNever: nothing does. Costs as much as
   // came there that may.
   [[nodiscard]] Position hidden_from(EffectIndex effect, std::size_t target) const;
 
  private:
-  struct Arrival {
-    Position came = kNever;
-    Position held_from = kNever;
-  };
-  [[nodiscard]] std::size_t index(EffectIndex effect, std::size_t target) const;
-  [[nodiscard]] const Arrival& at(EffectIndex effect, std::size_t target) const {
-    return arrivals_[index(effect, target)];
+  // What lies in one list for all targets.
+  [[nodiscard]] static std::span<const Coming> part(const std::vector<Coming>& list,
+                                                    const std::vector<std::size_t>& ends,
+                                                    std::size_t target) {
+    const std::size_t begin = target == 0 ? 0 : ends[target - 1];
+    return {list.data() + begin, ends[target] - begin};
   }
-  void find_arrivals(const ReplicaLives& lives, std::size_t target);
+  // Of those in log(target), what can take something away.
+  [[nodiscard]] std::span<const Coming> takers(std::size_t target) const {
+    return part(takers_, taker_ends_, target);
+  }
+  void find_arrivals(const ReplicaLives& lives);
+  void write_log(std::size_t target);
   void find_stand_ins(std::size_t target);
 
   const History* history_;
   const KeyEntry* key_;
   std::vector<std::size_t> targets_;
-  std::vector<ReplicaLife> lives_;           // by target
-  std::vector<Arrival> arrivals_;            // by effect of the key, then target
-  std::vector<std::vector<Coming>> logs_;    // by target
-  std::vector<std::vector<Coming>> takers_;  // of these, what can take something away
+  std::vector<ReplicaLife> lives_;  // by target
+  std::vector<Arrival> arrivals_;   // by effect of the key, then target
+  std::vector<Coming> logs_;        // by target, and where the part of each ends
+  std::vector<std::size_t> log_ends_;
+  std::vector<Coming> takers_;
+  std::vector<std::size_t> taker_ends_;
 };
 
 }  // namespace faultline::sim

@@ -12,6 +12,9 @@ namespace {
 
 class OnePrimary final : public Checker {
  public:
+  [[nodiscard]] ObservationKinds observes() const override {
+    return observation_kinds<engine::observation::TookOver, engine::observation::Executed>();
+  }
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
     if (std::holds_alternative<engine::observation::TookOver>(observation)) ++takeovers_;

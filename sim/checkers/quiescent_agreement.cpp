@@ -55,14 +55,17 @@ class QuiescentAgreement final : public Checker {
 
  private:
   static bool is_right(const History& history, const KeyEntry& key) {
+    const bool by_arrival = history.deployment().arbitration == engine::Arbitration::kArrivalOrder;
+    if (by_arrival) return true;  // nobody can say
     const auto all = interpret_all(history, key);
     for (LocalReplica i = 0; i < key.replicas.size(); ++i) {
       if (!history.in_core(key, i) || !all[i].valued) continue;
-      const FinalContents* contents = history.contents(key, i);
+      const FinalContents* contents = key.contents_at(i);
       if (contents == nullptr) return false;
-      auto expected = all[i].value;
-      if (expected && engine::has_passed(expected->expires_at, contents->wall)) expected.reset();
-      if (contents->content != expected) return false;
+      const auto& value = all[i].value;
+      const bool shown = value && !engine::has_passed(value->expires_at, contents->wall);
+      if (contents->content == nullptr ? shown : !shown || *contents->content != *value)
+        return false;
     }
     return true;
   }
@@ -76,7 +79,7 @@ class QuiescentAgreement final : public Checker {
     std::string text = fmt::format(fmt::runtime(sentence), key.name.view());
     std::map<std::string, std::vector<LocalReplica>> replicas_by_value;
     for (LocalReplica i = 0; i < key.replicas.size(); ++i)
-      if (history.in_core(key, i)) replicas_by_value[shown_text(history, key, i)].push_back(i);
+      if (history.in_core(key, i)) replicas_by_value[shown_text(key, i)].push_back(i);
     for (const auto& [value, replicas] : replicas_by_value)
       text += fmt::format(" {}: {}.", replicas_text(history, key, replicas), value);
     // Replicas may also be wrong without an update that explains it: then nobody is blamed.

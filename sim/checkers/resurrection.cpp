@@ -28,6 +28,9 @@ using engine::Bytes;
 
 class Resurrection final : public Checker {
  public:
+  [[nodiscard]] ObservationKinds observes() const override {
+    return observation_kinds<engine::observation::Purged, engine::observation::Executed>();
+  }
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
     if (const auto* purged = std::get_if<engine::observation::Purged>(&observation))
@@ -38,9 +41,9 @@ class Resurrection final : public Checker {
     if (executed == nullptr) return;
     const auto operation = history.load().arrival_of(executed->operation);
     const engine::CommandKind* kind = history.operation(operation).kind;
-    if (kind == nullptr || !is_reading(kind->name)) return;
-    Answer& answer = answers_[{operation, where.process}];
-    answer = {history.position(), where.now, answer.times + 1, true};
+    if (kind == nullptr || !is_reading(*kind)) return;
+    Answer& answer = answers_.emplace_back(
+        Answer{operation, where.process, history.position(), where.now, true});
     for (const Bytes& name : engine::keys_of(*kind, history.operation(operation).command))
       if (const KeyEntry* key = history.find_key(name); key != nullptr)
         answer.serves &= key->served_by(where.process).has_value();
@@ -49,6 +52,7 @@ class Resurrection final : public Checker {
   void conclude(const History& history, EngineResult& result) override {
     Findings findings(result.engine, "resurrection");
     Comebacks comebacks(history);
+    std::sort(answers_.begin(), answers_.end(), by_operation);
     look_at_reads(history, comebacks, findings);
     look_at_contents(history, comebacks, findings);
     compare_with_clients(history, findings);
@@ -75,11 +79,12 @@ class Resurrection final : public Checker {
   }
 
  private:
-  // What a replica answered to a read.
+  // That a replica answered a read.
   struct Answer {
+    OperationIndex operation = 0;
+    engine::ProcessId replica;
     Position at = 0;
     engine::Instant when{};
-    std::uint32_t times = 0;
     bool serves = true;  // its keys, when it answered
   };
   using Shown = std::tuple<OperationIndex, Bytes, Element>;
@@ -88,7 +93,7 @@ class Resurrection final : public Checker {
     for (KeyIndex index = 0; index < history.keys().size(); ++index) {
       const KeyEntry& key = history.keys()[index];
       for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-        const FinalContents* contents = history.contents(key, r);
+        const FinalContents* contents = key.contents_at(r);
         if (!history.in_core(key, r) || contents == nullptr || !contents->content) continue;
         if (key.ran_again) {
           ++left_out_;
@@ -106,15 +111,16 @@ class Resurrection final : public Checker {
   }
 
   void look_at_reads(const History& history, Comebacks& comebacks, Findings& findings) {
-    std::map<Position, OperationIndex> in_order;
-    for (const auto& [from, each] : answers_)
-      if (const Answer* answer = the_one(history, from.first); answer == &each)
-        in_order.emplace(answer->at, from.first);
-    for (const auto& [at, index] : in_order) {
-      const OperationEntry& operation = history.operation(index);
+    std::vector<const Answer*> in_order;
+    for (const Answer& each : answers_)
+      if (the_one(history, each.operation) == &each) in_order.push_back(&each);
+    std::sort(in_order.begin(), in_order.end(),
+              [](const Answer* a, const Answer* b) { return a->at < b->at; });
+    for (const Answer* answer : in_order) {
+      const OperationEntry& operation = history.operation(answer->operation);
       if (operation.outcome != engine::output::Outcome::kOk || !operation.reply) continue;
       for (const Reading& reading : readings_of(operation.command, *operation.reply))
-        look_at(history, comebacks, index, *the_one(history, index), reading, findings);
+        look_at(history, comebacks, answer->operation, *answer, reading, findings);
     }
   }
 
@@ -122,9 +128,12 @@ class Resurrection final : public Checker {
   [[nodiscard]] const Answer* the_one(const History& history, OperationIndex index) const {
     const OperationEntry& operation = history.operation(index);
     if (operation.homes.size() != 1) return nullptr;
-    const auto found = answers_.find({index, operation.homes.front()});
-    if (found == answers_.end() || found->second.times > 1 || !found->second.serves) return nullptr;
-    return &found->second;
+    const auto [first, end] = std::equal_range(
+        answers_.begin(), answers_.end(), Answer{index, operation.homes.front()}, by_operation);
+    return end - first == 1 && first->serves ? &*first : nullptr;
+  }
+  static bool by_operation(const Answer& a, const Answer& b) {
+    return std::tie(a.operation, a.replica) < std::tie(b.operation, b.replica);
   }
 
   void look_at(const History& history, Comebacks& comebacks, OperationIndex read,
@@ -137,7 +146,7 @@ class Resurrection final : public Checker {
     }
     const auto local = key->of_copy(history.copy_of(history.operation(read).homes.front()));
     if (!local) return;
-    const auto index = static_cast<KeyIndex>(key - history.keys().data());
+    const KeyIndex index = history.index_of(*key);
     for (const Element& element : reading.shown) {
       ++looks_;
       const auto back = comebacks.look(index, *local, element, answer.at);
@@ -251,7 +260,7 @@ class Resurrection final : public Checker {
     return !intervals.empty() && intervals.front().from < answer->at;
   }
 
-  std::map<std::pair<OperationIndex, engine::ProcessId>, Answer> answers_;
+  std::vector<Answer> answers_;  // in the end by operation
   std::map<std::pair<OperationIndex, std::uint32_t>, engine::Instant> purged_;  // first
   std::map<KeyIndex, std::vector<Interpretation>> expected_;
   std::set<Shown> told_;  // in replies, by the replicas' record

@@ -38,18 +38,19 @@ class KeyEvents {
 
   // `of`: of these clients; null: of all.
   void add_writes(bool as_earlier, bool as_later, const std::set<std::uint32_t>* of) {
-    std::map<OperationIndex, std::vector<EffectIndex>> writes;
+    std::vector<std::pair<OperationIndex, EffectIndex>> writes;
     for (const EffectIndex effect : history_.keys()[key_].effects)
       if (is_acknowledged(history_, effect) &&
           (of == nullptr || of->contains(client_of(history_, effect))))
-        writes[history_.effects()[effect].operation].push_back(effect);
-    for (const auto& [operation, effects] : writes) {
-      const EffectEntry& first = history_.effects()[effects.front()];
-      SessionEvent event{operation, key_, first.home, first.executed_at, effects.front()};
-      if (as_earlier) {
-        event.demands.resize(arrivals_.targets().size());
-        for (const EffectIndex effect : effects) add_demand(effect, event);
-      }
+        writes.emplace_back(history_.effects()[effect].operation, effect);
+    std::sort(writes.begin(), writes.end());
+    for (auto next = writes.begin(); next != writes.end();) {
+      const auto [operation, effect] = *next;
+      const EffectEntry& first = history_.effects()[effect];
+      SessionEvent event{operation, key_, first.home, first.executed_at, effect};
+      if (as_earlier) event.demands.resize(arrivals_.targets().size());
+      for (; next != writes.end() && next->first == operation; ++next)
+        if (as_earlier) add_demand(next->second, event);
       if (as_later) look_at_arrivals(event);
       add(std::move(event));
     }
@@ -63,11 +64,12 @@ class KeyEvents {
       const std::size_t life = arrivals_.targets()[target];
       SessionEvent seen;  // what replicas that show this much have made known
       seen.demands.resize(as_earlier ? arrivals_.targets().size() : 0);
-      auto next = arrivals_.log(target).begin();
+      const std::span<const KeyArrivals::Coming> log = arrivals_.log(target);
+      auto next = log.begin();
       for (const KeyRead& read : reads) {
         if (lives_.at(read.replica, read.position) != life) continue;
         if (as_earlier)
-          for (; next != arrivals_.log(target).end() && next->at < read.position; ++next)
+          for (; next != log.end() && next->at < read.position; ++next)
             if (KeyArrivals::counts(history_.effects()[next->effect]))
               add_demand(next->effect, seen);
         SessionEvent event{read.operation, key_, read.replica, read.position};
@@ -92,11 +94,14 @@ class KeyEvents {
       to.latest = effect;
   }
   void look_at_arrivals(SessionEvent& event) const {
-    for (std::size_t target = 0; target < arrivals_.targets().size(); ++target) {
+    const std::span<const KeyArrivals::Arrival> arrivals = arrivals_.of(event.effect);
+    const std::vector<Holding>& holdings = history_.effects()[event.effect].holdings;
+    event.looks.reserve(arrivals.size());
+    for (std::size_t target = 0; target < arrivals.size(); ++target) {
       const std::size_t life = arrivals_.targets()[target];
-      const Position came = arrivals_.came(event.effect, target);
+      const Position came = arrivals[target].came;
       if (came == kNever) continue;
-      const Holding& held = history_.effects()[event.effect].holdings[lives_.all()[life].replica];
+      const Holding& held = holdings[lives_.all()[life].replica];
       const bool first = held.intervals.front().from >= lives_.all()[life].begin;
       event.looks.push_back({life, target, came + 1, first});
     }
@@ -135,13 +140,13 @@ void KeyReads::observe(const History::Where& where, const engine::Observation& w
     const KeyEntry* key = history.find_key(name);
     const auto local = key == nullptr ? std::nullopt : key->served_by(where.process);
     if (!local) continue;  // nothing was written yet, or it is not this process's key
-    const auto key_index = static_cast<KeyIndex>(key - history.keys().data());
+    const KeyIndex key_index = history.index_of(*key);
     runs_.push_back({{index, key_index, *local, history.position()}, where.process});
   }
 }
 
 std::vector<std::vector<KeyRead>> KeyReads::answered(const History& history) const {
-  std::map<std::pair<OperationIndex, KeyIndex>, std::vector<const Run*>> by_name;
+  std::vector<KeyRead> answers;
   for (const Run& run : runs_) {
     const OperationEntry& operation = history.operation(run.read.operation);
     const std::vector<engine::ProcessId>& homes = operation.homes;
@@ -151,12 +156,19 @@ std::vector<std::vector<KeyRead>> KeyReads::answered(const History& history) con
     if (was_answered(history, run.read.operation) &&
         answers_what_it_found(operation, *operation.reply) &&
         std::any_of(homes.begin(), homes.end(), is_home))
-      by_name[{run.read.operation, run.read.key}].push_back(&run);
+      answers.push_back(run.read);
   }
+  std::stable_sort(answers.begin(), answers.end(), [](const KeyRead& a, const KeyRead& b) {
+    return std::pair(a.operation, a.key) < std::pair(b.operation, b.key);
+  });
   std::vector<std::vector<KeyRead>> reads(history.keys().size());
-  for (const auto& [name, runs] : by_name)
-    if (runs.front()->read.position == runs.back()->read.position)
-      reads[name.second].push_back(runs.front()->read);
+  for (auto first = answers.begin(); first != answers.end();) {
+    const auto end = std::find_if(first, answers.end(), [&](const KeyRead& each) {
+      return each.operation != first->operation || each.key != first->key;
+    });
+    if (first->position == std::prev(end)->position) reads[first->key].push_back(*first);
+    first = end;
+  }
   return reads;
 }
 

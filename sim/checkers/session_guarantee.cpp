@@ -44,6 +44,10 @@ class SessionCheck final : public Checker {
  public:
   explicit SessionCheck(const SessionGuarantee& guarantee) : guarantee_(guarantee) {}
 
+  [[nodiscard]] ObservationKinds observes() const override {
+    return observation_kinds<engine::observation::Applied, engine::observation::SnapshotAdopted,
+                             engine::observation::Executed>();
+  }
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
     restorations_.observe(where, observation, history.position());

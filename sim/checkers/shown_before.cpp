@@ -25,7 +25,7 @@ class ShownBefore {
     return std::any_of(reads.begin(), reads.end(), [&](const Shown& read) {
       return comes_before(*read.event, *broken.later) &&
              std::any_of(read.effects.begin(), read.effects.end(), [&](EffectIndex effect) {
-               return arrivals_.held_from(effect, target) >= broken.look.before;
+               return arrivals_.of(effect)[target].held_from >= broken.look.before;
              });
     });
   }
@@ -60,7 +60,7 @@ class ShownBefore {
 
   bool was_shown(EffectIndex effect, const SessionEvent& read) {
     const std::size_t life = lives_.at(read.replica, read.position);
-    if (arrivals_.came(effect, life) >= read.position) return false;
+    if (arrivals_.of(effect)[life].came >= read.position) return false;
     const auto [known, added] = hidden_from_.try_emplace({effect, life});
     if (added) known->second = arrivals_.hidden_from(effect, life);
     return read.position <= known->second;

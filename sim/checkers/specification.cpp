@@ -23,6 +23,9 @@ namespace {
 
 class SpecificationCheck final : public Checker {
  public:
+  [[nodiscard]] ObservationKinds observes() const override {
+    return observation_kinds<engine::observation::Applied, engine::observation::Executed>();
+  }
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
     if (history.deployment().arbitration == engine::Arbitration::kArrivalOrder) return;

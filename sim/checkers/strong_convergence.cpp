@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <vector>
 
 #include "sim/checkers/checker.h"
 #include "sim/checkers/findings.h"
@@ -18,10 +19,13 @@ using engine::Hash128;
 
 class StrongConvergence final : public Checker {
  public:
+  [[nodiscard]] ObservationKinds observes() const override {
+    return observation_kinds<engine::observation::Digest>();
+  }
   void observe(const History::Where& where, const engine::Observation& observation,
                const History& history) override {
     const auto* digest = std::get_if<engine::observation::Digest>(&observation);
-    if (digest == nullptr) return;
+    if (digest == nullptr || violation_) return;  // one is enough
     const KeyEntry* key = history.find_key(digest->key);
     const auto local = key == nullptr ? std::nullopt : key->served_by(where.process);
     if (!local) return;
@@ -30,11 +34,12 @@ class StrongConvergence final : public Checker {
       return;
     }
     const Hash128 applied = key->applied_sets[*local];
-    auto& known = known_[digest->key];
+    known_.resize(history.keys().size());
+    std::map<Hash128, Witness>& known = known_[history.index_of(*key)];
     const auto [found, added] =
         known.emplace(applied, Witness{digest->digest, where.process, where.now});
     ++compared_;
-    if (!added && found->second.digest != digest->digest && !violation_)
+    if (!added && found->second.digest != digest->digest)
       violation_ =
           Violation{digest->key, found->second, {digest->digest, where.process, where.now}};
     forget_the_past(*key, known);
@@ -91,7 +96,7 @@ class StrongConvergence final : public Checker {
     std::erase_if(known, [&](const auto& item) { return item.first != key.applied_sets[0]; });
   }
 
-  std::map<engine::Bytes, std::map<Hash128, Witness>> known_;
+  std::vector<std::map<Hash128, Witness>> known_;  // by key: how each set of effects looked
   std::uint64_t compared_ = 0;
   std::uint64_t left_out_ = 0;
   std::optional<Violation> violation_;

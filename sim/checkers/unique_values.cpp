@@ -1,7 +1,6 @@
 #include "sim/checkers/unique_values.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 namespace faultline::sim {
@@ -29,11 +28,25 @@ const Bytes* value_in(const OperationEntry& operation) {
   return std::get_if<Bytes>(&operation.reply->value);
 }
 
+UniqueWriters unique_writers(const History& history) {
+  UniqueWriters writers;
+  engine::Dictionary<engine::Nothing> others;
+  for (const OperationIndex index : history.issued()) {
+    const OperationEntry& operation = history.operation(index);
+    if (operation.kind == nullptr || operation.kind->access == engine::Access::kRead) continue;
+    const Bytes* value = value_written(operation);
+    for (const Bytes& key : engine::keys_of(*operation.kind, operation.command))
+      if (value == nullptr || !writers.try_emplace(key).first.try_emplace(*value, index).second)
+        others.try_emplace(key);
+  }
+  writers.erase_if([&](const Bytes& key, const auto&) { return others.contains(key); });
+  return writers;
+}
+
 }  // namespace
 
 UniqueValues::UniqueValues(const History& history, Doing last)
-    : history_(history), last_kind_(last) {
-  find_keys();
+    : history_(history), last_kind_(last), writers_(history.once(unique_writers)) {
   if (writers_.empty()) return;
   const std::size_t clients = history.load().clients.size();
   sessions_.assign(clients, Past(clients, kNever));
@@ -45,18 +58,6 @@ UniqueValues::UniqueValues(const History& history, Doing last)
   }
   std::sort(course.begin(), course.end());
   for (const auto& [at, asks, operation] : course) asks ? ask(operation) : answer(operation);
-}
-
-void UniqueValues::find_keys() {
-  std::set<Bytes> others;
-  for (const OperationIndex index : history_.issued()) {
-    const OperationEntry& operation = history_.operation(index);
-    if (operation.kind == nullptr || operation.kind->access == engine::Access::kRead) continue;
-    const Bytes* value = value_written(operation);
-    for (const Bytes& key : engine::keys_of(*operation.kind, operation.command))
-      if (value == nullptr || !writers_[key].emplace(*value, index).second) others.insert(key);
-  }
-  for (const Bytes& key : others) writers_.erase(key);
 }
 
 const Bytes* UniqueValues::key_of(OperationIndex index) const {
@@ -137,9 +138,8 @@ std::optional<OperationIndex> UniqueValues::writer_read(OperationIndex index) co
   if (key == nullptr || !reads_all_of_a_key(operation)) return std::nullopt;
   const Bytes* value = value_in(operation);
   if (value == nullptr) return std::nullopt;
-  const auto& writers = writers_.at(*key);
-  const auto writer = writers.find(*value);
-  return writer == writers.end() ? std::nullopt : std::optional(writer->second);
+  const OperationIndex* writer = writers_.find(*key)->find(*value);
+  return writer == nullptr ? std::nullopt : std::optional(*writer);
 }
 
 }  // namespace faultline::sim

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/dictionary.h"
 #include "sim/checkers/session_events.h"
 
 namespace faultline::sim {
@@ -21,6 +22,9 @@ struct StaleRead {
   OperationIndex last_writer = 0;          // who wrote what that wrote or read
   std::optional<OperationIndex> writer{};  // of the value that was read; none: no such key
 };
+
+// Who wrote which value, of each key that is written by values alone, no value twice.
+using UniqueWriters = engine::Dictionary<engine::Dictionary<OperationIndex>>;  // by key, value
 
 class UniqueValues {
  public:
@@ -40,7 +44,6 @@ class UniqueValues {
     OperationIndex writer = 0;
   };
   using Place = std::pair<std::uint32_t, engine::Bytes>;  // client, key
-  void find_keys();
   void ask(OperationIndex operation);
   void answer(OperationIndex operation);
   void take_in_value(OperationIndex operation, const engine::Bytes& key);
@@ -53,9 +56,9 @@ class UniqueValues {
 
   const History& history_;
   Doing last_kind_;
-  std::map<engine::Bytes, std::map<engine::Bytes, OperationIndex>> writers_;  // by key, value
-  std::map<OperationIndex, Past> pasts_;                                      // of writes
-  std::vector<Past> sessions_;                                                // by client
+  const UniqueWriters& writers_;
+  std::map<OperationIndex, Past> pasts_;  // of writes
+  std::vector<Past> sessions_;            // by client
   std::map<Place, Last> last_;
   std::map<OperationIndex, Last> before_;  // of what is in flight: what was last when it was asked
   std::vector<StaleRead> stale_;

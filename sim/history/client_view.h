@@ -3,7 +3,6 @@
 // Nothing here looks at what replicas applied.
 #pragma once
 
-#include <map>
 #include <vector>
 
 #include "sim/history/history.h"
@@ -11,8 +10,12 @@
 namespace faultline::sim {
 
 // The issued operations that name a key, in the order in which they were asked.
-[[nodiscard]] std::map<engine::Bytes, std::vector<OperationIndex>> uses_of_keys(
-    const History& history);
+struct KeyUses {
+  engine::Bytes key;
+  std::vector<OperationIndex> operations;
+};
+// By key.
+[[nodiscard]] std::vector<KeyUses> uses_of_keys(const History& history);
 
 [[nodiscard]] bool acknowledged(const OperationEntry& operation);
 

@@ -20,61 +20,79 @@ bool Comebacks::happened_before(EffectIndex earlier, EffectIndex later) {
   return happened_before_->before(earlier, later);
 }
 
-Comebacks::Deeds Comebacks::deeds_of(EffectIndex index, LocalReplica replica) const {
+Comebacks::Deeds Comebacks::deeds_of(EffectIndex index, std::optional<LocalReplica> replica,
+                                     std::map<Element, Number>& numbers) const {
+  const auto number = [&](const Element& element) {
+    return numbers.try_emplace(element, static_cast<Number>(numbers.size())).first->second;
+  };
+  Deeds deeds;
   const EffectEntry& effect = history_.effects()[index];
   if (effect.change) {
     const engine::Change& change = history_.change_at(index, replica);
-    return {added_by(change), taken_by_name(change), engine::overwrites(change)};
+    for (const Element& put : added_by(change)) deeds.puts.push_back(number(put));
+    for (const Element& taken : taken_by_name(change)) deeds.takes.push_back(number(taken));
+    deeds.takes_all = engine::overwrites(change);
+    return deeds;
   }
   // It did nothing anywhere, but a client was told that what it named is gone.
   const OperationEntry& operation = history_.operation(effect.operation);
-  if (effect.implied() || operation.kind == nullptr) return {};
+  if (effect.implied() || operation.kind == nullptr) return deeds;
   const auto removed = removal_of(*operation.kind, operation.units.at(effect.unit));
-  if (!removed) return {};
-  if (removed->is_key()) return {{}, {}, true};
-  return {{}, {*removed}, false};
+  if (!removed) return deeds;
+  if (removed->is_key())
+    deeds.takes_all = true;
+  else
+    deeds.takes.push_back(number(*removed));
+  return deeds;
 }
 
-bool Comebacks::loses_elements(KeyIndex key) {
-  const auto [found, added] = loses_elements_.try_emplace(key);
-  if (!added) return found->second;
-  const std::vector<EffectIndex>& effects = history_.keys()[key].effects;
-  const bool loses = std::any_of(effects.begin(), effects.end(), [&](EffectIndex index) {
+bool Comebacks::loses_elements(const KeyEntry& key) const {
+  return std::any_of(key.effects.begin(), key.effects.end(), [&](EffectIndex index) {
     const EffectEntry& effect = history_.effects()[index];
     // What did nothing anywhere may have removed by its words; a string's new value takes nothing.
     return !effect.change || !engine::leaves_a_trace(*effect.change) ||
            (engine::overwrites(*effect.change) &&
             !std::holds_alternative<engine::string::Write>(*effect.change));
   });
-  return loses_elements_[key] = loses;
 }
 
-Comebacks::Traces& Comebacks::traces_of(KeyIndex key, LocalReplica replica) {
-  const auto [found, added] = traces_.try_emplace({key, replica});
-  Traces& traces = found->second;
-  if (!added) return traces;
+Comebacks::OfKey& Comebacks::of_key(KeyIndex index) {
+  if (keys_[index]) return *keys_[index];
+  const KeyEntry& key = history_.keys()[index];
+  OfKey& of_key = *(keys_[index] = std::make_unique<OfKey>());
+  of_key.loses_elements = loses_elements(key);
+  if (!of_key.loses_elements) return of_key;
+  of_key.replicas.resize(key.replicas.size());
+  for (const EffectIndex effect : key.effects)
+    of_key.deeds.push_back(deeds_of(effect, std::nullopt, of_key.numbers));
+  return of_key;
+}
+
+Comebacks::Traces& Comebacks::traces_of(OfKey& of_key, KeyIndex key, LocalReplica replica) {
+  if (of_key.replicas[replica]) return *of_key.replicas[replica];
+  Traces& traces = of_key.replicas[replica].emplace();
+  const std::vector<EffectIndex>& effects = history_.keys()[key].effects;
   Deeds own;
-  for (const EffectIndex index : history_.keys()[key].effects) {
-    const auto& intervals = history_.effects()[index].holdings[replica].intervals;
-    if (intervals.empty()) continue;
-    const bool as_at_home = !history_.effects()[index].holdings[replica].own_change.has_value();
-    auto known = as_at_home ? deeds_.find(index) : deeds_.end();
-    if (as_at_home && known == deeds_.end())
-      known = deeds_.emplace(index, deeds_of(index, replica)).first;
-    const Deeds& deeds = as_at_home ? known->second : (own = deeds_of(index, replica));
-    for (const Holding::Interval& interval : intervals) {
-      const At at{interval.from, interval.to, index};
-      for (const Element& put : deeds.puts) traces.elements[put].additions.push_back(at);
-      for (const Element& taken : deeds.takes) traces.elements[taken].removals.push_back(at);
+  for (std::size_t i = 0; i < effects.size(); ++i) {
+    const Holding& holding = history_.effects()[effects[i]].holdings[replica];
+    if (!holding.ever()) continue;
+    if (holding.own_change) own = deeds_of(effects[i], replica, of_key.numbers);
+    const Deeds& deeds = holding.own_change ? own : of_key.deeds[i];
+    traces.elements.resize(of_key.numbers.size());
+    for (const Holding::Interval& interval : holding.intervals) {
+      const At at{interval.from, interval.to, effects[i]};
+      for (const Number put : deeds.puts) traces.elements[put].additions.push_back(at);
+      for (const Number taken : deeds.takes) traces.elements[taken].removals.push_back(at);
       if (deeds.takes_all)
         (deeds.puts.empty() ? traces.deletions : traces.replacements).push_back(at);
     }
   }
   const auto by_arrival = [](List& list) {
-    std::stable_sort(list.begin(), list.end(),
-                     [](const At& a, const At& b) { return a.from < b.from; });
+    const auto came_first = [](const At& a, const At& b) { return a.from < b.from; };
+    if (!std::is_sorted(list.begin(), list.end(), came_first))
+      std::stable_sort(list.begin(), list.end(), came_first);
   };
-  for (auto& [element, lists] : traces.elements) {
+  for (OfElement& lists : traces.elements) {
     by_arrival(lists.additions);
     by_arrival(lists.removals);
   }
@@ -105,26 +123,27 @@ std::optional<EffectIndex> Comebacks::last_after(EffectIndex addition, const Lis
 }
 
 std::optional<EffectIndex> Comebacks::removal_after(EffectIndex addition, const Traces& traces,
-                                                    const Comeback& where) {
-  const OfElement& lists = traces.elements.at(where.element);
-  if (const auto removal = last_after(addition, lists.removals, where.at)) return removal;
-  if (const auto removal = last_after(addition, traces.deletions, where.at)) return removal;
-  if (where.element.is_key() || traces.replacements.empty()) return std::nullopt;
+                                                    const OfElement& lists, bool is_key,
+                                                    Position at) {
+  if (const auto removal = last_after(addition, lists.removals, at)) return removal;
+  if (const auto removal = last_after(addition, traces.deletions, at)) return removal;
+  if (is_key || traces.replacements.empty()) return std::nullopt;
   List others = traces.replacements;
   std::erase_if(others, [&](const At& each) {
     return std::any_of(lists.additions.begin(), lists.additions.end(),
                        [&](const At& put) { return put.effect == each.effect; });
   });
-  return last_after(addition, others, where.at);
+  return last_after(addition, others, at);
 }
 
 std::optional<Comeback> Comebacks::look(KeyIndex key, LocalReplica replica, const Element& element,
                                         Position at) {
-  if (!loses_elements(key)) return std::nullopt;
-  Traces& traces = traces_of(key, replica);
-  const auto found = traces.elements.find(element);
-  if (found == traces.elements.end()) return std::nullopt;
-  OfElement& lists = found->second;
+  OfKey& of_key = this->of_key(key);
+  if (!of_key.loses_elements) return std::nullopt;
+  Traces& traces = traces_of(of_key, key, replica);
+  const auto found = of_key.numbers.find(element);
+  if (found == of_key.numbers.end() || found->second >= traces.elements.size()) return std::nullopt;
+  OfElement& lists = traces.elements[found->second];
   const auto count = [at](const List& list) {
     return static_cast<std::size_t>(came_before(at, list) - list.begin());
   };
@@ -144,7 +163,7 @@ std::optional<Comeback> Comebacks::look(KeyIndex key, LocalReplica replica, cons
     const At& addition = lists.additions[i];
     if (addition.to < at) continue;
     if (lists.stands == addition.effect && lists.removals_then == removals) return std::nullopt;
-    const auto removal = removal_after(addition.effect, traces, {key, replica, element, at, 0, 0});
+    const auto removal = removal_after(addition.effect, traces, lists, element.is_key(), at);
     if (!removal) {
       lists.comeback.reset();
       lists.stands = addition.effect;
@@ -159,8 +178,9 @@ std::optional<Comeback> Comebacks::look(KeyIndex key, LocalReplica replica, cons
 }
 
 std::optional<EffectIndex> Comebacks::unseen_addition(const Comeback& comeback) {
-  const Traces& traces = traces_of(comeback.key, comeback.replica);
-  const OfElement& lists = traces.elements.at(comeback.element);
+  OfKey& of_key = this->of_key(comeback.key);
+  const Traces& traces = traces_of(of_key, comeback.key, comeback.replica);
+  const OfElement& lists = traces.elements[of_key.numbers.at(comeback.element)];
   for (const At& addition : lists.additions) {
     if (addition.from >= comeback.at || addition.to < comeback.at) continue;
     const auto takes = [&](const At& removal) {

@@ -4,9 +4,10 @@
 // the replica since the newest addition.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "sim/history/elements.h"
@@ -26,7 +27,7 @@ struct Comeback {
 
 class Comebacks {
  public:
-  explicit Comebacks(const History& history) : history_(history) {}
+  explicit Comebacks(const History& history) : history_(history), keys_(history.keys().size()) {}
   // Of an element that the replica shows to whoever looks at that position; none: it may.
   [[nodiscard]] std::optional<Comeback> look(KeyIndex key, LocalReplica replica,
                                              const Element& element, Position at);
@@ -54,32 +55,39 @@ class Comebacks {
   };
   // What came to one replica of a key.
   struct Traces {
-    std::map<Element, OfElement> elements;
-    List deletions;     // of the whole key
-    List replacements;  // of all that they do not put there themselves
+    std::vector<OfElement> elements;  // by number
+    List deletions;                   // of the whole key
+    List replacements;                // of all that they do not put there themselves
   };
+  using Number = std::uint32_t;  // of an element of the key
   // What an effect puts and takes.
   struct Deeds {
-    std::vector<Element> puts;
-    std::vector<Element> takes;  // by name
+    std::vector<Number> puts;
+    std::vector<Number> takes;  // by name
     bool takes_all = false;
   };
+  struct OfKey {
+    bool loses_elements = false;  // something takes some
+    std::map<Element, Number> numbers;
+    std::vector<Deeds> deeds;                     // by effect of the key, as at their homes
+    std::vector<std::optional<Traces>> replicas;  // as they are asked for
+  };
 
-  // Whether anything ever takes elements of the key.
-  [[nodiscard]] bool loses_elements(KeyIndex key);
-  [[nodiscard]] Deeds deeds_of(EffectIndex effect, LocalReplica replica) const;
-  [[nodiscard]] Traces& traces_of(KeyIndex key, LocalReplica replica);
+  [[nodiscard]] OfKey& of_key(KeyIndex key);
+  [[nodiscard]] bool loses_elements(const KeyEntry& key) const;
+  [[nodiscard]] Deeds deeds_of(EffectIndex effect, std::optional<LocalReplica> replica,
+                               std::map<Element, Number>& numbers) const;
+  [[nodiscard]] Traces& traces_of(OfKey& of_key, KeyIndex key, LocalReplica replica);
   [[nodiscard]] Position begin_of(EffectIndex effect) const;
   [[nodiscard]] std::optional<EffectIndex> last_after(EffectIndex addition, const List& removals,
                                                       Position at);
   [[nodiscard]] std::optional<EffectIndex> removal_after(EffectIndex addition, const Traces& traces,
-                                                         const Comeback& where);
+                                                         const OfElement& lists, bool is_key,
+                                                         Position at);
 
   const History& history_;
   std::optional<HappenedBefore> happened_before_;
-  std::map<std::pair<KeyIndex, LocalReplica>, Traces> traces_;
-  std::map<EffectIndex, Deeds> deeds_;  // as at their homes
-  std::map<KeyIndex, bool> loses_elements_;
+  std::vector<std::unique_ptr<OfKey>> keys_;  // as they are asked for
 };
 
 }  // namespace faultline::sim

@@ -126,7 +126,7 @@ TEST_CASE("what came back is found as by the definition, at every moment") {
     const History& history = hand.history();
     const KeyEntry* set = history.find_key("s");
     if (set == nullptr) return;
-    const auto key = static_cast<KeyIndex>(set - history.keys().data());
+    const KeyIndex key = history.index_of(*set);
     const Relation before = closure_of_saw(history);
     Comebacks comebacks(history);
     for (const Position at : looks)

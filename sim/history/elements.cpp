@@ -63,11 +63,10 @@ constexpr std::array kReads = {KnownRead{"GET", "", AskedFor::kKey},
                                KnownRead{"ZSCORE", "zset", AskedFor::kOne},
                                KnownRead{"ZMSCORE", "zset", AskedFor::kMany}};
 
-const KnownRead* find_read(std::string_view command) {
-  const engine::CommandKind* kind = engine::find_command(command);
-  if (kind == nullptr) return nullptr;
+const KnownRead* find_read(const engine::CommandKind& kind) {
+  if (kind.access != engine::Access::kRead) return nullptr;
   const auto* const found = std::find_if(kReads.begin(), kReads.end(), [&](const KnownRead& each) {
-    return each.command == kind->name;
+    return each.command == kind.name;
   });
   return found == kReads.end() ? nullptr : found;
 }
@@ -150,12 +149,14 @@ std::optional<Putting> putting_of(const engine::CommandKind& kind, const engine:
   return Putting{Element{kind.type, *unit.element}};
 }
 
-bool is_reading(std::string_view command) {
-  return find_read(command) != nullptr;
+bool is_reading(const engine::CommandKind& kind) {
+  return find_read(kind) != nullptr;
 }
 
 std::vector<Reading> readings_of(const engine::Arguments& command, const engine::Reply& reply) {
-  const KnownRead* read = command.size() < 2 ? nullptr : find_read(command[0].view());
+  const engine::CommandKind* kind =
+      command.size() < 2 ? nullptr : engine::find_command(command[0].view());
+  const KnownRead* read = kind == nullptr ? nullptr : find_read(*kind);
   if (read == nullptr || reply.is_error()) return {};
   if (const auto* replies = std::get_if<std::vector<Reply>>(&reply.value))
     return listed_readings(*read, command, *replies);

@@ -47,7 +47,7 @@ struct Reading {
   std::optional<std::string_view> all_of{};
 };
 // Whether the command is a read of single things.
-[[nodiscard]] bool is_reading(std::string_view command);
+[[nodiscard]] bool is_reading(const engine::CommandKind& kind);
 // Empty where it is not, or the reply an error.
 [[nodiscard]] std::vector<Reading> readings_of(const engine::Arguments& command,
                                                const engine::Reply& reply);

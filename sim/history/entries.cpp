@@ -50,4 +50,9 @@ std::optional<LocalReplica> KeyEntry::of_copy(std::uint32_t copy) const {
   return place_in(copies, copy);
 }
 
+std::size_t KeyEntry::place_of(EffectIndex effect) const {
+  const auto place = std::lower_bound(effects.begin(), effects.end(), effect);
+  return static_cast<std::size_t>(place - effects.begin());
+}
+
 }  // namespace faultline::sim

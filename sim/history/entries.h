@@ -2,7 +2,9 @@
 // run observes, over all replicas.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,13 +53,13 @@ struct Holding {
     engine::Instant since{};
     engine::Instant until{};  // where `to` is not kNever
   };
-  std::vector<Interval> intervals;
+  boost::container::small_vector<Interval, 1> intervals;  // nearly always one
+  // What it did here; null: the same as at its home. Text that was run anew may do another thing.
+  std::shared_ptr<const engine::Change> own_change{};
   std::uint32_t duplicates = 0;  // times it was applied again while it was held
   bool changed = false;          // it made a difference here
-  // What it did here, where that is another thing than at its home: text that was run anew.
-  std::optional<engine::Change> own_change{};
-  bool replaced = false;  // lost to an older state that the replica took over
-  bool repaired = false;  // a read repair wrote it
+  bool replaced = false;         // lost to an older state that the replica took over
+  bool repaired = false;         // a read repair wrote it
   [[nodiscard]] bool ever() const { return !intervals.empty(); }
   [[nodiscard]] bool held() const { return !intervals.empty() && intervals.back().to == kNever; }
   [[nodiscard]] bool held_at(Position position) const;
@@ -90,16 +92,23 @@ struct EffectEntry {
   [[nodiscard]] bool eviction() const { return engine::is_eviction(unit); }
 };
 
+// What a replica answered when the harness asked for a key at the end.
+struct FinalContents {
+  std::shared_ptr<const engine::PlainKey> content;  // equal ones are one; null: no such key
+  engine::WallTime wall{};                          // the replica's clock then
+};
+
 struct KeyEntry {
   engine::Bytes name;
   std::vector<engine::ProcessId> replicas;
-  std::vector<std::uint32_t> copies;        // by local replica: Deployment::copy_of
-  std::vector<engine::ProcessId> holders;   // by local replica: the process that serves it now
-  std::vector<engine::Instant> held_since;  // by local replica
-  std::vector<EffectIndex> effects;
+  std::vector<std::uint32_t> copies;          // by local replica: Deployment::copy_of
+  std::vector<engine::ProcessId> holders;     // by local replica: the process that serves it now
+  std::vector<engine::Instant> held_since;    // by local replica
+  std::vector<EffectIndex> effects;           // sorted
   std::vector<engine::Hash128> digests;       // by local replica, what the engine says
   std::vector<engine::Hash128> applied_sets;  // sum of the hashes of the held effects
-  bool differs = false;                       // digests are not all equal
+  std::vector<std::optional<FinalContents>> contents;  // by local replica; none: nobody asked it
+  bool differs = false;                                // digests are not all equal
   // A client's library sent an operation again that had run: two effects under one name, so that
   // the sets of held effects no longer tell states apart.
   bool ran_again = false;
@@ -107,12 +116,12 @@ struct KeyEntry {
   // The replica that this process serves now.
   [[nodiscard]] std::optional<LocalReplica> served_by(engine::ProcessId process) const;
   [[nodiscard]] std::optional<LocalReplica> of_copy(std::uint32_t copy) const;
-};
-
-// What a replica answered when the harness asked for a key at the end.
-struct FinalContents {
-  std::optional<engine::PlainKey> content;  // none: no such key
-  engine::WallTime wall{};                  // the replica's clock then
+  // Where in `effects` it stands, or would.
+  [[nodiscard]] std::size_t place_of(EffectIndex effect) const;
+  // Null: nobody asked that replica.
+  [[nodiscard]] const FinalContents* contents_at(LocalReplica replica) const {
+    return contents[replica] ? &*contents[replica] : nullptr;
+  }
 };
 
 // Where a process lives, for names and data centers in reports.

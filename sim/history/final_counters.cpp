@@ -55,7 +55,7 @@ bool counts(const History& history, OperationIndex use) {
 
 FinalCounters final_counters(const History& history) {
   FinalCounters found;
-  for (const auto& [key, uses] : uses_of_keys(history)) {
+  for (const auto& [key, uses] : history.once(uses_of_keys)) {
     const bool is_counter = std::any_of(uses.begin(), uses.end(),
                                         [&](OperationIndex use) { return counts(history, use); });
     if (!is_counter) continue;

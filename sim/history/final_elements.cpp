@@ -216,7 +216,7 @@ Instant SetOfClients::last_without(const ElementReads& reads) const {
 
 FinalElements final_elements(const History& history, ReadsByClients reads) {
   FinalElements found;
-  for (const auto& [key, uses] : uses_of_keys(history)) {
+  for (const auto& [key, uses] : history.once(uses_of_keys)) {
     if (!is_set_of_clients(history, uses)) continue;
     if (has_other_writes(history, uses)) {
       ++found.keys_left_out;

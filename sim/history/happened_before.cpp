@@ -1,6 +1,7 @@
 #include "sim/history/happened_before.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace faultline::sim {
 
@@ -30,44 +31,60 @@ HappenedBefore::HappenedBefore(const History& history) : history_(history) {
   std::vector<std::uint32_t> issued(clients);
   for (const OperationIndex operation : history.issued())
     numbers_[operation] = ++issued[history.operation(operation).client];
+  std::size_t copies = 0;
+  for (const KeyEntry& key : history.keys()) {
+    first_told_.push_back(copies);
+    copies += key.replicas.size();
+  }
+  told_.resize(copies);
   for (const Event& event : events()) happen(event);
-  told_.clear();
+  told_ = {};
 }
 
-void HappenedBefore::add_holding(EffectIndex effect, LocalReplica replica,
-                                 std::vector<Event>& events) const {
+template <class Visitor>
+void HappenedBefore::visit_holding(EffectIndex effect, LocalReplica replica,
+                                   const Visitor& visitor) const {
   const auto& intervals = history_.effects()[effect].holdings[replica].intervals;
   for (std::size_t i = 0; i < intervals.size(); ++i) {
-    events.push_back({intervals[i].from, Event::Kind::kHeld, effect, replica});
+    visitor(Event{intervals[i].from, Event::Kind::kHeld, effect, replica});
     // What runs again is not lost in between.
     const bool goes_on = i + 1 < intervals.size() && intervals[i + 1].from <= intervals[i].to + 1;
     if (intervals[i].to != kNever && !goes_on)
-      events.push_back({intervals[i].to, Event::Kind::kLost, effect, replica});
+      visitor(Event{intervals[i].to, Event::Kind::kLost, effect, replica});
   }
 }
 
-std::vector<HappenedBefore::Event> HappenedBefore::events() const {
-  std::vector<Event> events;
+template <class Visitor>
+void HappenedBefore::visit_runs(const Visitor& visitor) const {
   for (const OperationIndex index : history_.issued()) {
     const OperationEntry& operation = history_.operation(index);
     for (const Execution& execution : operation.executions) {
       const auto is_home = [&](engine::ProcessId home) {
         return history_.copy_of(home) == history_.copy_of(execution.replica);
       };
-      if (!operation.homes.empty() &&
-          std::none_of(operation.homes.begin(), operation.homes.end(), is_home))
-        continue;
-      events.push_back({execution.position, Event::Kind::kRan, index, execution.replica.value()});
+      if (operation.homes.empty() ||
+          std::any_of(operation.homes.begin(), operation.homes.end(), is_home))
+        visitor(Event{execution.position, Event::Kind::kRan, index, execution.replica.value()});
     }
   }
-  for (EffectIndex index = 0; index < history_.effects().size(); ++index) {
-    const EffectEntry& effect = history_.effects()[index];
-    if (effect.unasked() && effect.executed_at != kNever)
-      events.push_back({effect.executed_at, Event::Kind::kRanByItself, index, effect.home});
-    for (LocalReplica r = 0; r < effect.holdings.size(); ++r) add_holding(index, r, events);
-  }
-  std::stable_sort(events.begin(), events.end(),
-                   [](const Event& a, const Event& b) { return a.at < b.at; });
+}
+
+// In the order of time: counted first, and each put in its place then.
+std::vector<HappenedBefore::Event> HappenedBefore::events() const {
+  const auto visit_all = [&](const auto& visitor) {
+    visit_runs(visitor);
+    for (EffectIndex index = 0; index < history_.effects().size(); ++index) {
+      const EffectEntry& effect = history_.effects()[index];
+      if (effect.unasked() && effect.executed_at != kNever)
+        visitor(Event{effect.executed_at, Event::Kind::kRanByItself, index, effect.home});
+      for (LocalReplica r = 0; r < effect.holdings.size(); ++r) visit_holding(index, r, visitor);
+    }
+  };
+  std::vector<std::uint32_t> places(std::size_t{history_.position()} + 2);  // by position
+  visit_all([&](const Event& event) { ++places[event.at + 1]; });
+  std::partial_sum(places.begin(), places.end(), places.begin());
+  std::vector<Event> events(places.back());
+  visit_all([&](const Event& event) { events[places[event.at]++] = event; });
   return events;
 }
 
@@ -76,7 +93,7 @@ void HappenedBefore::happen(const Event& event) {
     return run(event.subject, engine::ProcessId(event.where), event.at);
   if (event.kind == Event::Kind::kRanByItself) return run_by_itself(event.subject);
   const EffectEntry& effect = history_.effects()[event.subject];
-  Told& told = told_[{effect.key, event.where}];
+  Told& told = told_of(effect.key, event.where);
   if (event.kind == Event::Kind::kLost)
     told.lost = true;
   else if (effect.unasked())
@@ -107,7 +124,7 @@ void HappenedBefore::run(OperationIndex index, engine::ProcessId home, Position 
     const KeyEntry* key = history_.find_key(name);
     const auto local = key == nullptr ? std::nullopt : key->of_copy(history_.copy_of(home));
     if (!local) continue;
-    join_clock(clock, told(static_cast<KeyIndex>(key - history_.keys().data()), *local, at));
+    join_clock(clock, told(history_.index_of(*key), *local, at));
   }
 }
 
@@ -117,7 +134,7 @@ void HappenedBefore::run_by_itself(EffectIndex index) {
 }
 
 const HappenedBefore::Clock& HappenedBefore::told(KeyIndex key, LocalReplica replica, Position at) {
-  Told& told = told_[{key, replica}];
+  Told& told = told_of(key, replica);
   if (!told.lost) return told.clock;
   told = {};
   for (const EffectIndex index : history_.keys()[key].effects) {

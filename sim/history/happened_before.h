@@ -6,9 +6,9 @@
 // Where operations of one session overlap, one that ran first does not know what the other learnt.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
-#include <utility>
 #include <vector>
 
 #include "sim/history/history.h"
@@ -30,20 +30,27 @@ class HappenedBefore {
     bool lost = false;  // some of it was lost since
   };
   [[nodiscard]] std::vector<Event> events() const;
-  void add_holding(EffectIndex effect, LocalReplica replica, std::vector<Event>& events) const;
+  template <class Visitor>
+  void visit_runs(const Visitor& visitor) const;
+  template <class Visitor>
+  void visit_holding(EffectIndex effect, LocalReplica replica, const Visitor& visitor) const;
   void happen(const Event& event);
   void run(OperationIndex operation, engine::ProcessId home, Position at);
   void run_by_itself(EffectIndex effect);
   // What is known of the operation so far; at first what its session knew.
   [[nodiscard]] Clock& clock_of(OperationIndex operation);
   [[nodiscard]] const Clock& told(KeyIndex key, LocalReplica replica, Position at);
+  [[nodiscard]] Told& told_of(KeyIndex key, LocalReplica replica) {
+    return told_[first_told_[key] + replica];
+  }
 
   const History& history_;
   std::vector<std::uint32_t> numbers_;  // by operation: its place in its session, from 1
   std::vector<Clock> operations_;
   std::map<EffectIndex, Clock> unasked_;
-  std::vector<OperationIndex> newest_;  // by client: the last operation that has a clock
-  std::map<std::pair<KeyIndex, LocalReplica>, Told> told_;
+  std::vector<OperationIndex> newest_;   // by client: the last operation that has a clock
+  std::vector<Told> told_;               // by key, then replica
+  std::vector<std::size_t> first_told_;  // by key
 };
 
 }  // namespace faultline::sim

@@ -49,19 +49,14 @@ void History::undone(DisturbanceId id, Instant now) {
   if (found != disturbances_.rend()) found->to = now;
 }
 
-const FinalContents* History::contents(const KeyEntry& key, LocalReplica replica) const {
-  const auto found = contents_.find({key.holders[replica], key.name});
-  return found == contents_.end() ? nullptr : &found->second;
-}
-
 const KeyEntry* History::find_key(const Bytes& name) const {
-  const auto found = key_indexes_.find(name);
-  return found == key_indexes_.end() ? nullptr : &keys_[found->second];
+  const KeyIndex* known = key_indexes_.find(name);
+  return known == nullptr ? nullptr : &keys_[*known];
 }
 
 KeyIndex History::key_of(const Bytes& name) {
-  const auto [found, added] = key_indexes_.emplace(name, static_cast<KeyIndex>(keys_.size()));
-  if (!added) return found->second;
+  const auto [index, added] = key_indexes_.try_emplace(name, static_cast<KeyIndex>(keys_.size()));
+  if (!added) return index;
   KeyEntry key;
   key.name = name;
   key.replicas = deployment_.replicas_of(name, load_.database_of(name));
@@ -75,8 +70,9 @@ KeyIndex History::key_of(const Bytes& name) {
     }
   key.digests.resize(key.replicas.size());
   key.applied_sets.resize(key.replicas.size());
+  key.contents.resize(key.replicas.size());
   keys_.push_back(std::move(key));
-  return found->second;
+  return index;
 }
 
 void History::observed(const Where& where, const engine::Observation& what) {
@@ -105,17 +101,25 @@ void History::observed(const Where& where, const engine::Observation& what) {
   } else if (std::holds_alternative<observation::Forgotten>(what)) {
     forget(where.process, where.now);
   } else if (const auto* contents_here = std::get_if<observation::Contents>(&what)) {
-    contents_[{where.process, contents_here->key}] = {contents_here->content, where.wall};
+    showed(where, *contents_here);
   } else if (const auto* waits = std::get_if<observation::Waiting>(&what)) {
     waiting_.push_back(place(where.process).name + ": " + waits->what);
   } else if (const auto* mark = std::get_if<observation::Mark>(&what)) {
-    ++marks_[mark->name];
+    const auto known = marks_.find(std::string_view(mark->name));
+    ++(known == marks_.end() ? marks_[mark->name] : known->second);
   }
+  if (where.now <= heal_) position_at_heal_ = position_;
 }
 
 void History::executed(const Where& where, const observation::Executed& executed) {
-  operations_.at(load_.arrival_of(executed.operation))
-      .executions.push_back({where.process, position_, where.now, where.wall, where.clock_offset});
+  OperationEntry& operation = operations_.at(load_.arrival_of(executed.operation));
+  // Where text travels each replica of its key runs a write.
+  if (operation.executions.empty() && !operation.units.empty() &&
+      deployment_.arbitration == engine::Arbitration::kArrivalOrder)
+    if (const KeyEntry* key = find_key(operation.units[0].key))
+      operation.executions.reserve(key->replicas.size());
+  operation.executions.push_back(
+      {where.process, position_, where.now, where.wall, where.clock_offset});
 }
 
 EffectIndex History::effect_of(const Where& where, const observation::Applied& applied) {
@@ -192,7 +196,7 @@ void History::applied(const Where& where, const observation::Applied& applied) {
     effect.member = applied.member;
   }
   if (applied.change && effect.change && *applied.change != *effect.change)
-    holding.own_change = applied.change;
+    holding.own_change = std::make_shared<const engine::Change>(*applied.change);
   hold(index, *local, where.now);
 }
 
@@ -283,6 +287,22 @@ void History::digested(const Where& where, const observation::Digest& digest) {
   if (!local) return;  // a stray copy, as above
   key.digests[*local] = digest.digest;
   count_difference(key, where.now);
+}
+
+void History::showed(const Where& where, const observation::Contents& shown) {
+  const KeyIndex* known = key_indexes_.find(shown.key);
+  if (known == nullptr) return;
+  KeyEntry& key = keys_[*known];
+  const auto local = key.served_by(where.process);
+  if (!local) return;
+  FinalContents& here = key.contents[*local].emplace(FinalContents{nullptr, where.wall});
+  if (!shown.content) return;
+  for (const std::optional<FinalContents>& other : key.contents)
+    if (other && other->content && *other->content == *shown.content) {
+      here.content = other->content;
+      return;
+    }
+  here.content = std::make_shared<const engine::PlainKey>(*shown.content);
 }
 
 void History::Kept::count(ProcessId replica, std::uint64_t amount) {

@@ -7,12 +7,15 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <typeindex>
 #include <utility>
 #include <vector>
 
+#include "engine/base/dictionary.h"
 #include "sim/faults/disturbance.h"
 #include "sim/history/differing_keys.h"
 #include "sim/history/entries.h"
@@ -71,14 +74,16 @@ class History {
   [[nodiscard]] const std::vector<EffectEntry>& effects() const { return effects_; }
   [[nodiscard]] const std::vector<KeyEntry>& keys() const { return keys_; }
   [[nodiscard]] const KeyEntry* find_key(const engine::Bytes& name) const;
+  // Of one of keys().
+  [[nodiscard]] KeyIndex index_of(const KeyEntry& key) const {
+    return static_cast<KeyIndex>(&key - keys_.data());
+  }
   [[nodiscard]] const ProcessPlace& place(engine::ProcessId process) const {
     return places_.processes.at(process.value());
   }
   [[nodiscard]] const std::string& datacenter_name(engine::DatacenterId datacenter) const {
     return places_.datacenters.at(datacenter.value());
   }
-  // Null: nobody asked that replica.
-  [[nodiscard]] const FinalContents* contents(const KeyEntry& key, LocalReplica replica) const;
   // Null: it carries clients.
   [[nodiscard]] const HostPlace* host(engine::HostId host) const {
     return host.value() < places_.hosts.size() ? &places_.hosts[host.value()] : nullptr;
@@ -98,7 +103,10 @@ class History {
   [[nodiscard]] bool sent_again(OperationIndex operation) const;
   [[nodiscard]] const std::vector<std::string>& waiting() const { return waiting_; }
   [[nodiscard]] Position position() const { return position_; }
-  [[nodiscard]] const std::map<std::string, std::uint64_t>& marks() const { return marks_; }
+  // Of the last observation that was not after heal().
+  [[nodiscard]] Position position_at_heal() const { return position_at_heal_; }
+  using Marks = std::map<std::string, std::uint64_t, std::less<>>;
+  [[nodiscard]] const Marks& marks() const { return marks_; }
 
   [[nodiscard]] std::uint32_t copy_of(engine::ProcessId process) const;
   // Whether the slot of the key is one of these.
@@ -138,6 +146,13 @@ class History {
   [[nodiscard]] engine::Instant heal() const { return heal_; }
   // Some replica of some key is in the core.
   [[nodiscard]] bool anybody_left() const;
+  // What several checks work out of the closed history, all by the same function: once.
+  template <class Work>
+  [[nodiscard]] const Work& once(Work (*work_out)(const History&)) const {
+    std::shared_ptr<const void>& done = worked_out_[typeid(Work)];
+    if (done == nullptr) done = std::make_shared<const Work>(work_out(*this));
+    return *static_cast<const Work*>(done.get());
+  }
   [[nodiscard]] bool in_core(const KeyEntry& key, LocalReplica replica) const {
     return in_core_(key.holders[replica]);
   }
@@ -156,6 +171,7 @@ class History {
   void applied(const Where& where, const engine::observation::Applied& applied);
   void applied_elsewhere(const Where& where, const engine::observation::Applied& applied);
   void digested(const Where& where, const engine::observation::Digest& digest);
+  void showed(const Where& where, const engine::observation::Contents& shown);
   void adopted(const Where& where, const engine::observation::SnapshotAdopted& adopted);
   void take_snapshot(const Where& where, const engine::observation::SnapshotTaken& taken);
   void took_over(const Where& where, const engine::observation::TookOver& slots);
@@ -175,13 +191,12 @@ class History {
   const Load& load_;
   const engine::Deployment& deployment_;
   Places places_;
-  std::map<std::pair<engine::ProcessId, engine::Bytes>, FinalContents> contents_;
   std::vector<std::string> waiting_;        // "us-east/a/0/syncer: pull from eu-west …"
   std::vector<OperationEntry> operations_;  // by arrival
   std::vector<OperationIndex> issued_;
   std::vector<EffectEntry> effects_;
   std::vector<KeyEntry> keys_;
-  std::map<engine::Bytes, KeyIndex> key_indexes_;
+  engine::Dictionary<KeyIndex> key_indexes_;
   std::map<std::tuple<OperationIndex, std::uint32_t, engine::Bytes>, EffectIndex> implied_;
   std::map<engine::SnapshotId, Snapshot> snapshots_;
   std::map<std::pair<OperationIndex, engine::DatacenterId>, engine::ProcessId> holders_back_;
@@ -191,11 +206,12 @@ class History {
     engine::observation::TookOver slots;
   };
   std::vector<Takeover> takeovers_;  // in their order
-  std::map<std::string, std::uint64_t> marks_;
+  Marks marks_;
   std::function<bool(engine::ProcessId)> in_core_ = [](engine::ProcessId) { return true; };
   engine::Instant heal_{};
   std::set<engine::ProcessId> dead_;  // they differ from nobody
   Position position_ = 0;
+  Position position_at_heal_ = 0;
   // What each replica keeps now, and the most that all kept together.
   struct Kept {
     std::map<engine::ProcessId, std::uint64_t> now;
@@ -209,6 +225,7 @@ class History {
   DifferingKeys differing_keys_;
   std::vector<Disturbed> disturbances_;
   std::vector<Exit> exits_;
+  mutable std::map<std::type_index, std::shared_ptr<const void>> worked_out_;
 };
 
 }  // namespace faultline::sim

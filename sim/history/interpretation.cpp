@@ -93,8 +93,7 @@ Interpretation interpret_arrival_order(const History& history, const KeyEntry& k
     const EffectIndex effect = key.effects[i];
     const bool changed = history.effects()[effect].holdings[replica].changed;
     for (const EffectIndex gone : lineage.apply(effect, changed)) {
-      const auto place = std::lower_bound(key.effects.begin(), key.effects.end(), gone);
-      ReplicaFate& fate = result.fates[static_cast<std::size_t>(place - key.effects.begin())];
+      ReplicaFate& fate = result.fates[key.place_of(gone)];
       fate.by = effect;
       fate.why = Why::kOverwritten;
     }
@@ -102,10 +101,6 @@ Interpretation interpret_arrival_order(const History& history, const KeyEntry& k
   for (std::size_t i = 0; i < key.effects.size(); ++i)
     result.fates[i].visible = result.fates[i].held && lineage.contains(key.effects[i]);
   return result;
-}
-
-KeyIndex index_of(const History& history, const KeyEntry& key) {
-  return static_cast<KeyIndex>(&key - history.keys().data());
 }
 
 Interpretation interpret_one(const History& history, const KeyEntry& key, LocalReplica replica,
@@ -121,7 +116,7 @@ std::vector<Interpretation> interpret_all(const History& history, const KeyEntry
   std::vector<Interpretation> all;
   const Position end = history.position() + 1;  // after the last observation
   const bool stamped = history.deployment().arbitration == engine::Arbitration::kLastWriteWins;
-  LastWriteWins rule(history, index_of(history, key));
+  LastWriteWins rule(history, history.index_of(key));
   if (stamped) rule.extend();
   for (LocalReplica replica = 0; replica < key.replicas.size(); ++replica) {
     if (!stamped) {
@@ -152,7 +147,7 @@ LiveReference::LiveReference(const History& history)
 LiveReference::~LiveReference() = default;
 
 std::optional<engine::PlainKey> LiveReference::value(const KeyEntry& key, LocalReplica replica) {
-  const KeyIndex index = index_of(history_, key);
+  const KeyIndex index = history_.index_of(key);
   const Position now = history_.position();
   if (history_.deployment().arbitration == engine::Arbitration::kLastWriteWins) {
     LastWriteWins& rule = known_->last_write_wins.try_emplace(index, history_, index).first->second;

@@ -18,7 +18,6 @@ class KeyOutcome {
       : history_(history), key_(key), replicas_(interpret_all(history, key)) {
     for (LocalReplica i = 0; i < key.replicas.size(); ++i)
       if (history.in_core(key, i)) core_.push_back(i);
-    for (std::size_t i = 0; i < key.effects.size(); ++i) places_[key.effects[i]] = i;
     for (const Interpretation& replica : replicas_) {
       std::vector<EffectIndex>& visible = visible_.emplace_back();
       for (std::size_t i = 0; i < key.effects.size(); ++i)
@@ -56,7 +55,6 @@ class KeyOutcome {
   std::vector<Interpretation> replicas_;
   std::vector<std::vector<EffectIndex>> visible_;  // by replica
   std::vector<LocalReplica> core_;
-  std::map<EffectIndex, std::size_t> places_;
 };
 
 // Whether the replica shows the effect: in the value, itself or by another that stands for it; or,
@@ -68,7 +66,7 @@ bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
     return history_.change_at(each, replica);
   };
   if (engine::leaves_a_trace(change))
-    return replicas_[replica].fates[places_.at(effect)].visible ||
+    return replicas_[replica].fates[key_.place_of(effect)].visible ||
            (engine::stands_for(change, change) &&
             std::any_of(shown.begin(), shown.end(), [&](EffectIndex each) {
               return engine::stands_for(change_of(each), change);
@@ -82,7 +80,7 @@ bool KeyOutcome::visible(EffectIndex effect, LocalReplica replica) const {
 // It would be visible, but the key has a deadline and is gone there: as somebody asked.
 bool KeyOutcome::expired(EffectIndex effect, LocalReplica replica) const {
   if (!visible(effect, replica)) return false;
-  const FinalContents* contents = history_.contents(key_, replica);
+  const FinalContents* contents = key_.contents_at(replica);
   return contents != nullptr && !contents->content && deadline_at(replica).has_value();
 }
 
@@ -107,17 +105,17 @@ std::optional<engine::WallTime> KeyOutcome::deadline_at(LocalReplica replica) co
 bool KeyOutcome::came_back(EffectIndex effect) const {
   const engine::Change& change = *history_.effects()[effect].change;
   if (engine::leaves_a_trace(change)) return false;
-  const auto removes_from = [&](const std::optional<engine::PlainKey>& value) {
+  const auto removes_from = [&](const engine::PlainKey& value) {
     std::optional<engine::PlainKey> after = value;
     engine::apply_plain(after, change);
     return after != value;
   };
   return std::any_of(core_.begin(), core_.end(), [&](LocalReplica replica) {
-    const FinalContents* contents = history_.contents(key_, replica);
+    const FinalContents* contents = key_.contents_at(replica);
     const Interpretation& expected = replicas_[replica];
     return contents != nullptr && contents->content && expected.valued &&
-           contents->content != expected.value && removes_from(contents->content) &&
-           !(expected.value && removes_from(expected.value));
+           *contents->content != expected.value && removes_from(*contents->content) &&
+           !(expected.value && removes_from(*expected.value));
   });
 }
 
@@ -142,7 +140,7 @@ std::optional<LedgerClass> KeyOutcome::lost_with_its_home(const EffectEntry& eff
 
 bool KeyOutcome::gone_everywhere() const {
   return std::all_of(core_.begin(), core_.end(), [&](LocalReplica replica) {
-    const FinalContents* contents = history_.contents(key_, replica);
+    const FinalContents* contents = key_.contents_at(replica);
     return contents != nullptr && !contents->content;
   });
 }
@@ -232,7 +230,7 @@ void KeyOutcome::find_winner(LedgerEntry& entry) const {
   std::stable_partition(order.begin(), order.end(),
                         [&](LocalReplica r) { return r == history_.effects()[effect].home; });
   for (const LocalReplica replica : order) {
-    const ReplicaFate& fate = replicas_[replica].fates[places_.at(effect)];
+    const ReplicaFate& fate = replicas_[replica].fates[key_.place_of(effect)];
     if (!fate.by || *fate.by == effect) continue;
     const bool supersedes = in_arrival_order && superseded(effect, *fate.by, fate.why);
     if (entry.winner && !supersedes) continue;
@@ -293,25 +291,33 @@ LedgerEntry entry_of(const History& history, OperationIndex index, std::uint32_t
   return entry;
 }
 
+// A planted bug.
+void count_twice(std::vector<LedgerEntry>& ledger) {
+  for (std::size_t size = 100; size <= ledger.size(); size += 100)
+    ledger.insert(ledger.begin() + static_cast<std::ptrdiff_t>(size), ledger[size - 1]);
+}
+
 }  // namespace
 
 std::vector<LedgerEntry> make_ledger(const History& history) {
-  std::map<KeyIndex, KeyOutcome> outcomes;
   std::vector<LedgerEntry> ledger;
+  std::vector<std::vector<std::size_t>> by_key(history.keys().size());  // what is left for below
   for (const OperationIndex i : history.issued()) {
     const OperationEntry& operation = history.operation(i);
     for (std::uint32_t unit = 0; unit < operation.units.size(); ++unit) {
       const EffectIndex index = operation.effects[unit];
-      const KeyOutcome* outcome = nullptr;
-      if (index != kNever && history.effects()[index].change) {
-        const KeyIndex key = history.effects()[index].key;
-        outcome = &outcomes.try_emplace(key, history, history.keys()[key]).first->second;
-      }
-      ledger.push_back(entry_of(history, i, unit, outcome));
-      if (engine::planted(engine::PlantedBug::kLedgerCountsTwice) && ledger.size() % 100 == 0)
-        ledger.push_back(ledger.back());
+      if (index != kNever && history.effects()[index].change)
+        by_key[history.effects()[index].key].push_back(ledger.size());
+      ledger.push_back(entry_of(history, i, unit, nullptr));
     }
   }
+  for (KeyIndex key = 0; key < by_key.size(); ++key) {
+    if (by_key[key].empty()) continue;
+    const KeyOutcome outcome(history, history.keys()[key]);  // large, so one at a time
+    for (const std::size_t place : by_key[key])
+      ledger[place] = entry_of(history, ledger[place].operation, ledger[place].unit, &outcome);
+  }
+  if (engine::planted(engine::PlantedBug::kLedgerCountsTwice)) count_twice(ledger);
   return ledger;
 }
 

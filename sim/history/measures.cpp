@@ -61,21 +61,16 @@ void measure_clients(const History& history, EngineResult& result) {
 // Visibility latency: from the answer to the client to the first holding in another data center;
 // none where the other data center had the effect first.
 void measure_staleness(const History& history, EngineResult& result) {
-  std::map<std::string, std::vector<std::int64_t>> delays;
-  for (const EffectEntry& effect : history.effects()) {
-    const OperationEntry& operation = history.operation(effect.operation);
-    if (!effect.change || effect.implied() || operation.outcome != Outcome::kOk) continue;
-    const KeyEntry& key = history.keys()[effect.key];
-    const auto home = history.place(key.replicas[effect.home]).datacenter;
-    for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-      const auto there = history.place(key.replicas[r]).datacenter;
-      if (there == home || !effect.holdings[r].ever()) continue;
-      delays[history.datacenter_name(home) + "->" + history.datacenter_name(there)].push_back(
-          std::max<std::int64_t>(0, (effect.holdings[r].first_at() - *operation.returned).count()));
-    }
-  }
+  ByWay<std::vector<std::int64_t>> delays;
+  visit_ways(history,
+             [&](const OperationEntry& operation, const auto& way, const Holding& holding) {
+               if (holding.ever())
+                 delays[way].push_back(
+                     std::max<std::int64_t>(0, (holding.first_at() - *operation.returned).count()));
+             });
   result.staleness_ns.emplace();
-  for (auto& [pair, values] : delays) (*result.staleness_ns)[pair] = quantiles(std::move(values));
+  for (auto& [way, values] : delays)
+    (*result.staleness_ns)[way_text(history, way.first, way.second)] = quantiles(std::move(values));
 }
 
 }  // namespace
@@ -100,7 +95,7 @@ bool served(const OperationEntry& operation) {
 void measure(const History& history, EngineResult& result) {
   measure_clients(history, result);
   measure_staleness(history, result);
-  result.marks = history.marks();
+  result.marks.insert(history.marks().begin(), history.marks().end());
   result.metadata_bytes_peak = history.metadata_peak();
   result.tombstones_peak = history.tombstones_peak();
 }

@@ -12,7 +12,7 @@ Overhead overhead(const History& history) {
     for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
       if (!history.in_core(key, r)) continue;
       replicas.insert(key.holders[r]);
-      const FinalContents* contents = history.contents(key, r);
+      const FinalContents* contents = key.contents_at(r);
       if (contents == nullptr || !contents->content) continue;
       shown = true;
       ++all.copies;

@@ -70,11 +70,10 @@ std::set<HostId> core_hosts(std::size_t machines,
 
 namespace {
 
-// What a client of the replica sees; deadlines, which each replica keeps by its own clock, aside.
-std::optional<engine::Hash128> shown(const History& history, const KeyEntry& key, LocalReplica r) {
-  const FinalContents* contents = history.contents(key, r);
-  if (contents == nullptr) return std::nullopt;
-  return engine::digest_but_for_deadlines(contents->content ? &*contents->content : nullptr);
+// To a client; deadlines, which each replica keeps by its own clock, aside.
+bool show_the_same(const FinalContents& one, const FinalContents& other) {
+  return one.content == other.content || engine::digest_but_for_deadlines(one.content.get()) ==
+                                             engine::digest_but_for_deadlines(other.content.get());
 }
 
 }  // namespace
@@ -91,9 +90,11 @@ bool core_differs(const History& history, const KeyEntry& key) {
     // Where each replica keeps deadlines by its own clock, digests leave them out, and what is
     // shown decides: a key that one replica has deleted after its deadline, and the other only
     // hides, is gone at both; one whose deadline has passed at one replica only is not.
-    const auto here = by_arrival ? shown(history, key, *first) : std::nullopt;
-    const auto there = by_arrival ? shown(history, key, r) : std::nullopt;
-    if (here && there ? *here != *there : key.digests[r] != key.digests[*first]) return true;
+    const FinalContents* here = by_arrival ? key.contents_at(*first) : nullptr;
+    const FinalContents* there = by_arrival ? key.contents_at(r) : nullptr;
+    const bool same = here != nullptr && there != nullptr ? show_the_same(*here, *there)
+                                                          : key.digests[r] == key.digests[*first];
+    if (!same) return true;
   }
   return false;
 }

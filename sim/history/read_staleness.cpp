@@ -172,7 +172,7 @@ ReadsOfKeys reads_of_keys(const History& history, ByDatacenter& datacenters) {
         samples.updates.push_back(0);
         samples.ages.push_back(0);
       } else if (const auto home = home_of_read(history, operation, *key)) {
-        const auto key_index = static_cast<KeyIndex>(key - history.keys().data());
+        const KeyIndex key_index = history.index_of(*key);
         reads[{key_index, home->first}].push_back({home->second, index});
       }
     }

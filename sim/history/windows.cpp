@@ -54,30 +54,20 @@ void measure_service(const History& history, Duration width, EngineResult& resul
 }
 
 void measure_lag(const History& history, Duration width, EngineResult& result) {
-  std::map<std::string, Windows> pairs;
-  for (const EffectEntry& effect : history.effects()) {
-    const OperationEntry& operation = history.operation(effect.operation);
-    if (!effect.change || effect.implied() || operation.outcome != engine::output::Outcome::kOk)
-      continue;
-    const KeyEntry& key = history.keys()[effect.key];
-    const auto home = history.place(key.replicas[effect.home]).datacenter;
-    for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
-      const auto there = history.place(key.replicas[r]).datacenter;
-      if (there == home) continue;
-      Samples& window = pairs[history.datacenter_name(home) + "->" + history.datacenter_name(there)]
-                             [window_of(*operation.returned, width)];
-      const Holding& holding = effect.holdings[r];
-      if (holding.ever())
-        window.values.push_back(
-            std::max<std::int64_t>(0, (holding.first_at() - *operation.returned).count()));
-      else
-        ++window.counted;
-    }
-  }
-  for (auto& [name, windows] : pairs)
+  ByWay<Windows> ways;
+  visit_ways(history,
+             [&](const OperationEntry& operation, const auto& way, const Holding& holding) {
+               Samples& window = ways[way][window_of(*operation.returned, width)];
+               if (holding.ever())
+                 window.values.push_back(
+                     std::max<std::int64_t>(0, (holding.first_at() - *operation.returned).count()));
+               else
+                 ++window.counted;
+             });
+  for (auto& [way, windows] : ways)
     for (auto& [from_ns, window] : windows) {
       const std::uint64_t arrived = window.values.size();
-      result.lag[name].push_back(
+      result.lag[way_text(history, way.first, way.second)].push_back(
           {from_ns, arrived, window.counted, quantiles(std::move(window.values))});
     }
 }

@@ -44,8 +44,8 @@ std::string hosts_text(const History& history, const std::vector<engine::HostId>
   return fmt::format("{}", fmt::join(names, " and "));
 }
 
-std::string shown_text(const History& history, const KeyEntry& key, LocalReplica replica) {
-  const FinalContents* contents = history.contents(key, replica);
+std::string shown_text(const KeyEntry& key, LocalReplica replica) {
+  const FinalContents* contents = key.contents_at(replica);
   if (contents == nullptr) return "did not answer";
   if (!contents->content) return "no such key";
   std::string text = command_text(engine::parts_of(contents->content->value));

@@ -23,7 +23,6 @@ namespace faultline::sim {
 
 // What the replica answered when it was asked at the end: its parts in a row and until which whole
 // second they stay, or "no such key".
-[[nodiscard]] std::string shown_text(const History& history, const KeyEntry& key,
-                                     LocalReplica replica);
+[[nodiscard]] std::string shown_text(const KeyEntry& key, LocalReplica replica);
 
 }  // namespace faultline::sim
