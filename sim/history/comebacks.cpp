@@ -159,6 +159,9 @@ std::optional<Comeback> Comebacks::look(KeyIndex key, LocalReplica replica, cons
     return lists.comeback;
   }
   lists.comeback.reset();
+  const auto put_it_there = [&](EffectIndex addition) {
+    return history_.effects()[addition].holdings[replica].changed;
+  };
   for (std::size_t i = additions; i-- > 0;) {
     const At& addition = lists.additions[i];
     if (addition.to < at) continue;
@@ -170,7 +173,8 @@ std::optional<Comeback> Comebacks::look(KeyIndex key, LocalReplica replica, cons
       lists.removals_then = removals;
       return std::nullopt;
     }
-    if (!lists.comeback)
+    if (!lists.comeback ||
+        (!put_it_there(lists.comeback->addition) && put_it_there(addition.effect)))
       lists.comeback = Comeback{key, replica, element, at, addition.effect, *removal};
   }
   lists.additions_then = additions;

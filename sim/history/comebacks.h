@@ -21,8 +21,10 @@ struct Comeback {
   LocalReplica replica = 0;
   Element element;
   Position at = 0;
-  EffectIndex addition = 0;  // the last of the element that came there
-  EffectIndex removal = 0;   // that happened after it
+  // The last of the element that came there, of those that changed something there if there are
+  // any.
+  EffectIndex addition = 0;
+  EffectIndex removal = 0;  // that happened after it
 };
 
 class Comebacks {

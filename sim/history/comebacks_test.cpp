@@ -136,5 +136,23 @@ TEST_CASE("what came back is found as by the definition, at every moment") {
   }));
 }
 
+TEST_CASE("an addition that changed nothing is not named where another had put the element") {
+  HandHistory hand(engine::Arbitration::kLastWriteWins,
+                   {{"SADD", "s", "x"}, {"SADD", "s", "x"}, {"SREM", "s", "x"}});
+  hand.run(1, 0, engine::integer_reply(1), 10, {{"s", engine::set::Add{"x"}}});
+  hand.run(2, 0, engine::integer_reply(0), 20, {{"s", engine::set::Add{"x"}}});
+  hand.run(3, 0, engine::integer_reply(1), 30, {{"s", engine::set::Remove{{"x"}}}});
+  hand.arrive(1, 0, 1, "s", engine::set::Add{"x"});
+  hand.arrive(2, 0, 1, "s");
+  hand.arrive(3, 0, 1, "s");
+  hand.history().close(engine::Instant());
+  const History& history = hand.history();
+  Comebacks comebacks(history);
+  const KeyIndex key = history.index_of(*history.find_key("s"));
+  const auto comeback = comebacks.look(key, 1, kX, history.position() + 1);
+  REQUIRE(comeback.has_value());
+  CHECK(comeback->addition == history.operation(0).effects[0]);
+}
+
 }  // namespace
 }  // namespace faultline::sim
