@@ -268,12 +268,14 @@ bool Node::send(NodeNumber node, const Errand& errand, const Carried& carried, c
   Encoded message = node == self_ ? encode(StorageRequest{errand.relay, carried})
                                   : encode(PeerRequest{number, errand.relay, carried});
   Awaited awaited{to, number, context.monotonic + limit(node, errand.access)};
+  bool left = true;
   if (node == self_ && state_ == NodeState::kWritesOnly)
     link.keep_back(std::move(message), std::move(awaited), context, outputs);
   else if (node == self_ && state_ == NodeState::kResuming)
     link.send_all(std::move(message), std::move(awaited), context, outputs);
-  else if (!link.send(std::move(message), std::move(awaited), context, outputs) && node != self_ &&
-           carried.operation.value != kNoClientsOperation)
+  else
+    left = link.send(std::move(message), std::move(awaited), context, outputs);
+  if (!left && node != self_ && carried.operation.value != kNoClientsOperation)
     outputs.observe(
         observation::HeldBack{carried.operation.value, topology_->nodes()[node].dynomite});
   return true;

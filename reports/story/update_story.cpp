@@ -207,21 +207,19 @@ std::string winner_text(const KeyAtEnd& at, const sim::EffectEntry& winner) {
                      sim::moment_text(record.invoke_ns));
 }
 
+std::string_view relation_clause(std::string_view relation) {
+  if (relation == "loser saw winner") return "; this one had seen it, and still lost.";
+  if (relation == "loser followed winner")
+    return "; this one came later in the same session, without having seen it, and lost.";
+  if (relation == "winner saw loser") return "; it had seen this one.";
+  if (relation == "winner followed loser")
+    return "; it came later in the same session, without having seen this one.";
+  return "; neither had seen the other.";
+}
+
 std::string winner_line(const KeyAtEnd& at, const LedgerEntry& entry) {
-  const sim::History& history = at.history();
-  const bool known_by_it = history.saw(*entry.winner, *entry.effect);
-  const bool knew_it = history.saw(*entry.effect, *entry.winner);
   std::string text = winner_text(at, at.effect(*entry.winner));
-  if (knew_it)
-    text += history.seen(*entry.winner, *entry.effect)
-                ? "; this one had seen it, and still lost."
-                : "; this one came later in the same session, without having seen it, and lost.";
-  else if (known_by_it)
-    text += history.seen(*entry.effect, *entry.winner)
-                ? "; it had seen this one."
-                : "; it came later in the same session, without having seen this one.";
-  else
-    text += "; neither had seen the other.";
+  text += relation_clause(sim::relation(at.history(), *entry.effect, *entry.winner));
   if (is_lost(entry.ledger_class) && sim::decided_by_stamps(at.history(), entry))
     text += " " + sim::stamps_sentence(at.history(), entry);
   return text;

@@ -211,14 +211,14 @@ class Resurrection final : public Checker {
                                                    : printable_start(back.element.name.view()) +
                                                          " in " + printable_start(key.name.view());
     return fmt::format(
-        "{} {} {} {}. It was put there by {}. {}, {}. "
+        "{} {} {} {}. It was put there by {}. {} {}. "
         "Here the first came at {} and the second at {}.",
         history.place(key.replicas[back.replica]).name, shown ? "showed" : "shows", what,
         shown ? "at " + moment_text(engine::nanoseconds_of(*shown)) : "at the end",
         ran(back.addition),
         history.seen(back.addition, back.removal)
-            ? "That was known to what removed it"
-            : "The same client removed it later, where that was not known",
+            ? "That was known to what removed it,"
+            : "It was removed later, at a replica that had not got it, by",
         ran(back.removal), came(back.addition), came(back.removal));
   }
 

@@ -65,17 +65,19 @@ class TiersComparison {
   // that but for conflict-free engines one of them is all that the key is.
   [[nodiscard]] EffectIndex shown(const KeyRead& read) const {
     const KeyEntry& key = history_.keys()[read.key];
-    EffectIndex shown = kNever;
+    const auto leaves_a_trace = [&](EffectIndex each) {
+      return engine::leaves_a_trace(*history_.effects()[each].change);
+    };
     if (history_.deployment().arbitration == engine::Arbitration::kConflictFree) {
       const Interpretation by_rule = interpret_at(history_, key, read.replica, read.position);
       for (std::size_t i = 0; i < key.effects.size(); ++i)
-        if (by_rule.fates[i].visible) shown = key.effects[i];
-    } else {
-      for (const EffectIndex each : key.effects)
-        if (held(each, read) && (shown == kNever || is_over(each, shown, read))) shown = each;
+        if (by_rule.fates[i].visible && leaves_a_trace(key.effects[i])) return key.effects[i];
+      return kNever;
     }
-    const bool there = shown != kNever && engine::leaves_a_trace(*history_.effects()[shown].change);
-    return there ? shown : kNever;
+    EffectIndex shown = kNever;
+    for (const EffectIndex each : key.effects)
+      if (held(each, read) && (shown == kNever || is_over(each, shown, read))) shown = each;
+    return shown != kNever && leaves_a_trace(shown) ? shown : kNever;
   }
   [[nodiscard]] bool held(EffectIndex effect, const KeyRead& read) const {
     const EffectEntry& entry = history_.effects()[effect];

@@ -2,8 +2,7 @@
 // repaired, misplaced and repeated commands end as, and the word for why.
 #include <catch2/catch.hpp>
 
-#include "sim/checkers/hand_history_fixture.h"
-#include "sim/history/ledger.h"
+#include "sim/history/ledger_fixture.h"
 
 namespace faultline::sim {
 namespace {
@@ -29,14 +28,10 @@ HandHistory by_arrival(std::vector<engine::Arguments> commands) {
 
 // The cause only of what is lost.
 Ending ending_of(HandHistory& history, std::uint64_t operation, std::uint32_t unit = 0) {
-  history.history().close(engine::Instant());
-  for (const LedgerEntry& entry : make_ledger(history.history()))
-    if (entry.operation + 1 == operation && entry.unit == unit)
-      return {entry.ledger_class, is_lost(entry.ledger_class)
-                                      ? std::string(reason_of(history.history(), entry).cause)
-                                      : std::string()};
-  FAIL("the effect is not in the ledger");
-  return {};
+  const LedgerEntry entry = booked(history, operation, unit);
+  return {entry.ledger_class, is_lost(entry.ledger_class)
+                                  ? std::string(reason_of(history.history(), entry).cause)
+                                  : std::string()};
 }
 
 void repair(HandHistory& history, std::uint64_t number, std::uint32_t at, const Write& write) {

@@ -3,8 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/checkers/hand_history_fixture.h"
-#include "sim/history/ledger.h"
+#include "sim/history/ledger_fixture.h"
 
 namespace faultline::sim {
 namespace {
@@ -14,14 +13,6 @@ using engine::Delete;
 using engine::integer_reply;
 using engine::set::Add;
 using engine::string::Write;
-
-LedgerEntry booked(HandHistory& history, std::uint64_t operation) {
-  history.history().close(engine::Instant());
-  for (const LedgerEntry& entry : make_ledger(history.history()))
-    if (entry.operation + 1 == operation) return entry;
-  FAIL("the operation is not in the ledger");
-  return {};
-}
 
 // Replica `at` evicts the key on account of an operation, and the other one gets the eviction.
 void evict(HandHistory& history, std::uint64_t operation, std::uint32_t at, std::int64_t stamp,

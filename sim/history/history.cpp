@@ -112,14 +112,8 @@ void History::observed(const Where& where, const engine::Observation& what) {
 }
 
 void History::executed(const Where& where, const observation::Executed& executed) {
-  OperationEntry& operation = operations_.at(load_.arrival_of(executed.operation));
-  // Where text travels each replica of its key runs a write.
-  if (operation.executions.empty() && !operation.units.empty() &&
-      deployment_.arbitration == engine::Arbitration::kArrivalOrder)
-    if (const KeyEntry* key = find_key(operation.units[0].key))
-      operation.executions.reserve(key->replicas.size());
-  operation.executions.push_back(
-      {where.process, position_, where.now, where.wall, where.clock_offset});
+  operations_.at(load_.arrival_of(executed.operation))
+      .executions.push_back({where.process, position_, where.now, where.wall, where.clock_offset});
 }
 
 EffectIndex History::effect_of(const Where& where, const observation::Applied& applied) {

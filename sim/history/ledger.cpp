@@ -306,9 +306,14 @@ std::vector<LedgerEntry> make_ledger(const History& history) {
     const OperationEntry& operation = history.operation(i);
     for (std::uint32_t unit = 0; unit < operation.units.size(); ++unit) {
       const EffectIndex index = operation.effects[unit];
-      if (index != kNever && history.effects()[index].change)
-        by_key[history.effects()[index].key].push_back(ledger.size());
-      ledger.push_back(entry_of(history, i, unit, nullptr));
+      if (index == kNever || !history.effects()[index].change) {
+        ledger.push_back(entry_of(history, i, unit, nullptr));
+        continue;
+      }
+      by_key[history.effects()[index].key].push_back(ledger.size());
+      LedgerEntry& left = ledger.emplace_back();
+      left.operation = i;
+      left.unit = unit;
     }
   }
   for (KeyIndex key = 0; key < by_key.size(); ++key) {

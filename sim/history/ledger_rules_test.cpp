@@ -1,8 +1,7 @@
 // Which rule and which words a loss gets, where the obvious ones would be wrong.
 #include <catch2/catch.hpp>
 
-#include "sim/checkers/hand_history_fixture.h"
-#include "sim/history/ledger.h"
+#include "sim/history/ledger_fixture.h"
 #include "sim/story/lost_update.h"
 
 namespace faultline::sim {
@@ -16,14 +15,6 @@ using engine::WallTime;
 using engine::string::Increment;
 using engine::string::Write;
 
-LedgerEntry ending(HandHistory& history, std::uint64_t operation) {
-  history.history().close(engine::Instant());
-  for (const LedgerEntry& entry : make_ledger(history.history()))
-    if (entry.operation + 1 == operation) return entry;
-  FAIL("the operation is not in the ledger");
-  return {};
-}
-
 TEST_CASE("a shorter deadline loses to a longer one, whatever the clocks say") {
   HandHistory history(Arbitration::kConflictFree,
                       {{"SET", "k", "v"}, {"EXPIRE", "k", "2"}, {"EXPIRE", "k", "1"}});
@@ -35,7 +26,7 @@ TEST_CASE("a shorter deadline loses to a longer one, whatever the clocks say") {
   history.run(3, 1, integer_reply(1), 20, {{"k", shorter}});
   history.arrive(2, 0, 1, "k");
   history.arrive(3, 0, 0, "k");
-  const LedgerEntry lost = ending(history, 3);
+  const LedgerEntry lost = booked(history, 3);
   CHECK(lost.ledger_class == LedgerClass::kLostConcurrent);
   CHECK(reason_of(history.history(), lost).rule.name ==
         "deadlines: the latest stands, and none at all is the latest");
@@ -52,7 +43,7 @@ TEST_CASE("a write that a client sent again is lost like any other, not counted 
   history.run(2, 1, ok_reply(), 20, {{"k", Write{"b", {}}}});
   history.arrive(1, 0, 1, "k");
   history.arrive(2, 0, 0, "k");
-  CHECK(ending(history, 1).ledger_class == LedgerClass::kLostConcurrent);
+  CHECK(booked(history, 1).ledger_class == LedgerClass::kLostConcurrent);
 }
 
 TEST_CASE("an increment that a client sent again counts twice where both are in the sum") {
@@ -61,7 +52,7 @@ TEST_CASE("an increment that a client sent again counts twice where both are in 
   history.run(1, 0, integer_reply(1), 10, {{"n", Increment{1}}});
   history.run(1, 0, integer_reply(2), 11, {{"n", Increment{1}}});
   history.arrive(1, 0, 1, "n");
-  CHECK(ending(history, 1).ledger_class == LedgerClass::kDuplicated);
+  CHECK(booked(history, 1).ledger_class == LedgerClass::kDuplicated);
 }
 
 TEST_CASE("one client's later write that had not seen the earlier one is said to follow it") {
@@ -71,7 +62,7 @@ TEST_CASE("one client's later write that had not seen the earlier one is said to
   history.run(2, 1, ok_reply(), 10, {{"k", Write{"b", {}}}});
   history.arrive(1, 0, 1, "k", Write{"a", {}});
   history.arrive(2, 0, 0, "k");
-  const LedgerEntry lost = ending(history, 2);
+  const LedgerEntry lost = booked(history, 2);
   CHECK(lost.ledger_class == LedgerClass::kLostInverted);
   CHECK(tell(history.history(), lost).saw == "loser followed winner");
 }

@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/checkers/hand_history_fixture.h"
-#include "sim/history/ledger.h"
+#include "sim/history/ledger_fixture.h"
 
 namespace faultline::sim {
 namespace {
@@ -23,20 +22,8 @@ constexpr auto kConflictFree = Arbitration::kConflictFree;
 constexpr auto kLastWriteWins = Arbitration::kLastWriteWins;
 constexpr auto kArrivalOrder = Arbitration::kArrivalOrder;
 
-LedgerEntry entry_of(HandHistory& history, std::uint64_t operation) {
-  history.history().close(engine::Instant());
-  for (const LedgerEntry& entry : make_ledger(history.history()))
-    if (entry.operation + 1 == operation) return entry;
-  FAIL("the operation is not in the ledger");
-  return {};
-}
-
 LedgerClass class_of(HandHistory& history, std::uint64_t operation, std::uint32_t unit = 0) {
-  history.history().close(engine::Instant());
-  for (const LedgerEntry& entry : make_ledger(history.history()))
-    if (entry.operation + 1 == operation && entry.unit == unit) return entry.ledger_class;
-  FAIL("the effect is not in the ledger");
-  return {};
+  return booked(history, operation, unit).ledger_class;
 }
 
 // Two SETs of one key, one at each replica, neither having seen the other; then both exchanged.
@@ -162,7 +149,7 @@ TEST_CASE(
   history.run(3, 1, integer_reply(2), 30, {{"n", Increment{1}}});
   history.arrive(2, 0, 0, "n");
   history.arrive(3, 0, 0, "n");
-  const LedgerEntry first = entry_of(history, 1);
+  const LedgerEntry first = booked(history, 1);
   CHECK(first.ledger_class == LedgerClass::kLostConcurrent);
   CHECK(history.history().effects()[*first.winner].operation == 1);
   CHECK(class_of(history, 2) == LedgerClass::kKept);
@@ -175,7 +162,7 @@ TEST_CASE("a loss to a concurrent write of another type names the chosen rule an
   history.run(2, 1, integer_reply(1), 20, {{"k", Add{"x"}}});
   history.arrive(1, 0, 1, "k");
   history.arrive(2, 0, 0, "k");
-  const LedgerEntry entry = entry_of(history, 2);
+  const LedgerEntry entry = booked(history, 2);
   CHECK(entry.ledger_class == LedgerClass::kLostConcurrent);
   CHECK(reason_of(history.history(), entry).cause == "concurrent_types");
   CHECK(reason_of(history.history(), entry).rule.basis == Basis::kChosen);
@@ -233,7 +220,7 @@ TEST_CASE("lost_repair: held abroad once, held nowhere now, overwritten by nobod
 
 TEST_CASE("the cause of a loss tells crashes, lasting cuts and older states apart") {
   const auto cause = [](HandHistory& history) {
-    const LedgerEntry entry = entry_of(history, 1);
+    const LedgerEntry entry = booked(history, 1);
     CHECK(is_lost(entry.ledger_class));
     return std::string(reason_of(history.history(), entry).cause);
   };
@@ -269,7 +256,7 @@ TEST_CASE("a part of a split command that ran at a node without its key is mispl
   HandHistory history(kArrivalOrder, {{"MSET", "k", "a"}});
   history.run(1, 0, ok_reply(), 0, {{"k", Write{"a", {}}}});
   history.arrive(1, 0, 2, "k", Write{"a", {}});
-  const LedgerEntry entry = entry_of(history, 1);
+  const LedgerEntry entry = booked(history, 1);
   CHECK(entry.ledger_class == LedgerClass::kDivergedMissing);
   CHECK(reason_of(history.history(), entry).cause == "misplaced");
 }
@@ -279,7 +266,7 @@ TEST_CASE("a write whose overwriter was dropped on the way is shown where that n
   history.run(1, 0, ok_reply(), 0, {{"k", Write{"old", {}}}});
   history.arrive(1, 0, 1, "k", Write{"old", {}});
   history.run(2, 0, ok_reply(), 0, {{"k", Write{"new", {}}}});
-  const LedgerEntry entry = entry_of(history, 1);
+  const LedgerEntry entry = booked(history, 1);
   CHECK(entry.ledger_class == LedgerClass::kDivergedOrder);
   CHECK(reason_of(history.history(), entry).cause == "overwriter_missing");
   CHECK(reason_of(history.history(), entry).rule.name ==
@@ -292,7 +279,7 @@ TEST_CASE("a SETNX that found the key taken on the other side did nothing there"
   history.run(2, 1, integer_reply(1), 0, {{"k", Write{"b", {}}}});
   history.arrive(1, 0, 1, "k");
   history.arrive(2, 0, 0, "k");
-  const LedgerEntry entry = entry_of(history, 1);
+  const LedgerEntry entry = booked(history, 1);
   CHECK(entry.ledger_class == LedgerClass::kDivergedOrder);
   CHECK(reason_of(history.history(), entry).cause == "did_nothing_there");
 }

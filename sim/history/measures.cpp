@@ -62,12 +62,9 @@ void measure_clients(const History& history, EngineResult& result) {
 // none where the other data center had the effect first.
 void measure_staleness(const History& history, EngineResult& result) {
   ByWay<std::vector<std::int64_t>> delays;
-  visit_ways(history,
-             [&](const OperationEntry& operation, const auto& way, const Holding& holding) {
-               if (holding.ever())
-                 delays[way].push_back(
-                     std::max<std::int64_t>(0, (holding.first_at() - *operation.returned).count()));
-             });
+  visit_ways(history, [&](engine::Instant, const auto& way, std::optional<std::int64_t> delay_ns) {
+    if (delay_ns) delays[way].push_back(*delay_ns);
+  });
   result.staleness_ns.emplace();
   for (auto& [way, values] : delays)
     (*result.staleness_ns)[way_text(history, way.first, way.second)] = quantiles(std::move(values));

@@ -2,7 +2,9 @@
 // staleness. Integer nanoseconds and parts per million.
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,7 +28,8 @@ using ByWay = std::map<std::pair<engine::DatacenterId, engine::DatacenterId>, Va
   return history.datacenter_name(from) + "->" + history.datacenter_name(to);
 }
 // Calls for each replica in another data center than its home which an acknowledged update should
-// reach: what was asked, the way, and what the replica held.
+// reach: when the client had its answer, the way, and how much later the replica had the update (0:
+// it had it before); none: it never had.
 template <class Visitor>
 void visit_ways(const History& history, const Visitor& visitor) {
   for (const EffectEntry& effect : history.effects()) {
@@ -37,7 +40,12 @@ void visit_ways(const History& history, const Visitor& visitor) {
     const auto home = history.place(key.replicas[effect.home]).datacenter;
     for (LocalReplica r = 0; r < key.replicas.size(); ++r) {
       const auto there = history.place(key.replicas[r]).datacenter;
-      if (there != home) visitor(operation, std::pair(home, there), effect.holdings[r]);
+      if (there == home) continue;
+      std::optional<std::int64_t> delay_ns;
+      if (effect.holdings[r].ever())
+        delay_ns = std::max<std::int64_t>(
+            0, (effect.holdings[r].first_at() - *operation.returned).count());
+      visitor(*operation.returned, std::pair(home, there), delay_ns);
     }
   }
 }

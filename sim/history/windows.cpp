@@ -56,11 +56,10 @@ void measure_service(const History& history, Duration width, EngineResult& resul
 void measure_lag(const History& history, Duration width, EngineResult& result) {
   ByWay<Windows> ways;
   visit_ways(history,
-             [&](const OperationEntry& operation, const auto& way, const Holding& holding) {
-               Samples& window = ways[way][window_of(*operation.returned, width)];
-               if (holding.ever())
-                 window.values.push_back(
-                     std::max<std::int64_t>(0, (holding.first_at() - *operation.returned).count()));
+             [&](engine::Instant answered, const auto& way, std::optional<std::int64_t> delay_ns) {
+               Samples& window = ways[way][window_of(answered, width)];
+               if (delay_ns)
+                 window.values.push_back(*delay_ns);
                else
                  ++window.counted;
              });

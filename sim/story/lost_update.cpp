@@ -31,14 +31,6 @@ std::string clock(const OperationRecord& record, engine::WallTime stamp) {
                             offset > 0 ? "ahead" : "behind");
 }
 
-std::string relation(const History& history, EffectIndex loser, EffectIndex winner) {
-  if (history.saw(loser, winner))
-    return history.seen(winner, loser) ? "loser saw winner" : "loser followed winner";
-  if (history.saw(winner, loser))
-    return history.seen(loser, winner) ? "winner saw loser" : "winner followed loser";
-  return "concurrent";
-}
-
 std::string_view relation_sentence(std::string_view relation) {
   if (relation == "loser saw winner") return " The first had seen the second, and still lost.";
   if (relation == "loser followed winner")
@@ -184,6 +176,14 @@ std::string course_of(const History& history, const LedgerEntry& entry) {
 }
 
 }  // namespace
+
+std::string_view relation(const History& history, EffectIndex loser, EffectIndex winner) {
+  if (history.saw(loser, winner))
+    return history.seen(winner, loser) ? "loser saw winner" : "loser followed winner";
+  if (history.saw(winner, loser))
+    return history.seen(loser, winner) ? "winner saw loser" : "winner followed loser";
+  return "concurrent";
+}
 
 std::string stamps_sentence(const History& history, const LedgerEntry& entry) {
   const EffectEntry& loser = history.effects()[*entry.effect];
