@@ -42,6 +42,7 @@ int check_command(const ProgramCommand& command, const Words& arguments, Console
 int sweep_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int merge_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int conformance_command(const ProgramCommand& command, const Words& arguments, Console& console);
+int minimize_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int explain_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int semantics_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int list_command(const ProgramCommand& command, const Words& arguments, Console& console);

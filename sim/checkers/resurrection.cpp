@@ -88,6 +88,10 @@ class Resurrection final : public Checker {
     bool serves = true;  // its keys, when it answered
   };
   using Shown = std::tuple<OperationIndex, Bytes, Element>;
+  struct FoundBack {
+    const Answer* answer = nullptr;
+    Comeback back;
+  };
 
   void look_at_contents(const History& history, Comebacks& comebacks, Findings& findings) {
     for (KeyIndex index = 0; index < history.keys().size(); ++index) {
@@ -110,18 +114,46 @@ class Resurrection final : public Checker {
     }
   }
 
+  // Key by key, so that only one key's past is laid out at a time; told in the order of time.
   void look_at_reads(const History& history, Comebacks& comebacks, Findings& findings) {
+    const std::vector<std::vector<const Answer*>> by_key = readings_by_key(history);
+    std::vector<FoundBack> found;
+    for (KeyIndex key = 0; key < by_key.size(); ++key) {
+      for (const Answer* answer : by_key[key]) look_at(history, comebacks, key, *answer, found);
+      comebacks.put_away(key);
+    }
+    std::stable_sort(found.begin(), found.end(), [](const FoundBack& a, const FoundBack& b) {
+      return a.answer->at < b.answer->at;
+    });
+    for (const FoundBack& each : found) {
+      ++in_replies_;
+      told_.emplace(each.answer->operation, history.keys()[each.back.key].name, each.back.element);
+      report(history, comebacks, each.back, each.answer->when, findings);
+    }
+  }
+
+  // The answers that tell of each key, in the order of time.
+  [[nodiscard]] std::vector<std::vector<const Answer*>> readings_by_key(const History& history) {
     std::vector<const Answer*> in_order;
     for (const Answer& each : answers_)
       if (the_one(history, each.operation) == &each) in_order.push_back(&each);
     std::sort(in_order.begin(), in_order.end(),
               [](const Answer* a, const Answer* b) { return a->at < b->at; });
+    std::vector<std::vector<const Answer*>> by_key(history.keys().size());
     for (const Answer* answer : in_order) {
       const OperationEntry& operation = history.operation(answer->operation);
       if (operation.outcome != engine::output::Outcome::kOk || !operation.reply) continue;
-      for (const Reading& reading : readings_of(operation.command, *operation.reply))
-        look_at(history, comebacks, answer->operation, *answer, reading, findings);
+      for (const Reading& reading : readings_of(operation.command, *operation.reply)) {
+        const KeyEntry* key = history.find_key(reading.key);
+        if (key == nullptr) continue;
+        std::vector<const Answer*>& of_key = by_key[history.index_of(*key)];
+        if (key->ran_again)
+          ++left_out_;
+        else if (of_key.empty() || of_key.back() != answer)
+          of_key.push_back(answer);
+      }
     }
+    return by_key;
   }
 
   // Null: nobody knows which of several it was.
@@ -136,24 +168,18 @@ class Resurrection final : public Checker {
     return std::tie(a.operation, a.replica) < std::tie(b.operation, b.replica);
   }
 
-  void look_at(const History& history, Comebacks& comebacks, OperationIndex read,
-               const Answer& answer, const Reading& reading, Findings& findings) {
-    const KeyEntry* key = history.find_key(reading.key);
-    if (key == nullptr) return;
-    if (key->ran_again) {
-      ++left_out_;
-      return;
-    }
-    const auto local = key->of_copy(history.copy_of(history.operation(read).homes.front()));
+  void look_at(const History& history, Comebacks& comebacks, KeyIndex index, const Answer& answer,
+               std::vector<FoundBack>& found) {
+    const OperationEntry& operation = history.operation(answer.operation);
+    const KeyEntry& key = history.keys()[index];
+    const auto local = key.of_copy(history.copy_of(operation.homes.front()));
     if (!local) return;
-    const KeyIndex index = history.index_of(*key);
-    for (const Element& element : reading.shown) {
-      ++looks_;
-      const auto back = comebacks.look(index, *local, element, answer.at);
-      if (!back) continue;
-      ++in_replies_;
-      told_.emplace(read, reading.key, element);
-      report(history, comebacks, *back, answer.when, findings);
+    for (const Reading& reading : readings_of(operation.command, *operation.reply)) {
+      if (reading.key != key.name) continue;
+      looks_ += reading.shown.size();
+      for (const Element& element : reading.shown)
+        if (auto back = comebacks.look(index, *local, element, answer.at))
+          found.push_back({&answer, std::move(*back)});
     }
   }
 

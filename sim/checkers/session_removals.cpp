@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "engine/base/dictionary.h"
+
 namespace faultline::sim {
 namespace {
 
@@ -23,11 +25,12 @@ class Puttings {
       for (const engine::Unit& unit : operation.units) {
         const auto putting = putting_of(*operation.kind, unit);
         if (!putting) continue;
-        add({unit.key, Element{}}, index);
-        if (putting->element)
-          add({unit.key, *putting->element}, index);
-        else
-          of_anything_[unit.key].push_back(index);
+        OfKey& of_key = keys_.try_emplace(unit.key).first;
+        add(of_key.itself, index);
+        if (!putting->element)
+          of_key.of_anything.push_back(index);
+        else if (!putting->element->is_key())
+          add(of_key.elements[*putting->element], index);
       }
     }
   }
@@ -35,36 +38,37 @@ class Puttings {
   // The last ones that were asked for before the end of `read`, until `goes_on` says no.
   template <class GoesOn>
   void visit_before(OperationIndex read, const NamedElement& what, const GoesOn& goes_on) const {
-    visit(find(named_, what), *history_.operation(read).returned, goes_on);
-    if (!what.second.is_key())
-      visit(find(of_anything_, what.first), *history_.operation(read).returned, goes_on);
+    const OfKey* of_key = keys_.find(what.first);
+    if (of_key == nullptr) return;
+    const engine::Instant end = *history_.operation(read).returned;
+    if (what.second.is_key()) return visit(of_key->itself, end, goes_on);
+    const auto named = of_key->elements.find(what.second);
+    if (named != of_key->elements.end()) visit(named->second, end, goes_on);
+    visit(of_key->of_anything, end, goes_on);
   }
 
  private:
   using List = std::vector<OperationIndex>;
-  void add(const NamedElement& what, OperationIndex operation) {
-    List& list = named_[what];
+  struct OfKey {
+    List itself;
+    List of_anything;  // whatever there can be
+    std::map<Element, List> elements;
+  };
+  static void add(List& list, OperationIndex operation) {
     if (list.empty() || list.back() != operation) list.push_back(operation);
   }
-  template <class Map, class Key>
-  static const List* find(const Map& map, const Key& key) {
-    const auto found = map.find(key);
-    return found == map.end() ? nullptr : &found->second;
-  }
   template <class GoesOn>
-  void visit(const List* list, engine::Instant end, const GoesOn& goes_on) const {
-    if (list == nullptr) return;
-    auto next = std::upper_bound(list->begin(), list->end(), end,
+  void visit(const List& list, engine::Instant end, const GoesOn& goes_on) const {
+    auto next = std::upper_bound(list.begin(), list.end(), end,
                                  [&](engine::Instant at, OperationIndex each) {
                                    return at < history_.operation(each).invoked;
                                  });
-    while (next != list->begin())
+    while (next != list.begin())
       if (!goes_on(*--next)) return;
   }
 
   const History& history_;
-  std::map<NamedElement, List> named_;
-  std::map<Bytes, List> of_anything_;
+  engine::Dictionary<OfKey> keys_;
 };
 
 // What one client has removed and read so far.

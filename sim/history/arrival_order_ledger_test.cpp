@@ -34,12 +34,13 @@ Ending ending_of(HandHistory& history, std::uint64_t operation, std::uint32_t un
                                   : std::string()};
 }
 
-void repair(HandHistory& history, std::uint64_t number, std::uint32_t at, const Write& write) {
+void repair(HandHistory& history, std::uint64_t number, std::uint32_t at,
+            const engine::Change& change) {
   engine::observation::Applied applied;
   applied.effect = {{engine::OperationId(number)}, 0};
   applied.key = "k";
   applied.how = engine::observation::How::kRepaired;
-  applied.change = write;
+  applied.change = change;
   history.observe(at, applied);
 }
 
@@ -90,6 +91,19 @@ TEST_CASE("a repair that writes an old value once more puts it in front again") 
   for (const std::uint32_t at : {0U, 1U}) repair(history, 1, at, Write{"a", {}});
   CHECK(ending_of(history, 1).ledger_class == LedgerClass::kKept);
   CHECK(ending_of(history, 2) == Ending{LedgerClass::kLostRepair, "read_repair"});
+}
+
+TEST_CASE("a removal of a key still holds where a repair takes one more element on its account") {
+  auto history = by_arrival({{"SADD", "k", "x"}, {"DEL", "k"}, {"SADD", "k", "y"}});
+  history.run(1, 0, integer_reply(1), 10, {{"k", Add{"x"}}});
+  history.arrive(1, 0, 1, "k", Add{"x"});
+  history.run(2, 0, integer_reply(1), 30, {{"k", engine::Delete{}}});
+  history.arrive(2, 0, 1, "k", engine::Delete{});
+  history.run(3, 1, integer_reply(1), 20, {{"k", Add{"y"}}});
+  history.arrive(3, 0, 0, "k", Add{"y"});
+  for (const std::uint32_t at : {0U, 1U}) repair(history, 2, at, Remove{{"y"}});
+  CHECK(ending_of(history, 1).ledger_class == LedgerClass::kSuperseded);
+  CHECK(ending_of(history, 3).ledger_class == LedgerClass::kLostRepair);
 }
 
 TEST_CASE("a command that runs again comes after what ran in between") {

@@ -33,6 +33,8 @@ class Comebacks {
   // Of an element that the replica shows to whoever looks at that position; none: it may.
   [[nodiscard]] std::optional<Comeback> look(KeyIndex key, LocalReplica replica,
                                              const Element& element, Position at);
+  // Of this key nothing is asked for some time: what was worked out for it goes.
+  void put_away(KeyIndex key) { keys_[key].reset(); }
   // An addition of the element that the replica held then, and none of the removals that it had had
   // seen where they ran; none: each was seen by one.
   [[nodiscard]] std::optional<EffectIndex> unseen_addition(const Comeback& comeback);

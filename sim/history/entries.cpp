@@ -11,10 +11,18 @@ engine::Hash128 effect_hash(OperationIndex operation, std::uint32_t unit) {
   return {engine::mix64(name + 0x9e3779b97f4a7c15ULL), engine::mix64(name ^ 0xd1b54a32d192ed03ULL)};
 }
 
-bool Holding::held_at(Position position) const {
-  return std::any_of(intervals.begin(), intervals.end(), [&](const Interval& interval) {
-    return interval.from < position && position <= interval.to;
-  });
+void Intervals::push_back(const Interval& interval) {
+  if (empty()) {
+    one_ = interval;
+    return;
+  }
+  if (!many_) many_ = std::make_unique<std::vector<Interval>>(1, one_);
+  many_->push_back(interval);
+}
+
+void Holding::add_part(Position at, const engine::Change& change) {
+  if (!parts) parts = std::make_unique<std::vector<Part>>();
+  parts->push_back({at, change});
 }
 
 engine::Instant Holding::came_before(Position position) const {

@@ -2,7 +2,8 @@
 // run observes, over all replicas.
 #pragma once
 
-#include <boost/container/small_vector.hpp>
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -45,24 +46,54 @@ struct OperationEntry {
   std::vector<engine::ProcessId> homes;
 };
 
-// Where and when one replica held an effect: [from, to), and how often it was applied.
-struct Holding {
-  struct Interval {
+// When one replica held an effect, in order. Nearly always once, so the first lies in place.
+class Intervals {
+ public:
+  struct Interval {  // [from, to)
     Position from = kNever;
     Position to = kNever;
     engine::Instant since{};
     engine::Instant until{};  // where `to` is not kNever
   };
-  boost::container::small_vector<Interval, 1> intervals;  // nearly always one
+  [[nodiscard]] const Interval* begin() const { return many_ ? many_->data() : &one_; }
+  [[nodiscard]] const Interval* end() const { return begin() + size(); }
+  [[nodiscard]] std::size_t size() const { return many_ ? many_->size() : one_.from != kNever; }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] const Interval& operator[](std::size_t i) const { return begin()[i]; }
+  [[nodiscard]] const Interval& front() const { return *begin(); }
+  [[nodiscard]] const Interval& back() const { return *(end() - 1); }
+  [[nodiscard]] Interval& back() { return many_ ? many_->back() : one_; }
+  void push_back(const Interval& interval);
+
+ private:
+  Interval one_;
+  std::unique_ptr<std::vector<Interval>> many_;
+};
+
+// Where one replica held an effect, and how often it was applied there.
+struct Holding {
+  using Interval = Intervals::Interval;
+  Intervals intervals;
   // What it did here; null: the same as at its home. Text that was run anew may do another thing.
-  std::shared_ptr<const engine::Change> own_change{};
-  std::uint32_t duplicates = 0;  // times it was applied again while it was held
-  bool changed = false;          // it made a difference here
-  bool replaced = false;         // lost to an older state that the replica took over
-  bool repaired = false;         // a read repair wrote it
+  std::unique_ptr<const engine::Change> own_change{};
+  // What repairs of single elements took here later on its account.
+  struct Part {
+    Position at = 0;
+    engine::Change change;
+  };
+  std::unique_ptr<std::vector<Part>> parts{};  // null: none
+  std::uint32_t duplicates = 0;                // times it was applied again while it was held
+  bool changed = false;                        // it made a difference here
+  bool replaced = false;                       // lost to an older state that the replica took over
+  bool repaired = false;                       // a read repair wrote it
+  void add_part(Position at, const engine::Change& change);
   [[nodiscard]] bool ever() const { return !intervals.empty(); }
-  [[nodiscard]] bool held() const { return !intervals.empty() && intervals.back().to == kNever; }
-  [[nodiscard]] bool held_at(Position position) const;
+  [[nodiscard]] bool held() const { return ever() && intervals.back().to == kNever; }
+  [[nodiscard]] bool held_at(Position position) const {
+    return std::any_of(intervals.begin(), intervals.end(), [&](const Interval& interval) {
+      return interval.from < position && position <= interval.to;
+    });
+  }
   // When it came there for the last time before that.
   [[nodiscard]] engine::Instant came_before(Position position) const;
   [[nodiscard]] engine::Instant first_at() const {  // 0 if never

@@ -112,8 +112,10 @@ void History::observed(const Where& where, const engine::Observation& what) {
 }
 
 void History::executed(const Where& where, const observation::Executed& executed) {
-  operations_.at(load_.arrival_of(executed.operation))
-      .executions.push_back({where.process, position_, where.now, where.wall, where.clock_offset});
+  std::vector<Execution>& executions =
+      operations_.at(load_.arrival_of(executed.operation)).executions;
+  executions.reserve(executions.size() + 1);  // most run once or once a replica: no room for more
+  executions.push_back({where.process, position_, where.now, where.wall, where.clock_offset});
 }
 
 EffectIndex History::effect_of(const Where& where, const observation::Applied& applied) {
@@ -174,6 +176,7 @@ void History::applied(const Where& where, const observation::Applied& applied) {
       deployment_.arbitration != engine::Arbitration::kArrivalOrder &&
       ((effect.unasked() && !holding.held()) || effect.eviction() || sent_again(effect.operation)))
     keys_[effect.key].ran_again = true;
+  if (is_part(applied, index, *local)) return holding.add_part(position_, *applied.change);
   const bool restored = applied.how == observation::How::kRestored;
   const bool again = !restored && holding.held();
   const bool differs = applied.change.has_value() && applied.changed;
@@ -190,8 +193,19 @@ void History::applied(const Where& where, const observation::Applied& applied) {
     effect.member = applied.member;
   }
   if (applied.change && effect.change && *applied.change != *effect.change)
-    holding.own_change = std::make_shared<const engine::Change>(*applied.change);
+    holding.own_change = std::make_unique<const engine::Change>(*applied.change);
   hold(index, *local, where.now);
+}
+
+// A repair takes a single element for the sake of a removal of the whole key that the replica has
+// already, or had when it wrote its file.
+bool History::is_part(const observation::Applied& applied, EffectIndex effect,
+                      LocalReplica at) const {
+  const bool can_be =
+      applied.how == observation::How::kRepaired || applied.how == observation::How::kRestored;
+  return can_be && effects_[effect].holdings[at].held() && applied.change && applied.changed &&
+         !engine::leaves_a_trace(*applied.change) && !engine::overwrites(*applied.change) &&
+         *applied.change != change_at(effect, at);
 }
 
 // In arrival order a second run comes after all that ran in between.
@@ -230,7 +244,7 @@ void History::hold(EffectIndex index, LocalReplica at, Instant now) {
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[at];
   if (holding.held()) return;
-  holding.intervals.push_back({position_, kNever, now});
+  holding.intervals.push_back({position_, kNever, now, {}});
   if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))
     keys_[effect.key].applied_sets[at] += effect_hash(effect.operation, effect.unit);
@@ -242,6 +256,7 @@ void History::drop(EffectIndex index, LocalReplica at, Instant now) {
   if (!holding.held()) return;
   holding.intervals.back().to = position_;
   holding.intervals.back().until = now;
+  holding.parts.reset();
   ++keys_[effect.key].revisions;
   if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))

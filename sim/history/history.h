@@ -165,7 +165,12 @@ class History {
   struct Snapshot {
     std::uint16_t slot = 0;
     std::vector<EffectIndex> effects;
-    std::vector<Holding> holdings{};  // of these, where the order of arrival decides
+    // What each of these did there, where the order of arrival decides.
+    struct Deed {
+      bool changed = false;
+      std::optional<engine::Change> own_change;
+    };
+    std::vector<Deed> deeds{};
   };
   void executed(const Where& where, const engine::observation::Executed& executed);
   void applied(const Where& where, const engine::observation::Applied& applied);
@@ -185,6 +190,8 @@ class History {
   void hold(EffectIndex effect, LocalReplica at, engine::Instant now);
   void drop(EffectIndex effect, LocalReplica at, engine::Instant now);
   void run_again(EffectIndex effect, LocalReplica at, engine::Instant now);
+  [[nodiscard]] bool is_part(const engine::observation::Applied& applied, EffectIndex effect,
+                             LocalReplica at) const;
   void set_home(EffectIndex effect);
   void count_difference(KeyEntry& key, engine::Instant now);
 

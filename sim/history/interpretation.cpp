@@ -72,29 +72,40 @@ Interpretation interpret_conflict_free(const History& history, const KeyEntry& k
   return result;
 }
 
-std::vector<std::size_t> held_in_order(const History& history, const KeyEntry& key,
-                                       const Interpretation& result, LocalReplica replica) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < key.effects.size(); ++i)
-    if (result.fates[i].held) order.push_back(i);
-  const auto since = [&](std::size_t i) {
-    return history.effects()[key.effects[i]].holdings[replica].intervals.back().from;
-  };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return since(a) < since(b); });
-  return order;
+// What one replica ran, at its place in the order of arrival.
+struct Run {
+  Position at = 0;
+  EffectIndex effect = 0;
+  const engine::Change* part = nullptr;  // of a repair on the effect's account; null: itself
+};
+
+std::vector<Run> runs_in_order(const History& history, const KeyEntry& key,
+                               const Interpretation& result, LocalReplica replica) {
+  std::vector<Run> runs;
+  for (std::size_t i = 0; i < key.effects.size(); ++i) {
+    if (!result.fates[i].held) continue;
+    const Holding& holding = history.effects()[key.effects[i]].holdings[replica];
+    runs.push_back({holding.intervals.back().from, key.effects[i]});
+    if (holding.parts)
+      for (const Holding::Part& part : *holding.parts)
+        runs.push_back({part.at, key.effects[i], &part.change});
+  }
+  std::stable_sort(runs.begin(), runs.end(),
+                   [](const Run& a, const Run& b) { return a.at < b.at; });
+  return runs;
 }
 
 Interpretation interpret_arrival_order(const History& history, const KeyEntry& key,
                                        LocalReplica replica, Position position) {
   Interpretation result = held_only(history, key, replica, position);
   Lineage lineage(history, replica);
-  for (const std::size_t i : held_in_order(history, key, result, replica)) {
-    const EffectIndex effect = key.effects[i];
-    const bool changed = history.effects()[effect].holdings[replica].changed;
-    for (const EffectIndex gone : lineage.apply(effect, changed)) {
+  for (const Run& run : runs_in_order(history, key, result, replica)) {
+    const bool changed = history.effects()[run.effect].holdings[replica].changed;
+    for (const EffectIndex gone :
+         run.part != nullptr ? lineage.take(*run.part) : lineage.apply(run.effect, changed)) {
       ReplicaFate& fate = result.fates[key.place_of(gone)];
-      fate.by = effect;
+      fate.by = run.effect;
+      fate.by_repair = run.part != nullptr;
       fate.why = Why::kOverwritten;
     }
   }
@@ -137,8 +148,18 @@ Interpretation interpret_at(const History& history, const KeyEntry& key, LocalRe
 }
 
 struct LiveReference::Known {
+  // The same effects show the same, at any replica.
+  struct Shown {
+    engine::Hash128 held;
+    std::uint32_t revisions = 0;
+    std::optional<engine::PlainKey> value;
+  };
+  struct ConflictFree {
+    OpenEffects open;
+    std::optional<Shown> shown;
+  };
   std::map<KeyIndex, LastWriteWins> last_write_wins;
-  std::map<KeyIndex, OpenEffects> conflict_free;
+  std::map<KeyIndex, ConflictFree> conflict_free;
 };
 
 LiveReference::LiveReference(const History& history)
@@ -156,11 +177,17 @@ std::optional<engine::PlainKey> LiveReference::value(const KeyEntry& key, LocalR
   }
   FL_ASSERT(history_.deployment().arbitration == engine::Arbitration::kConflictFree,
             "in arrival order a value depends on each replica's past");
-  OpenEffects& open = known_->conflict_free.try_emplace(index, history_, index).first->second;
+  auto& [open, shown] =
+      known_->conflict_free
+          .try_emplace(index, Known::ConflictFree{OpenEffects(history_, index), {}})
+          .first->second;
+  const engine::Hash128& set = key.applied_sets[replica];
+  if (shown && shown->held == set && shown->revisions == key.revisions) return shown->value;
   std::vector<EffectIndex> held;
   for (const EffectIndex effect : open.up_to_date())
     if (history_.effects()[effect].holdings[replica].held_at(now)) held.push_back(effect);
-  return specify(history_, held, &open).key;
+  shown = Known::Shown{set, key.revisions, specify(history_, held, &open).key};
+  return shown->value;
 }
 
 }  // namespace faultline::sim

@@ -22,6 +22,7 @@ struct ReplicaFate {
   bool visible = false;
   std::optional<EffectIndex> by;  // what overwrote or masks it here
   engine::Why why = engine::Why::kVisible;
+  bool by_repair = false;  // not that itself, but a repair on its account
 };
 
 struct Interpretation {

@@ -113,12 +113,6 @@ LastWriteWins::Difference LastWriteWins::move(Shown& shown, std::optional<std::s
   return difference;
 }
 
-std::size_t LastWriteWins::place_of(EffectIndex effect) const {
-  const std::vector<EffectIndex>& effects = key().effects;
-  return static_cast<std::size_t>(std::lower_bound(effects.begin(), effects.end(), effect) -
-                                  effects.begin());
-}
-
 bool LastWriteWins::wins(const Version& a, const Version& b) const {
   const EffectEntry& left = first_of(a);
   const EffectEntry& right = first_of(b);
@@ -216,8 +210,8 @@ Lineage LastWriteWins::find_who_took(LocalReplica replica, Position position,
     if (best == nullptr || wins(*version, *best)) best = version;
     if (best != before) {
       const Difference moved = move(shown, index_of(*best));
-      for (const EffectIndex effect : moved.left) lose(place_of(effect));
-      for (const EffectIndex effect : moved.joined) result.fates[place_of(effect)].by.reset();
+      for (const EffectIndex effect : moved.left) lose(key().place_of(effect));
+      for (const EffectIndex effect : moved.joined) result.fates[key().place_of(effect)].by.reset();
       const Version* base = before == nullptr ? nullptr : common_base(*before, *best);
       for (; !removing.empty() && (base == nullptr || removing.back() > base); removing.pop_back())
         for (const std::size_t place : removing.back()->members)

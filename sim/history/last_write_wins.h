@@ -59,7 +59,6 @@ class LastWriteWins {
   [[nodiscard]] std::size_t index_of(const Version& version) const {
     return static_cast<std::size_t>(&version - versions_.data());
   }
-  [[nodiscard]] std::size_t place_of(EffectIndex effect) const;
   void make_value(Version& version);
   // Appends the version and gives it its rank.
   void add(Version version);

@@ -236,7 +236,7 @@ void KeyOutcome::find_winner(LedgerEntry& entry) const {
     if (entry.winner && !supersedes) continue;
     entry.winner = fate.by;
     entry.why = fate.why;
-    entry.by_repair = history_.effects()[*fate.by].holdings[replica].repaired;
+    entry.by_repair = fate.by_repair || history_.effects()[*fate.by].holdings[replica].repaired;
     if (supersedes) return;
   }
   if (!in_arrival_order || !entry.winner) return;

@@ -18,6 +18,8 @@ class Lineage {
   // Runs the effect on top; `changed`: whether it made a difference where it ran. Returns what it
   // took away.
   std::vector<EffectIndex> apply(EffectIndex effect, bool changed);
+  // What the change takes is gone. Returns that.
+  std::vector<EffectIndex> take(const engine::Change& change);
   [[nodiscard]] bool contains(EffectIndex effect) const;
   // To go from the effects of one value to those of another.
   void insert(EffectIndex effect);

@@ -16,7 +16,7 @@ namespace faultline::sim {
 class OpenEffects {
  public:
   // `first_look`: the length of the list at which it is first looked through.
-  OpenEffects(const History& history, KeyIndex key, std::size_t first_look = 24)
+  OpenEffects(const History& history, KeyIndex key, std::size_t first_look = 12)
       : history_(&history), key_(key), first_look_(first_look), next_look_(first_look) {}
 
   // In the order in which they were first observed; those without a change are left out.

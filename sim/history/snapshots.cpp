@@ -27,9 +27,12 @@ void History::take_snapshot(const Where& where, const observation::SnapshotTaken
   };
   std::stable_sort(snapshot.effects.begin(), snapshot.effects.end(),
                    [&](EffectIndex a, EffectIndex b) { return since(a) < since(b); });
-  for (const EffectIndex effect : snapshot.effects)
-    snapshot.holdings.push_back(
-        effects_[effect].holdings[*keys_[effects_[effect].key].served_by(where.process)]);
+  for (const EffectIndex effect : snapshot.effects) {
+    const auto local = keys_[effects_[effect].key].served_by(where.process);
+    const Holding& holding = effects_[effect].holdings[*local];
+    Snapshot::Deed& deed = snapshot.deeds.emplace_back(Snapshot::Deed{holding.changed, {}});
+    if (holding.own_change) deed.own_change = *holding.own_change;
+  }
 }
 
 void History::adopted(const Where& where, const observation::SnapshotAdopted& adopted) {
@@ -39,12 +42,14 @@ void History::adopted(const Where& where, const observation::SnapshotAdopted& ad
     const EffectIndex effect = snapshot.effects[i];
     const auto local = keys_[effects_[effect].key].served_by(where.process);
     if (!local) continue;
-    if (!snapshot.holdings.empty()) {
+    if (!snapshot.deeds.empty()) {
       drop(effect, *local, where.now);  // what it held has its place in the copy's order now
       ++position_;
       Holding& holding = effects_[effect].holdings[*local];
-      holding.changed = snapshot.holdings[i].changed;
-      holding.own_change = snapshot.holdings[i].own_change;
+      const Snapshot::Deed& deed = snapshot.deeds[i];
+      holding.changed = deed.changed;
+      holding.own_change =
+          deed.own_change ? std::make_unique<const engine::Change>(*deed.own_change) : nullptr;
     }
     hold(effect, *local, where.now);
   }
