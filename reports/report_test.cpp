@@ -109,10 +109,10 @@ TEST_CASE("a data report needs no gnuplot and has neither charts nor a page") {
   CHECK(files_in(folder) ==
         std::set<std::string>{"environment.json", "findings.jsonl", "junit.xml", "result.json",
                               "scenario.json", "series/availability.csv", "series/clocks.csv",
-                              "series/conflicts.csv", "series/divergence.csv", "series/lag.csv",
-                              "series/latency.csv", "series/losses.csv", "series/overhead.csv",
-                              "series/pbs.csv", "series/rpo.csv", "series/staleness.csv",
-                              "summary.md"});
+                              "series/conflicts.csv", "series/course.csv", "series/divergence.csv",
+                              "series/lag.csv", "series/latency.csv", "series/losses.csv",
+                              "series/overhead.csv", "series/pbs.csv", "series/rpo.csv",
+                              "series/staleness.csv", "summary.md"});
   const auto environment = nlohmann::json::parse(read_file(folder / "environment.json"));
   CHECK(environment["gnuplot"].is_null());
   CHECK(environment["run_wall_ns"] == 7'000'000);

@@ -24,6 +24,8 @@ constexpr ProgramCommand kCommands[] = {
      minimize_command},
     {"explain", "run a report's seed again and tell the story of one key, with a diagram",
      "faultline explain faultline-out/cart-split-1 cart:7", explain_command},
+    {"replay", "run a report's scenario again and compare the courses event by event",
+     "faultline replay faultline-out/cart-split-1", replay_command},
     {"check", "check scenario files; print every error with line, column and path",
      "faultline check scenarios/catalog/cart-split.json", check_command},
     {"conformance", "run recorded cases of the real system against an engine",

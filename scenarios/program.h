@@ -44,6 +44,7 @@ int merge_command(const ProgramCommand& command, const Words& arguments, Console
 int conformance_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int minimize_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int explain_command(const ProgramCommand& command, const Words& arguments, Console& console);
+int replay_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int semantics_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int list_command(const ProgramCommand& command, const Words& arguments, Console& console);
 

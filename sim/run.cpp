@@ -66,6 +66,8 @@ class EngineRun final : public WorldListener {
       now = std::min(now + kSlice, phases.end);
       if (options.traced)
         run_traced(now, options);
+      else if (options.keep_series)
+        run_marking(now);
       else
         world_->run_until(now);
     }
@@ -74,6 +76,7 @@ class EngineRun final : public WorldListener {
 
   EngineResult conclude(const Topology& topology, const Phases& phases, const RunOptions& options) {
     result_.fingerprint = world_->fingerprint();
+    result_.course = course_.take();
     result_.events = world_->progress().events;
     // An interrupted run may not even have left the warm-up before its time 0.
     result_.virtual_ns = std::max<std::int64_t>(0, engine::nanoseconds_of(world_->progress().now));
@@ -146,6 +149,14 @@ class EngineRun final : public WorldListener {
                       engine::nanoseconds_of(world_->progress().now), world_->last_event(),
                       world_->fingerprint()});
   }
+  void run_marking(Instant end) {
+    while (world_->run_one_until(end)) {
+      const std::uint64_t event = world_->progress().events;
+      if (course_.due(event))
+        course_.add({event, engine::nanoseconds_of(world_->progress().now), world_->last_event(),
+                     world_->fingerprint()});
+    }
+  }
   static bool wanted(const CheckKind& check, const RunOptions& options) {
     return !options.checks || std::find(options.checks->begin(), options.checks->end(),
                                         check.name) != options.checks->end();
@@ -209,6 +220,7 @@ class EngineRun final : public WorldListener {
   engine::Deployment deployment_;
   History history_;
   EngineResult result_;
+  Course course_;
   std::vector<std::unique_ptr<Checker>> checkers_;
   std::array<std::vector<Checker*>, ObservationKinds().size()> observers_;  // by kind
   bool observed_ = true;

@@ -181,7 +181,7 @@ class Progress {
 // So that the file says by itself whether it still shows the finding.
 void expect_finding(sim::Plan& plan, const sim::Finding& finding) {
   sim::RunOptions options;
-  options.checks = {{finding.check}};
+  options.checks = checks_for(finding.check);
   const sim::RunResult result = sim::run(plan, options);
   const sim::CheckResult* check = check_of(result, finding);
   if (check != nullptr && check->verdict == sim::Verdict::kFailed)

@@ -10,6 +10,17 @@
 #include "sim/search/workers.h"
 
 namespace faultline::scenarios {
+namespace {
+
+constexpr std::string_view kLedgerCheck = "ledger_sum";
+
+}  // namespace
+
+Words checks_for(const std::string& check) {
+  Words checks = {check};
+  if (check != kLedgerCheck) checks.emplace_back(kLedgerCheck);
+  return checks;
+}
 
 bool Trials::shows(const sim::Plan& plan) const {
   if (interrupted_()) return false;
@@ -17,7 +28,7 @@ bool Trials::shows(const sim::Plan& plan) const {
   if (!loaded.plan) return false;
   sim::RunOptions options;
   options.engines = {wanted_.engine};
-  options.checks = {{wanted_.check}};
+  options.checks = checks_for(wanted_.check);
   options.keep_history = false;
   options.keep_series = false;
   options.interrupted = interrupted_;

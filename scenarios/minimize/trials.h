@@ -1,5 +1,5 @@
 // Whether a plan shows a finding: its resolved text is loaded, as the file that is written in the
-// end will be, and run under the finding's engine with the finding's check alone.
+// end will be, and run under the finding's engine with no more checks than it takes.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "scenarios/program.h"
 #include "sim/plan.h"
 
 namespace faultline::scenarios {
@@ -18,6 +19,9 @@ struct Wanted {
   std::string engine;
   std::string check;
 };
+
+// The check and the one whose ledger others look into.
+[[nodiscard]] Words checks_for(const std::string& check);
 
 class Trials {
  public:

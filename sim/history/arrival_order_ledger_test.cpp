@@ -116,6 +116,18 @@ TEST_CASE("a command that runs again comes after what ran in between") {
   CHECK(ending_of(history, 2) == Ending{LedgerClass::kDivergedOrder, "ran_several_times"});
 }
 
+TEST_CASE("what comes again after a crash counts by what it does then") {
+  auto history = by_arrival({{"SADD", "s", "x"}, {"DEL", "s"}});
+  history.stamp_commands();
+  history.run(1, 0, integer_reply(1), 10, {{"s", Add{"x"}}});
+  history.arrive(1, 0, 1, "s", Add{"x"});
+  history.crash(1);
+  history.run(2, 0, integer_reply(1), 20, {{"s", engine::Delete{}}});
+  history.arrive(2, 0, 1, "s");
+  history.arrive(1, 0, 1, "s");  // refused by the removal's stamp
+  CHECK(ending_of(history, 1) == Ending{LedgerClass::kSuperseded, ""});
+}
+
 TEST_CASE("what ran only where its key does not live is lost, and misplaced") {
   auto history = by_arrival({{"SMOVE", "a", "b", "x"}});
   history.run(1, 0, integer_reply(1), 0, {{"a", Remove{{"x"}}}});

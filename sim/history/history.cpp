@@ -180,7 +180,10 @@ void History::applied(const Where& where, const observation::Applied& applied) {
   const bool restored = applied.how == observation::How::kRestored;
   const bool again = !restored && holding.held();
   const bool differs = applied.change.has_value() && applied.changed;
-  if (!restored && !holding.ever()) holding.changed = differs;
+  // Where the order of arrival decides, a run after a loss counts as if it were the first.
+  const bool anew =
+      deployment_.arbitration == engine::Arbitration::kArrivalOrder && !holding.held();
+  if (!restored && (anew || !holding.ever())) holding.changed = differs;
   const bool repairs = applied.how == observation::How::kRepaired;
   holding.repaired |= repairs;
   if (again && !repairs) ++holding.duplicates;

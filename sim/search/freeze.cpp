@@ -30,7 +30,13 @@ Script script_of(const History& history) {
 Plan frozen(const Plan& plan, const std::string& engine, const History& history) {
   Plan script = plan;
   std::erase_if(script.engines, [&](const EnginePlan& each) { return each.name != engine; });
-  if (std::holds_alternative<WorkloadPlan>(plan.load)) script.load = script_of(history);
+  if (const auto* workload = std::get_if<WorkloadPlan>(&plan.load)) {
+    Script steps = script_of(history);
+    // A script is over with its last command; the run ends when it did.
+    const engine::Duration last = steps.empty() ? engine::Duration(0) : steps.back().at;
+    script.quiesce += engine::get<engine::Duration>(workload->parameters, "for") - last;
+    script.load = std::move(steps);
+  }
   script.expectations.clear();
   script.expected_marks.clear();
   return script;

@@ -40,6 +40,7 @@ struct PlanSize {
   std::size_t commands = 0;
   std::size_t faults = 0;
   std::size_t nodes = 0;
+  friend bool operator==(const PlanSize&, const PlanSize&) = default;
 };
 [[nodiscard]] PlanSize size_of(const Plan& plan);
 
