@@ -9,6 +9,7 @@
 
 #include "scenarios/expectations.h"
 #include "sim/run.h"
+#include "sim/search/smaller_plans.h"
 
 namespace faultline {
 namespace {
@@ -95,6 +96,29 @@ TEST_CASE("a canary fails, whatever the seed") {
       INFO(entry.file << ", seed " << seed);
       CHECK(scenarios::outcome_of(scenarios::count(judged(entry, seed))) == "failed");
     }
+}
+
+// Made small by `faultline minimize`: under its own seed each shows what it was kept for.
+TEST_CASE("every regression shows the finding that it names, and is small") {
+  const std::vector<CatalogEntry> entries = entries_of("regressions");
+  CHECK(entries.size() >= 15);
+  std::set<std::string> findings;
+  for (const CatalogEntry& entry : entries) {
+    INFO(entry.file);
+    REQUIRE(entry.scenario.plan);
+    const sim::Plan& plan = *entry.scenario.plan;
+    REQUIRE(plan.shows);
+    CHECK(findings.insert(*plan.shows).second);
+    CHECK(sim::size_of(plan).commands <= 12);
+    CHECK(sim::size_of(plan).faults <= 3);
+    const sim::RunResult result = sim::run(plan, {});
+    bool shown = false;
+    for (const sim::EngineResult& engine : result.engines)
+      for (const sim::Finding& finding : engine.findings) shown |= finding.id == *plan.shows;
+    CHECK(shown);
+    for (const reports::ExpectationResult& each : scenarios::judge(plan, result, {}))
+      CHECK(each.verdict == Verdict::kHeld);
+  }
 }
 
 }  // namespace

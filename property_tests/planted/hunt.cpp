@@ -7,6 +7,7 @@
 #include "engine/base/assert.h"
 #include "scenarios/expectations.h"
 #include "scenarios/loader/loader.h"
+#include "scenarios/minimize/small_scenario.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
 
@@ -41,7 +42,7 @@ std::vector<std::string> failures(const sim::Plan& plan) {
   std::vector<std::string> failed;
   try {
     for (const reports::ExpectationResult& each : scenarios::judge(plan, sim::run(plan, {}), {}))
-      if (each.verdict != Verdict::kHeld)
+      if (each.verdict == Verdict::kFailed || each.verdict == Verdict::kUnknown)
         failed.push_back(each.path.substr(each.path.find('.') + 1));
   } catch (const AssertionFailed&) {
     failed.emplace_back(engine::kAssertion);
@@ -130,6 +131,84 @@ std::vector<Hunt> hunt_all(std::span<const std::uint64_t> first_seeds) {
       hunt.problems.push_back(task.problem);
   }
   return hunts;
+}
+
+namespace {
+
+constexpr std::string_view kChecks = "checks.";
+
+// The finding of what is to catch the bug: of a check, of a class of the ledger, or of replicas
+// that do not converge.
+const sim::Finding* caught_by(const scenarios::WholeRun& whole, const PlantedBugKind& bug) {
+  const std::string_view path = bug.caught_by;
+  for (const sim::Finding* each : whole.findings())
+    if ((path.starts_with(kChecks) && each->check == path.substr(kChecks.size())) ||
+        each->kind == path || (path == "lost" && each->check == "ledger_sum") ||
+        (path == "converged" && each->check == "quiescent_agreement"))
+      return each;
+  return nullptr;
+}
+
+bool still_shows(const std::string& text, const sim::Finding& finding) {
+  const auto loaded = scenarios::load_scenario(text, "small.json");
+  return loaded.plan && loaded.plan->shows == finding.id &&
+         scenarios::run_whole(*loaded.plan, "small.json", [] { return false; }).find(finding.id) !=
+             nullptr;
+}
+
+void shrink(sim::Plan plan, Shrunk& shrunk) {
+  const ThrowingAssertions throwing;
+  plan.planted_bug = shrunk.bug->bug;
+  shrunk.seed = seeds_until_caught(*shrunk.bug, plan, 1, shrunk.problem);
+  if (!shrunk.problem.empty()) return;
+  plan = scenarios::plan_for_seed(plan, shrunk.seed);
+  const scenarios::WholeRun whole = scenarios::run_whole(plan, "planted", [] { return false; });
+  const sim::Finding* finding = caught_by(whole, *shrunk.bug);
+  if (finding == nullptr) finding = scenarios::worst_finding(plan, whole);  // a count is off by it
+  if (finding == nullptr) {
+    shrunk.problem = "no finding of " + std::string(shrunk.bug->caught_by);
+    return;
+  }
+  scenarios::Trying how;
+  how.attempt = [](const std::function<bool()>& run) {
+    const ThrowingAssertions throwing_here;
+    try {
+      return run();
+    } catch (const AssertionFailed&) {
+      return false;
+    }
+  };
+  const auto small = scenarios::make_small(plan, whole, *finding, how);
+  if (!small) {
+    shrunk.problem = "frozen it does not show " + finding->id;
+    return;
+  }
+  shrunk.before = size_of(small->before);
+  shrunk.after = size_of(small->small);
+  shrunk.text = small->text;
+  if (!still_shows(small->text, *finding)) shrunk.problem = "the file does not show " + finding->id;
+}
+
+}  // namespace
+
+std::vector<Shrunk> shrink_all(std::span<const std::string_view> only) {
+  std::vector<Shrunk> all;
+  std::vector<sim::Plan> plans;
+  for (const PlantedBugKind& bug : engine::planted_bugs()) {
+    if (bug.caught_by == engine::kAssertion) continue;
+    if (!only.empty() && std::find(only.begin(), only.end(), bug.name) == only.end()) continue;
+    const scenarios::LoadedScenario loaded = scenarios::load_scenario_file(scenario_of(bug));
+    if (!loaded.plan) continue;  // the hunt tells why
+    all.push_back({&bug, 0, {}, {}, {}, {}});
+    plans.push_back(*loaded.plan);
+  }
+  const auto work = [&](std::uint64_t i) {
+    shrink(plans[i], all[i]);
+    return true;
+  };
+  sim::work_through(all.size(), std::max(1U, std::thread::hardware_concurrency()), work,
+                    [] { return true; });
+  return all;
 }
 
 }  // namespace faultline::planted

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/planted_bugs.h"
+#include "sim/search/smaller_plans.h"
 
 namespace faultline::planted {
 
@@ -27,5 +29,18 @@ struct Hunt {
 
 // All planted bugs in their order, each from every first seed, on all cores.
 [[nodiscard]] std::vector<Hunt> hunt_all(std::span<const std::uint64_t> first_seeds);
+
+// A planted bug's first catch made small (faultline minimize).
+struct Shrunk {
+  const engine::PlantedBugKind* bug = nullptr;
+  std::uint64_t seed = 0;
+  sim::PlanSize before;
+  sim::PlanSize after;
+  std::string text;     // the small scenario
+  std::string problem;  // empty: it still shows the same finding
+};
+// Of each bug that no assertion catches, by its finding or else the worst; on all cores, in the
+// order of the bugs. `only`: of these; empty: of all.
+[[nodiscard]] std::vector<Shrunk> shrink_all(std::span<const std::string_view> only = {});
 
 }  // namespace faultline::planted

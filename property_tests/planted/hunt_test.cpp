@@ -3,6 +3,7 @@
 
 #include "property_tests/planted/hunt.h"
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -70,6 +71,41 @@ TEST_CASE("every planted bug lies somewhere in the sources") {
     INFO(bug.name << " is listed, but nowhere in the sources");
     CHECK(planted);
   }
+}
+
+void check_small(const Shrunk& shrunk) {
+  INFO(shrunk.bug->name << "\n" << shrunk.text);
+  CHECK(shrunk.problem == "");
+  CHECK(shrunk.after.commands <= 12);
+  CHECK(shrunk.after.faults <= 3);
+}
+
+TEST_CASE("the first catch of a bug becomes small and is still caught") {
+  constexpr std::array<std::string_view, 4> kQuick = {"tie_by_arrival", "duplicate_applied_twice",
+                                                      "relay_forgotten", "tombstone_dropped"};
+  const std::vector<Shrunk> all = shrink_all(kQuick);
+  CHECK(all.size() == kQuick.size());
+  for (const Shrunk& each : all) check_small(each);
+}
+
+TEST_CASE("the first catch of every bug in an engine becomes small", "[.][soak]") {
+  const auto all = sources();
+  const auto in_engine = [&](const PlantedBugKind& bug) {
+    const std::string place = "PlantedBug::" + enumerator_of(bug.name) + ")";
+    return std::any_of(all.begin(), all.end(), [&](const auto& source) {
+      return source.first.find("/engine/") != std::string::npos &&
+             source.second.find(place) != std::string::npos;
+    });
+  };
+  std::vector<std::size_t> commands;
+  for (const Shrunk& each : shrink_all()) {
+    if (!in_engine(*each.bug)) continue;
+    check_small(each);
+    commands.push_back(each.after.commands);
+  }
+  REQUIRE(commands.size() >= 25);
+  std::sort(commands.begin(), commands.end());
+  CHECK(commands[commands.size() / 2] <= 5);
 }
 
 TEST_CASE("every scenario here plants the bug whose name it bears") {

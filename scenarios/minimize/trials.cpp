@@ -23,18 +23,21 @@ Words checks_for(const std::string& check) {
 }
 
 bool Trials::shows(const sim::Plan& plan) const {
-  if (interrupted_()) return false;
+  if (how_.interrupted()) return false;
   const LoadedScenario loaded = load_scenario(resolved_text(plan), plan.name + ".json");
-  if (!loaded.plan) return false;
+  return loaded.plan && how_.attempt([&] { return run_shows(*loaded.plan); });
+}
+
+bool Trials::run_shows(const sim::Plan& plan) const {
   sim::RunOptions options;
   options.engines = {wanted_.engine};
   options.checks = checks_for(wanted_.check);
   options.keep_history = false;
   options.keep_series = false;
-  options.interrupted = interrupted_;
+  options.interrupted = how_.interrupted;
   const RunUnderWay under_way(plan.name + ", made smaller", plan.seed,
                               repeat_command(plan.name + ".json", plan.seed, options));
-  const sim::RunResult result = sim::run(*loaded.plan, options);
+  const sim::RunResult result = sim::run(plan, options);
   const std::vector<sim::Finding>& findings = result.engines.front().findings;
   return !result.interrupted &&
          std::any_of(findings.begin(), findings.end(),
@@ -43,8 +46,8 @@ bool Trials::shows(const sim::Plan& plan) const {
 
 std::optional<std::size_t> Trials::first(std::size_t count,
                                          const std::function<sim::Plan(std::size_t)>& candidate) {
-  for (std::size_t begin = 0; begin < count && !interrupted_(); begin += jobs_) {
-    const std::size_t side_by_side = std::min<std::size_t>(jobs_, count - begin);
+  for (std::size_t begin = 0; begin < count && !how_.interrupted(); begin += how_.jobs) {
+    const std::size_t side_by_side = std::min<std::size_t>(how_.jobs, count - begin);
     std::vector<sim::Plan> plans;
     for (std::size_t i = 0; i < side_by_side; ++i) plans.push_back(candidate(begin + i));
     std::vector<std::uint8_t> shown(side_by_side);
@@ -52,7 +55,7 @@ std::optional<std::size_t> Trials::first(std::size_t count,
       shown[i] = shows(plans[i]) ? 1 : 0;
       return true;
     };
-    sim::work_through(side_by_side, jobs_, try_one, [] { return true; });
+    sim::work_through(side_by_side, how_.jobs, try_one, [] { return true; });
     tried_ += side_by_side;
     const auto found = std::find(shown.begin(), shown.end(), std::uint8_t{1});
     if (found != shown.end()) return begin + static_cast<std::size_t>(found - shown.begin());

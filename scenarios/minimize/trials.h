@@ -23,11 +23,18 @@ struct Wanted {
 // The check and the one whose ledger others look into.
 [[nodiscard]] Words checks_for(const std::string& check);
 
+struct Trying {
+  unsigned jobs = 1;                                         // runs side by side
+  std::function<bool()> interrupted = [] { return false; };  // true: nothing shows anything more
+  // Makes one run and says whether it shows the finding; for who is to outlive an internal fault.
+  std::function<bool(const std::function<bool()>&)> attempt = [](const std::function<bool()>& run) {
+    return run();
+  };
+};
+
 class Trials {
  public:
-  // `interrupted`: once it says so nothing shows anything any more.
-  Trials(Wanted wanted, unsigned jobs, std::function<bool()> interrupted)
-      : wanted_(std::move(wanted)), jobs_(jobs), interrupted_(std::move(interrupted)) {}
+  Trials(Wanted wanted, Trying how) : wanted_(std::move(wanted)), how_(std::move(how)) {}
 
   // A plan that does not load shows nothing.
   [[nodiscard]] bool shows(const sim::Plan& plan) const;
@@ -37,9 +44,10 @@ class Trials {
   [[nodiscard]] std::uint64_t tried() const { return tried_; }
 
  private:
+  [[nodiscard]] bool run_shows(const sim::Plan& plan) const;
+
   Wanted wanted_;
-  unsigned jobs_;
-  std::function<bool()> interrupted_;
+  Trying how_;
   std::uint64_t tried_ = 0;
 };
 

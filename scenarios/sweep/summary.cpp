@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
+
+#include "scenarios/sweep/distribution.h"
+#include "scenarios/sweep/share.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -11,61 +13,63 @@ namespace {
 using nlohmann::ordered_json;
 
 // Smallest, median, 95th percentile and largest; nothing of nothing.
-ordered_json spread(std::vector<std::int64_t> values) {
-  if (values.empty()) return nullptr;
-  std::sort(values.begin(), values.end());
-  const auto at = [&](std::size_t percent) {
-    return values[std::max<std::size_t>((values.size() * percent + 99) / 100, 1) - 1];
-  };
-  return {{"min", values.front()}, {"p50", at(50)}, {"p95", at(95)}, {"max", values.back()}};
+ordered_json spread(const std::vector<std::int64_t>& sorted) {
+  if (sorted.empty()) return nullptr;
+  return {{"min", sorted.front()},
+          {"p50", percentile(sorted, 50)},
+          {"p95", percentile(sorted, 95)},
+          {"max", sorted.back()}};
 }
 
-struct EngineSeeds {
-  std::vector<std::int64_t> lost;
-  std::vector<std::int64_t> converged_after_heal_ns;
-  std::uint64_t seeds = 0;
-  std::uint64_t with_losses = 0;
-};
+// How long it took the quickest 5, 10, … 100 % of the seeds.
+ordered_json steps(const std::vector<std::int64_t>& sorted) {
+  ordered_json list = ordered_json::array();
+  for (std::size_t percent = 5; percent <= 100 && !sorted.empty(); percent += 5)
+    list.push_back(percentile(sorted, percent));
+  return list;
+}
+
+ordered_json interval(std::uint64_t successes, std::uint64_t trials) {
+  const ShareInterval share = share_interval(successes, trials);
+  return ordered_json::array({share.low_ppm, share.high_ppm});
+}
 
 ordered_json to_json(const EngineSeeds& engine) {
   return {{"seeds_with_losses", engine.with_losses},
+          {"seeds_with_losses_interval_ppm", interval(engine.with_losses, engine.lost.size())},
           {"lost", spread(engine.lost)},
           {"seeds_converged", engine.converged_after_heal_ns.size()},
-          {"converged_after_heal_ns", spread(engine.converged_after_heal_ns)}};
+          {"converged_after_heal_ns", spread(engine.converged_after_heal_ns)},
+          {"converged_after_heal_steps_ns", steps(engine.converged_after_heal_ns)}};
+}
+
+ordered_json to_json(const PairedSeeds& pair) {
+  return {{"engines", {pair.first, pair.second}},
+          {"first_lost_more", pair.first_lost_more},
+          {"second_lost_more", pair.second_lost_more},
+          {"equal", pair.equal},
+          {"first_lost_more_interval_ppm", interval(pair.first_lost_more, pair.difference.size())},
+          {"difference", spread(pair.difference)}};
 }
 
 ordered_json scenario_summary(const SweptScenario& scenario, const SeedLines& lines) {
-  std::map<std::string, std::uint64_t> outcomes = {{"failed", 0}, {"held", 0}, {"unknown", 0}};
-  std::map<std::string, EngineSeeds> engines;
-  struct Shown {
-    std::uint64_t seeds = 0;
-    std::uint64_t first_seed = 0;
-  };
-  std::map<std::string, Shown> findings;
-  std::uint64_t seeds = 0;
-  for (auto it = lines.lower_bound({scenario.name, 0});
-       it != lines.end() && it->first.first == scenario.name; ++it) {
-    const SeedLine& line = it->second;
-    ++seeds;
-    ++outcomes[line.outcome];
-    for (const auto& [engine, lost] : line.lost) {
-      engines[engine].lost.push_back(static_cast<std::int64_t>(lost));
-      engines[engine].with_losses += lost > 0 ? 1 : 0;
-    }
-    for (const auto& [engine, after] : line.converged_after_heal_ns)
-      if (after) engines[engine].converged_after_heal_ns.push_back(*after);
-    for (const std::string& id : line.findings)
-      if (++findings[id].seeds == 1) findings[id].first_seed = line.seed;
-  }
+  const Distribution all = distribution_of(scenario.name, lines);
   ordered_json by_engine = ordered_json::object();
-  for (const auto& [name, engine] : engines) by_engine[name] = to_json(engine);
+  for (const auto& [name, engine] : all.engines) by_engine[name] = to_json(engine);
+  ordered_json pairs = ordered_json::array();
+  for (const PairedSeeds& pair : all.pairs) pairs.push_back(to_json(pair));
   ordered_json by_finding = ordered_json::object();
-  for (const auto& [id, shown] : findings)
+  for (const auto& [id, shown] : all.findings)
     by_finding[id] = {{"seeds", shown.seeds}, {"first_seed", std::to_string(shown.first_seed)}};
-  return {
-      {"name", scenario.name},    {"sha256", scenario.sha256},    {"seeds", seeds},
-      {"held", outcomes["held"]}, {"failed", outcomes["failed"]}, {"unknown", outcomes["unknown"]},
-      {"engines", by_engine},     {"findings", by_finding}};
+  return {{"name", scenario.name},
+          {"sha256", scenario.sha256},
+          {"seeds", all.seeds},
+          {"held", all.outcomes.at("held")},
+          {"failed", all.outcomes.at("failed")},
+          {"unknown", all.outcomes.at("unknown")},
+          {"engines", by_engine},
+          {"pairs", pairs},
+          {"findings", by_finding}};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <limits>
 #include <mutex>
 #include <ostream>
@@ -16,6 +17,7 @@
 #include "scenarios/loader/loader.h"
 #include "scenarios/loader/units.h"
 #include "scenarios/sweep/seeds_folder.h"
+#include "scenarios/sweep/shard.h"
 #include "scenarios/sweep/sweep_output.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
@@ -55,8 +57,9 @@ void declare(CLI::App& app, SweepFlags& flags, SweepTexts& texts) {
       ->required()
       ->option_text("A..B");
   app.add_option("--jobs", texts.jobs, "how many runs at a time (one a core)")->option_text("N");
-  app.add_option("--shard", texts.shard, "only the Kth of N equal parts, for several machines")
-      ->option_text("K/N");
+  app.add_option("--shard", texts.shard,
+                 "only the Kth of N equal parts, for several machines; auto: of a job array")
+      ->option_text("K/N|auto");
   app.add_option("--out", flags.out, "where the seeds are kept (faultline-out/NAME-sweep)")
       ->option_text("DIR");
   app.add_flag("--until-failure", flags.until_failure, "end after the first seed that fails");
@@ -74,6 +77,19 @@ std::optional<SeedRange> parse_range(const std::string& text) {
   return SeedRange{*first.value, *last.value};
 }
 
+void read_shard(Flags& flags, const std::string& text, SweepFlags& sweep) {
+  std::string problem;
+  const std::optional<Shard> shard = shard_of(
+      text, [](const char* variable) { return std::getenv(variable); }, problem);
+  if (!shard) {
+    flags.fail("--shard", problem,
+               "K/N with K within 1 and N, such as 1/4, or auto in an array of jobs");
+    return;
+  }
+  sweep.shard = shard->part;
+  sweep.shards = shard->of;
+}
+
 void understand(Flags& flags, const SweepTexts& texts, SweepFlags& sweep) {
   constexpr std::int64_t kMostJobs = 1024;
   if (const auto range = parse_range(texts.seeds))
@@ -89,19 +105,7 @@ void understand(Flags& flags, const SweepTexts& texts, SweepFlags& sweep) {
     else
       flags.fail("--jobs", in_quotes(*texts.jobs), "a whole number within 1 and 1024");
   }
-  if (texts.shard) {
-    const std::size_t slash = texts.shard->find('/');
-    const auto part = parse_integer(std::string_view(*texts.shard).substr(0, slash));
-    const auto of = parse_integer(slash == std::string::npos
-                                      ? std::string_view()
-                                      : std::string_view(*texts.shard).substr(slash + 1));
-    if (part.value && of.value && 1 <= *part.value && *part.value <= *of.value) {
-      sweep.shard = static_cast<std::uint64_t>(*part.value - 1);
-      sweep.shards = static_cast<std::uint64_t>(*of.value);
-    } else {
-      flags.fail("--shard", in_quotes(*texts.shard), "K/N with K within 1 and N, such as 1/4");
-    }
-  }
+  if (texts.shard) read_shard(flags, *texts.shard, sweep);
   if (texts.time) {
     const auto time = parse_duration(*texts.time);
     if (!time.value) flags.fail("--time", time.problem, "a duration such as 10m", time.suggestion);

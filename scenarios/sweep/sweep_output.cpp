@@ -2,15 +2,86 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
 #include <ostream>
 
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/exit_code.h"
+#include "scenarios/sweep/distribution.h"
+#include "scenarios/sweep/share.h"
 
 namespace faultline::scenarios {
 namespace {
 
 constexpr std::chrono::nanoseconds kPause = std::chrono::seconds(5);
+
+using Cells = std::vector<std::string>;
+
+std::string percent_text(std::int64_t ppm) {
+  return fmt::format("{}.{}", ppm / 10'000, ppm / 1'000 % 10);
+}
+
+// Median, 95th percentile and largest.
+std::string spread_text(const std::vector<std::int64_t>& sorted,
+                        const std::function<std::string(std::int64_t)>& text) {
+  if (sorted.empty()) return "-";
+  return fmt::format("{} / {} / {}", text(percentile(sorted, 50)), text(percentile(sorted, 95)),
+                     text(sorted.back()));
+}
+
+void print_row(const std::string& label, const Cells& cells, std::ostream& out) {
+  out << fmt::format("{:26}", label);
+  for (const std::string& cell : cells) out << fmt::format(" {:>17}", cell);
+  out << '\n';
+}
+
+void print_engines(const Distribution& all, std::ostream& out) {
+  Cells names, losing, interval, lost, converged, after;
+  for (const auto& [name, engine] : all.engines) {
+    const std::size_t seeds = engine.lost.size();
+    const ShareInterval share = share_interval(engine.with_losses, seeds);
+    names.push_back(name);
+    losing.push_back(fmt::format("{} of {}", engine.with_losses, seeds));
+    interval.push_back(percent_text(share.low_ppm) + " to " + percent_text(share.high_ppm) + " %");
+    lost.push_back(spread_text(engine.lost, [](std::int64_t n) { return std::to_string(n); }));
+    converged.push_back(fmt::format("{} of {}", engine.converged_after_heal_ns.size(), all.seeds));
+    after.push_back(spread_text(engine.converged_after_heal_ns, [](std::int64_t ns) {
+      return fmt::format("{}.{}", ns / 1'000'000'000, ns / 100'000'000 % 10);
+    }));
+  }
+  print_row("", names, out);
+  print_row("seeds that lose something", losing, out);
+  print_row("  the share, 95 % interval", interval, out);
+  print_row("lost, median / p95 / most", lost, out);
+  print_row("seeds that agree at last", converged, out);
+  print_row("  seconds after the faults", after, out);
+}
+
+void print_findings(const Distribution& all, const SeedsFolder& folder, const std::string& scenario,
+                    std::ostream& out) {
+  std::vector<std::pair<std::string, ShownFinding>> findings(all.findings.begin(),
+                                                             all.findings.end());
+  std::stable_sort(findings.begin(), findings.end(),
+                   [](const auto& a, const auto& b) { return a.second.seeds > b.second.seeds; });
+  for (const auto& [id, shown] : findings)
+    out << fmt::format("finding {} in {} seeds, first {}\n", id, shown.seeds,
+                       repeat_of(folder, scenario, shown.first_seed));
+}
+
+void print_distribution(const SeedsFolder& folder, std::ostream& out) {
+  for (const SweptScenario& scenario : folder.scenarios()) {
+    const Distribution all = distribution_of(scenario.name, folder.lines());
+    if (all.seeds == 0) continue;
+    out << fmt::format("{}, {} seeds\n", scenario.name, all.seeds);
+    print_engines(all, out);
+    for (const PairedSeeds& pair : all.pairs)
+      out << fmt::format("{} against {}: loses more in {}, less in {}, as much in {}\n", pair.first,
+                         pair.second, pair.first_lost_more, pair.second_lost_more, pair.equal);
+    print_findings(all, folder, scenario.name, out);
+    out << '\n';
+  }
+}
 
 }  // namespace
 
@@ -28,6 +99,7 @@ int print_sweep(const SeedsFolder& folder, bool json, std::ostream& out) {
         {"seeds", all}, {"held", tally.held}, {"failed", tally.failed}, {"unknown", tally.unknown}};
     out << counts.dump() << '\n';
   } else {
+    print_distribution(folder, out);
     for (const auto& [key, line] : folder.lines())
       if (line.outcome == "failed")
         out << fmt::format("{} seed {} failed, repeat {}\n", line.scenario, line.seed,

@@ -134,7 +134,13 @@ class Minimizer {
       take_first(wishes.size(),
                  [&](std::size_t w) { return sooner(best_, moments[i], gap - wishes[w]); });
     }
-    const std::vector<Duration> wishes = plain_times(best_.quiesce);
+    shorten_quiesce();
+  }
+
+  // Not so short that what is still under way would pass for lost.
+  void shorten_quiesce() {
+    std::vector<Duration> wishes = {seconds(10), seconds(30)};
+    std::erase_if(wishes, [&](Duration wish) { return wish >= best_.quiesce; });
     take_first(wishes.size(), [&](std::size_t w) {
       Plan plan = best_;
       plan.quiesce = wishes[w];
