@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 
+#include "property_tests/counterexamples.h"
 #include "property_tests/plans.h"
 #include "property_tests/promises_fixture.h"
 #include "sim/run.h"
@@ -30,8 +31,9 @@ TEST_CASE("every rare path is taken, and none breaks a promise") {
   std::map<std::string, std::uint64_t> taken;
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     INFO("seed " << seed);
-    for (const sim::EngineResult& engine :
-         sim::run(buggified_plan(seed, Ratio{kMillion / 10}), {}).engines) {
+    const sim::Plan plan = buggified_plan(seed, Ratio{kMillion / 10});
+    const tests::Counterexample kept(plan);
+    for (const sim::EngineResult& engine : sim::run(plan, {}).engines) {
       tests::check_promises(engine);
       for (const auto& [mark, count] : engine.marks) taken[mark] += count;
     }

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "property_tests/counterexamples.h"
 #include "property_tests/plans.h"
 #include "property_tests/promises_fixture.h"
 #include "sim/run.h"
@@ -14,7 +15,9 @@ TEST_CASE("a storm of every fault leaves no engine with a broken promise") {
   std::map<std::string, std::uint64_t> reached;
   for (std::uint64_t seed = 100; seed < 120; ++seed) {
     INFO("seed " << seed);
-    const sim::RunResult result = sim::run(tests::stormy_plan(seed), {});
+    const sim::Plan plan = tests::stormy_plan(seed);
+    const tests::Counterexample kept(plan);
+    const sim::RunResult result = sim::run(plan, {});
     REQUIRE(result.engines.size() == 3);
     for (const sim::EngineResult& engine : result.engines) {
       tests::check_promises(engine);
@@ -44,7 +47,9 @@ sim::Plan causal_storm(std::uint64_t seed) {
 TEST_CASE("a storm of every fault leaves causal order intact where it is promised") {
   for (std::uint64_t seed = 200; seed < 210; ++seed) {
     INFO("seed " << seed);
-    const sim::RunResult result = sim::run(causal_storm(seed), {});
+    const sim::Plan plan = causal_storm(seed);
+    const tests::Counterexample kept(plan);
+    const sim::RunResult result = sim::run(plan, {});
     const sim::EngineResult& engine = result.engines.at(0);
     tests::check_promises(engine);
     CHECK(tests::verdict_of(engine, "causal_delivery") == sim::Verdict::kHeld);
@@ -55,7 +60,9 @@ TEST_CASE("a storm of every fault leaves causal order intact where it is promise
 TEST_CASE("storms over many more seeds", "[.soak]") {
   for (std::uint64_t seed = 1000; seed < 2000; ++seed) {
     INFO("seed " << seed);
-    for (const sim::EngineResult& engine : sim::run(tests::stormy_plan(seed), {}).engines)
+    const sim::Plan plan = tests::stormy_plan(seed);
+    const tests::Counterexample kept(plan);
+    for (const sim::EngineResult& engine : sim::run(plan, {}).engines)
       tests::check_promises(engine);
   }
 }

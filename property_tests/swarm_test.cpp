@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "property_tests/counterexamples.h"
 #include "property_tests/plans.h"
 #include "property_tests/promises_fixture.h"
 #include "sim/engines.h"
@@ -40,6 +41,7 @@ bool felt_alone(const sim::FaultKind& kind) {
     engine::Prng random(seed);
     plan.faults = {{std::string(kind.name), seconds(1), seconds(3),
                     kind.draw(sim::Topology(plan.topology), random)}};
+    const tests::Counterexample kept(plan);
     for (const sim::EngineResult& engine : sim::run(plan, {}).engines) {
       tests::check_promises(engine, excuses_of(plan));
       felt += engine.marks.at(sim::mark_of_fault(kind.name));
@@ -61,6 +63,7 @@ void check_swarm(std::uint64_t seed, std::map<std::string, std::uint64_t>& felt)
   sim::draw_swarms(plan);
   INFO("seed " << seed);
   for (const sim::FaultPlan& fault : plan.faults) UNSCOPED_INFO(fault.kind);
+  const tests::Counterexample kept(plan);
   for (const sim::EngineResult& engine : sim::run(plan, {}).engines) {
     tests::check_promises(engine, excuses_of(plan));
     for (const auto& [mark, count] : engine.marks) felt[mark] += count;

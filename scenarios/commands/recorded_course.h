@@ -1,4 +1,5 @@
-// The milestones of a reported run (series/course.csv), and where two courses part.
+// The milestones of a reported run (series/course.csv), and where two courses part: what `faultline
+// replay` compares.
 #pragma once
 
 #include <map>

@@ -1,4 +1,5 @@
-// Which part of a sweep is this machine's: as asked for, or as the array of jobs numbers it.
+// Which part of a sweep is this machine's: as asked for, or as the array of jobs numbers it (the
+// variables that Slurm, AWS Batch and Kubernetes set for each job of an array).
 #pragma once
 
 #include <cstdint>
