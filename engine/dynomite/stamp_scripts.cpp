@@ -318,4 +318,13 @@ ScriptOutcome run_script(const Carried& carried, PlainKeyspace& keyspace, WallTi
   return script.get_element();
 }
 
+ScriptOutcome run_carried(const Carried& carried, PlainKeyspace& keyspace, WallTime now,
+                          Prng& random, Effects& effects) {
+  if (carried.script != Script::kNone) return run_script(carried, keyspace, now, random, effects);
+  ScriptOutcome outcome;
+  outcome.reply = run_command({carried.command, PlainView(keyspace, now), now, effects, random});
+  for (const Effect& effect : effects.list()) keyspace.apply(effect.key, effect.change);
+  return outcome;
+}
+
 }  // namespace faultline::engine::dynomite

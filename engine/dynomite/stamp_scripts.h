@@ -56,5 +56,8 @@ struct ScriptOutcome {
 // to `keyspace` when this returns; units are counted as the command's own arguments name them.
 [[nodiscard]] ScriptOutcome run_script(const Carried& carried, PlainKeyspace& keyspace,
                                        WallTime now, Prng& random, Effects& effects);
+// The same of any command: one that no script stands for runs as Redis runs it.
+[[nodiscard]] ScriptOutcome run_carried(const Carried& carried, PlainKeyspace& keyspace,
+                                        WallTime now, Prng& random, Effects& effects);
 
 }  // namespace faultline::engine::dynomite

@@ -156,25 +156,17 @@ Storage::Ran Storage::run(const Carried& carried, const StepContext& context) {
   Ran ran;
   ran.write.operation = carried.operation;
   ran.write.repairs = carried.script == Script::kRepair;
-  if (carried.script == Script::kNone) {
-    ran.reply = run_command({carried.command, PlainView(keyspace_, context.wall), context.wall,
-                             ran.effects, context.random});
-    for (const Effect& effect : ran.effects.list()) keyspace_.apply(effect.key, effect.change);
-  } else {
-    run_as_script(carried, context, ran);
-  }
-  return ran;
-}
-
-void Storage::run_as_script(const Carried& carried, const StepContext& context, Ran& ran) {
-  ScriptOutcome outcome = run_script(carried, keyspace_, context.wall, context.random, ran.effects);
+  ScriptOutcome outcome =
+      run_carried(carried, keyspace_, context.wall, context.random, ran.effects);
   ran.reply = std::move(outcome.reply);
+  if (carried.script == Script::kNone) return ran;
   const std::vector<Unit> units =
       units_of(*find_command(carried.command[0].view()), carried.command);
   for (const std::uint32_t unit : outcome.stamped)
     ran.write.stamped.emplace_back(client_unit(carried, unit), units.at(unit));
   note_stamps(ran.write);
   if (read_stamped(ran.reply)) ran.writer = writers_.find(carried.command[1], outcome.told);
+  return ran;
 }
 
 void Storage::note_stamps(const LoggedWrite& write) {

@@ -45,7 +45,6 @@ class Storage final : public Process {
     std::optional<EffectRef> writer;  // of what a stamped read has told
   };
   Ran run(const Carried& carried, const StepContext& context);
-  void run_as_script(const Carried& carried, const StepContext& context, Ran& ran);
   void note_stamps(const LoggedWrite& write);
   void sync(const StepContext& context, Outputs& outputs);
   void log(const LoggedWrite& write, Outputs& outputs);

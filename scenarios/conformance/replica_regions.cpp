@@ -3,15 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/active_active/conflict_free_keyspace.h"
-#include "engine/active_active/split_command.h"
-#include "engine/base/assert.h"
+#include "engine/active_active/lone_replica.h"
 
 namespace faultline::scenarios::conformance {
-
-using engine::active_active::ConflictFreeKeyspace;
-using engine::active_active::SlotStore;
-using engine::active_active::Update;
 
 ReplicaRegions::ReplicaRegions(const ActiveActiveCase& plan, ArrivalOrders& orders,
                                Delivery delivery)
@@ -20,11 +14,8 @@ ReplicaRegions::ReplicaRegions(const ActiveActiveCase& plan, ArrivalOrders& orde
     const auto smaller = std::count_if(plan.instance_ids.begin(), plan.instance_ids.end(),
                                        [&](std::int64_t other) { return other < id; });
     const engine::MemberId member(static_cast<std::uint32_t>(smaller) + 1);
-    regions_.push_back({{member, engine::Incarnation(1)},
-                        SlotStore(std::make_unique<ConflictFreeKeyspace>()),
-                        {},
-                        {},
-                        std::vector<std::size_t>(plan.regions.size())});
+    regions_.push_back({engine::active_active::lone_conflict_free_replica(member)});
+    regions_.back().received.resize(plan.regions.size());
   }
 }
 
@@ -34,47 +25,36 @@ void ReplicaRegions::set_wall(RegionIndex region, std::int64_t at_ms) {
 
 // What has expired meanwhile and is the region's own to delete.
 void ReplicaRegions::expire(Region& region) {
-  for (Update& update : region.store.expire(region.own, wall_of(region), outputs_))
-    region.updates.push_back(std::move(update));
+  for (engine::Bytes& message : region.replica->expire(wall_of(region)))
+    region.messages.push_back(std::move(message));
 }
 
 Seen ReplicaRegions::run(RegionIndex index, const engine::Arguments& command) {
   Region& region = regions_[index];
-  expire(region);
-  const engine::WallTime wall = wall_of(region);
-  const auto split = engine::active_active::split_command(
-      command, engine::active_active::SlotMap::of(1), 1, random_);
-  if (split.answer) return {split.answer, "", {}};
-  std::vector<engine::Reply> replies;
-  for (const auto& part : split.parts) {
-    auto execution = region.store.execute({{engine::OperationId(++operations_)}, part.command},
-                                          region.own, wall, random_, outputs_);
-    replies.push_back(std::move(execution.reply));
-    if (execution.update) region.updates.push_back(std::move(*execution.update));
-  }
-  return {engine::active_active::join_replies(split, std::move(replies)), "", {}};
+  auto ran = region.replica->run({{engine::OperationId(++operations_)}, command}, wall_of(region),
+                                 random_);
+  for (engine::Bytes& message : ran.messages) region.messages.push_back(std::move(message));
+  return {std::move(ran.reply), "", {}};
 }
 
-void ReplicaRegions::deliver(Region& region, const Update& update) {
-  const auto delivered =
-      region.store.deliver(update, engine::observation::How::kReplicated, outputs_);
-  FL_ASSERT(delivered != SlotStore::Delivery::kGap, "a source's effects arrive in order");
+void ReplicaRegions::deliver(Region& region, const engine::Bytes& message) {
+  region.replica->deliver(message, wall_of(region), random_);
 }
 
 void ReplicaRegions::receive(RegionIndex to, std::vector<RegionIndex> sources) {
   Region& region = regions_[to];
-  Arrived arrived;
+  std::vector<const engine::Bytes*> arrived;
   while (true) {
     std::erase_if(sources, [&](RegionIndex from) {
-      return region.received[from] == regions_[from].updates.size();
+      return region.received[from] == regions_[from].messages.size();
     });
     if (sources.empty()) break;
     const RegionIndex from = sources[orders_.choose(sources.size())];
-    arrived.push_back(&regions_[from].updates[region.received[from]++]);
+    arrived.push_back(&regions_[from].messages[region.received[from]++]);
     deliver(region, *arrived.back());
   }
   if (delivery_ == Delivery::kTwice)
-    for (const Update* update : arrived) deliver(region, *update);
+    for (const engine::Bytes* message : arrived) deliver(region, *message);
 }
 
 void ReplicaRegions::sync(const SyncStep& step) {

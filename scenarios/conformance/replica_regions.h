@@ -4,9 +4,10 @@
 // arrive twice.
 #pragma once
 
+#include <memory>
 #include <vector>
 
-#include "engine/active_active/slot_store.h"
+#include "engine/ports/lone_replica.h"
 #include "scenarios/conformance/arrival_orders.h"
 #include "scenarios/conformance/regions.h"
 
@@ -25,13 +26,11 @@ class ReplicaRegions final : public Regions {
 
  private:
   struct Region {
-    engine::Source own;
-    engine::active_active::SlotStore store;
+    std::unique_ptr<engine::LoneReplica> replica;
     engine::Duration clock_offset{};
-    std::vector<engine::active_active::Update> updates;  // own ones, oldest first
-    std::vector<std::size_t> received;                   // by region: how many of its updates
+    std::vector<engine::Bytes> messages{};  // own ones, oldest first
+    std::vector<std::size_t> received{};    // by region: how many of its messages
   };
-  using Arrived = std::vector<const engine::active_active::Update*>;
 
   [[nodiscard]] engine::WallTime wall_of(const Region& region) const {
     return engine::WallTime(now_.time_since_epoch() + region.clock_offset);
@@ -39,7 +38,7 @@ class ReplicaRegions final : public Regions {
   void expire(Region& region);
   // Everything that the sources have for the region, in a chosen order.
   void receive(RegionIndex to, std::vector<RegionIndex> sources);
-  void deliver(Region& region, const engine::active_active::Update& update);
+  void deliver(Region& region, const engine::Bytes& message);
 
   ArrivalOrders& orders_;
   Delivery delivery_;
@@ -47,7 +46,6 @@ class ReplicaRegions final : public Regions {
   engine::Instant now_{};
   std::uint64_t operations_ = 0;
   engine::Prng random_{1};
-  engine::Outputs outputs_{false};
 };
 
 }  // namespace faultline::scenarios::conformance

@@ -1,0 +1,99 @@
+#include "sim/search/lone_replicas.h"
+
+#include <algorithm>
+
+#include "engine/active_active/lone_replica.h"
+#include "engine/base/assert.h"
+#include "engine/dynomite/deploy.h"
+#include "engine/dynomite/lone_replica.h"
+
+namespace faultline::sim {
+namespace {
+
+using engine::ParameterValues;
+using Unfit = LoneReplicaKind::Unfit;
+
+engine::MemberId member_of(std::uint32_t datacenter) {
+  return engine::MemberId(datacenter + 1);
+}
+
+std::optional<Unfit> unfit_active_active(const ParameterValues& options) {
+  if (engine::get<bool>(options, "causal_consistency"))
+    return Unfit{"causal_consistency", "false: replicas alone relay nothing"};
+  return std::nullopt;
+}
+
+std::optional<Unfit> unfit_dynomite(const ParameterValues& options) {
+  if (!engine::get<engine::Names>(options, "other_levels_at").empty())
+    return Unfit{"other_levels_at", "the same levels everywhere"};
+  return std::nullopt;
+}
+
+engine::dynomite::NodeSettings settings_in(const ParameterValues& options) {
+  return engine::dynomite::dynomite_config(options).node;
+}
+
+bool never_ends(const ParameterValues&, const engine::Arguments&) {
+  return false;
+}
+
+const LoneReplicaKind kLoneReplicas[] = {
+    {"active_active",
+     [](const ParameterValues&, std::uint32_t datacenter) {
+       return engine::active_active::lone_conflict_free_replica(member_of(datacenter));
+     },
+     unfit_active_active, never_ends},
+    {"last_write_wins",
+     [](const ParameterValues&, std::uint32_t datacenter) {
+       return engine::active_active::lone_last_write_wins_replica(member_of(datacenter));
+     },
+     [](const ParameterValues&) { return std::optional<Unfit>(); }, never_ends},
+    {"dynomite",
+     [](const ParameterValues& options, std::uint32_t) {
+       return engine::dynomite::lone_replica(settings_in(options));
+     },
+     unfit_dynomite,
+     [](const ParameterValues& options, const engine::Arguments& command) {
+       return engine::dynomite::ends_connection(settings_in(options), command);
+     },
+     true},
+};
+
+}  // namespace
+
+const LoneReplicaKind* find_lone_replica(std::string_view engine) {
+  for (const LoneReplicaKind& kind : kLoneReplicas)
+    if (kind.engine == engine) return &kind;
+  return nullptr;
+}
+
+OrderPlan order_plan(const Plan& plan, const EnginePlan& engine) {
+  const LoneReplicaKind* kind = find_lone_replica(engine.name);
+  const auto* script = std::get_if<Script>(&plan.load);
+  FL_ASSERT(kind != nullptr && script != nullptr, "only scripts are explored, on known engines");
+  OrderPlan orders;
+  for (const DatacenterPlan& each : plan.topology.datacenters)
+    orders.datacenters.push_back(each.name);
+  std::uint64_t operation = 0;
+  for (const ScriptStep& step : *script) {
+    const auto datacenter =
+        std::find(orders.datacenters.begin(), orders.datacenters.end(), step.datacenter) -
+        orders.datacenters.begin();
+    const auto number = static_cast<std::uint32_t>(datacenter);
+    auto client = std::find_if(orders.clients.begin(), orders.clients.end(), [&](const auto& each) {
+      return each.name == step.client && each.datacenter == number;
+    });
+    if (client == orders.clients.end())
+      client = orders.clients.insert(client, {step.client, number, {}});
+    const engine::WallTime wall(step.at);
+    engine::Arguments command(step.command.begin(), step.command.end());
+    client->commands.push_back({{{engine::OperationId(++operation)}, std::move(command)}, wall});
+    orders.read_at = std::max(orders.read_at, wall);
+  }
+  orders.make = [kind, options = engine.options](std::uint32_t datacenter) {
+    return kind->make(options, datacenter);
+  };
+  return orders;
+}
+
+}  // namespace faultline::sim

@@ -1,0 +1,52 @@
+// A few commands at a few data centers, of which every order is to be looked at: one replica a data
+// center, each talks to every other by a stream of its own, in order; nothing else joins them.
+// A command, and what other replicas do on account of it, happens under the clock of its own data
+// center as the script has it (`wall`), in whatever order it is issued: stamps do not follow the
+// order. Time does not pass otherwise, so that nothing expires but by later commands.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/ports/lone_replica.h"
+
+namespace faultline::sim {
+
+struct OrderPlan {
+  struct Command {
+    engine::Request request;
+    engine::WallTime wall{};
+  };
+  struct Client {
+    std::string name;
+    std::uint32_t datacenter = 0;
+    std::vector<Command> commands;  // one after the other
+  };
+  std::vector<std::string> datacenters;
+  std::vector<Client> clients;
+  std::function<std::unique_ptr<engine::LoneReplica>(std::uint32_t datacenter)> make;
+  engine::WallTime read_at{};  // what all show in the end is read by this clock
+  bool repeats = false;        // each message may arrive twice in a row
+};
+
+// What can come next.
+struct OrderChoice {
+  enum class Kind : std::uint8_t {
+    kIssue,    // client `from` issues its next command
+    kDeliver,  // the next message of the stream `from` -> `to` arrives
+    kRepeat,   // the one that arrived last on it arrives once more
+  };
+  Kind kind = Kind::kIssue;
+  std::uint8_t from = 0;
+  std::uint8_t to = 0;
+  friend bool operator==(const OrderChoice&, const OrderChoice&) = default;
+};
+using Order = std::vector<OrderChoice>;
+
+// "us", "us-east->eu-west", "us-east->eu-west(again)"
+[[nodiscard]] std::string choice_text(const OrderPlan& plan, const OrderChoice& choice);
+
+}  // namespace faultline::sim
