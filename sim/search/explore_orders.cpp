@@ -157,7 +157,7 @@ Exploration explore_orders_after(const OrderPlan& plan, const Order& order,
     OrderOutcome outcome{texts(locals, shown), figures.orders(id), figures.way_to(node)};
     if (!figures.decided(node)) {
       const OrderState state = state_after(plan, locals, root, outcome.shortest);
-      if (state.all_issued(plan)) {
+      if (state.only_deliveries_left(plan)) {
         const Order more = last.way_to(state, shown);
         outcome.shortest.insert(outcome.shortest.end(), more.begin(), more.end());
       }

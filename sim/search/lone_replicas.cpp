@@ -56,8 +56,31 @@ const LoneReplicaKind kLoneReplicas[] = {
      [](const ParameterValues& options, const engine::Arguments& command) {
        return engine::dynomite::ends_connection(settings_in(options), command);
      },
-     true},
+     true, true},
 };
+
+// Of partitions between whole data centers; others are no cuts of a plan that is explored.
+void add_cut(const std::vector<FaultPlan>& faults, OrderPlan& orders) {
+  for (const FaultPlan& fault : faults) {
+    const engine::Groups& groups = engine::get<engine::Groups>(fault.parameters, "groups");
+    const bool both = engine::get<std::string>(fault.parameters, "direction") == "both";
+    const auto side_of = [&](const std::string& datacenter) {
+      return std::find_if(groups.begin(), groups.end(),
+                          [&](const engine::Names& names) {
+                            return std::find(names.begin(), names.end(), datacenter) != names.end();
+                          }) -
+             groups.begin();
+    };
+    const auto none = static_cast<std::ptrdiff_t>(groups.size());
+    for (std::uint32_t from = 0; from < orders.datacenters.size(); ++from)
+      for (std::uint32_t to = 0; to < orders.datacenters.size(); ++to) {
+        const auto one = side_of(orders.datacenters[from]);
+        const auto other = side_of(orders.datacenters[to]);
+        if (one != other && one != none && other != none && (both || one == 0))
+          orders.cut.emplace_back(from, to);
+      }
+  }
+}
 
 }  // namespace
 
@@ -90,6 +113,7 @@ OrderPlan order_plan(const Plan& plan, const EnginePlan& engine) {
     client->commands.push_back({{{engine::OperationId(++operation)}, std::move(command)}, wall});
     orders.read_at = std::max(orders.read_at, wall);
   }
+  if (kind->loses_in_cuts) add_cut(plan.faults, orders);
   orders.make = [kind, options = engine.options](std::uint32_t datacenter) {
     return kind->make(options, datacenter);
   };

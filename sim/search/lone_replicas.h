@@ -28,6 +28,8 @@ struct LoneReplicaKind {
   bool (*ends_connection)(const engine::ParameterValues& options, const engine::Arguments& command);
   // Each rack has a copy of its own, so that only data centers of one machine are one replica.
   bool copy_a_rack = false;
+  // What cannot be sent is dropped, and never sent again.
+  bool loses_in_cuts = false;
 };
 
 // Null: the engine has none.

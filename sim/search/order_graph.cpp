@@ -42,7 +42,7 @@ bool OrderGraph::explore(const OrderState& root, const OrderOptions& options) {
 
 void OrderGraph::expand(Node node, const OrderState& state, bool reduced) {
   nodes_[node].expanded = true;
-  if (reduced && state.all_issued(plan_)) return add_endings(node, last_.endings(state));
+  if (reduced && state.only_deliveries_left(plan_)) return add_endings(node, last_.endings(state));
   state.list_choices(plan_, choices_);
   const bool ends = std::all_of(choices_.begin(), choices_.end(), [](const OrderChoice& choice) {
     return choice.kind == OrderChoice::Kind::kRepeat;

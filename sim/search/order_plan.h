@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/ports/lone_replica.h"
@@ -30,6 +31,10 @@ struct OrderPlan {
   std::function<std::unique_ptr<engine::LoneReplica>(std::uint32_t datacenter)> make;
   engine::WallTime read_at{};  // what all show in the end is read by this clock
   bool repeats = false;        // each message may arrive twice in a row
+  // What a cut loses, once in every order: from its begin to its end, each at any point, what is on
+  // its way or sent over one of these pairs (from, to) is gone for good. Empty: there is no cut.
+  // One that only delays needs none: what it delays comes as late in other orders.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cut{};
 };
 
 // What can come next.
@@ -38,6 +43,8 @@ struct OrderChoice {
     kIssue,    // client `from` issues its next command
     kDeliver,  // the next message of the stream `from` -> `to` arrives
     kRepeat,   // the one that arrived last on it arrives once more
+    kCut,      // the cut begins
+    kHeal,     // … and ends
   };
   Kind kind = Kind::kIssue;
   std::uint8_t from = 0;
@@ -46,7 +53,7 @@ struct OrderChoice {
 };
 using Order = std::vector<OrderChoice>;
 
-// "us", "us-east->eu-west", "us-east->eu-west(again)"
+// "us", "us-east->eu-west", "us-east->eu-west(again)", "cut", "heal"
 [[nodiscard]] std::string choice_text(const OrderPlan& plan, const OrderChoice& choice);
 
 }  // namespace faultline::sim

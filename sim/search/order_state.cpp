@@ -1,26 +1,25 @@
 #include "sim/search/order_state.h"
 
 #include <algorithm>
-#include <string_view>
-
-#include "engine/base/assert.h"
 
 namespace faultline::sim {
 
 OrderState::OrderState(const OrderPlan& plan, const LocalStates& locals)
     : datacenters_(static_cast<std::uint32_t>(plan.datacenters.size())),
       clients_(static_cast<std::uint32_t>(plan.clients.size())),
-      words_(datacenters_ + clients_ + datacenters_ * datacenters_ + datacenters_) {
+      words_(cut_place() + 1 + datacenters_) {
   for (std::uint32_t i = 0; i < datacenters_; ++i) words_[i] = locals.start(i);
+  if (plan.cut.empty()) set(Cut::kOver);
 }
 
 std::size_t OrderState::list_of(std::uint32_t from) const {
-  std::size_t at = datacenters_ + clients_ + std::size_t{datacenters_} * datacenters_;
+  std::size_t at = cut_place() + 1;
   for (std::uint32_t i = 0; i < from; ++i) at += 1 + words_[at];
   return at;
 }
 
-bool OrderState::all_issued(const OrderPlan& plan) const {
+bool OrderState::only_deliveries_left(const OrderPlan& plan) const {
+  if (cut() != Cut::kOver) return false;
   for (std::uint32_t i = 0; i < clients_; ++i)
     if (words_[datacenters_ + i] < plan.clients[i].commands.size()) return false;
   return true;
@@ -44,6 +43,8 @@ void OrderState::list_choices(const OrderPlan& plan, Order& choices) const {
   };
   for (std::uint32_t i = 0; i < clients_; ++i)
     if (words_[datacenters_ + i] < plan.clients[i].commands.size()) add(Kind::kIssue, i, 0);
+  if (cut() == Cut::kComing) add(Kind::kCut, 0, 0);
+  if (cut() == Cut::kOn) add(Kind::kHeal, 0, 0);
   for (std::uint32_t from = 0; from < datacenters_; ++from) {
     const std::uint32_t sent = words_[list_of(from)];
     for (std::uint32_t to = 0; to < datacenters_; ++to)
@@ -57,26 +58,50 @@ void OrderState::list_choices(const OrderPlan& plan, Order& choices) const {
 OrderState OrderState::after(const OrderPlan& plan, LocalStates& locals,
                              const OrderChoice& choice) const {
   OrderState next = *this;
-  if (choice.kind == OrderChoice::Kind::kIssue) {
-    const std::uint32_t datacenter = plan.clients[choice.from].datacenter;
-    std::uint32_t& issued = next.words_[datacenters_ + choice.from];
-    LocalStates::Issued result = locals.issue(local(datacenter), choice.from, issued++);
-    next.words_[datacenter] = result.after;
-    const std::size_t list = list_of(datacenter);
-    const auto end = static_cast<std::ptrdiff_t>(list + 1 + words_[list]);
-    next.words_.insert(next.words_.begin() + end, result.messages.begin(), result.messages.end());
-    next.words_[list] += static_cast<std::uint32_t>(result.messages.size());
-    next.forget_arrived(datacenter);
-    return next;
+  switch (choice.kind) {
+    case OrderChoice::Kind::kIssue:
+      next.issue(plan, locals, choice.from);
+      break;
+    case OrderChoice::Kind::kDeliver:
+    case OrderChoice::Kind::kRepeat:
+      next.deliver(plan, locals, choice);
+      break;
+    case OrderChoice::Kind::kCut:
+      next.set(Cut::kOn);
+      next.lose_in_cut(plan);
+      break;
+    case OrderChoice::Kind::kHeal:
+      next.set(Cut::kOver);
+      break;
   }
-  const std::uint32_t from = choice.from;
-  const std::uint32_t to = choice.to;
-  const bool again = choice.kind == OrderChoice::Kind::kRepeat;
-  const std::uint32_t number = arrived(from, to) - (again ? 1 : 0);
-  next.words_[to] = locals.deliver(local(to), words_[list_of(from) + 1 + number]);
-  next.words_[place(from, to)] = (number + 1) | (plan.repeats && !again ? kRepeatable : 0);
-  next.forget_arrived(from);
   return next;
+}
+
+void OrderState::issue(const OrderPlan& plan, LocalStates& locals, std::uint32_t client) {
+  const std::uint32_t datacenter = plan.clients[client].datacenter;
+  std::uint32_t& issued = words_[datacenters_ + client];
+  const LocalStates::Issued result = locals.issue(local(datacenter), client, issued++);
+  words_[datacenter] = result.after;
+  const std::size_t list = list_of(datacenter);
+  const auto end = static_cast<std::ptrdiff_t>(list + 1 + words_[list]);
+  words_.insert(words_.begin() + end, result.messages.begin(), result.messages.end());
+  words_[list] += static_cast<std::uint32_t>(result.messages.size());
+  if (cut() == Cut::kOn) lose_in_cut(plan);
+  forget_arrived(datacenter);
+}
+
+void OrderState::deliver(const OrderPlan& plan, LocalStates& locals, const OrderChoice& choice) {
+  const bool again = choice.kind == OrderChoice::Kind::kRepeat;
+  const std::uint32_t number = arrived(choice.from, choice.to) - (again ? 1 : 0);
+  const MessageId message = words_[list_of(choice.from) + 1 + number];
+  words_[choice.to] = locals.deliver(local(choice.to), message);
+  words_[place(choice.from, choice.to)] = (number + 1) | (plan.repeats && !again ? kRepeatable : 0);
+  forget_arrived(choice.from);
+}
+
+void OrderState::lose_in_cut(const OrderPlan& plan) {
+  for (const auto& [from, to] : plan.cut) words_[place(from, to)] = words_[list_of(from)];
+  for (const auto& [from, to] : plan.cut) forget_arrived(from);
 }
 
 void OrderState::forget_arrived(std::uint32_t from) {

@@ -17,7 +17,8 @@ class OrderState {
   OrderState(const OrderPlan& plan, const LocalStates& locals);
 
   [[nodiscard]] LocalState local(std::uint32_t datacenter) const { return words_[datacenter]; }
-  [[nodiscard]] bool all_issued(const OrderPlan& plan) const;
+  // Every command is issued, and the cut is over: each replica is alone with what is coming.
+  [[nodiscard]] bool only_deliveries_left(const OrderPlan& plan) const;
   // What has not arrived there yet of that stream, in order; and what arrived last, if it may once
   // more.
   struct Coming {
@@ -26,16 +27,18 @@ class OrderState {
   };
   [[nodiscard]] Coming coming(std::uint32_t from, std::uint32_t to) const;
 
-  // In a fixed order: clients first, then streams by source and target, then what arrives again.
+  // In a fixed order: clients, the cut, streams by source and target, what arrives again.
   void list_choices(const OrderPlan& plan, Order& choices) const;
   [[nodiscard]] OrderState after(const OrderPlan& plan, LocalStates& locals,
                                  const OrderChoice& choice) const;
   [[nodiscard]] engine::Hash128 digest() const;
 
  private:
+  enum class Cut : std::uint32_t { kComing, kOn, kOver };
   // words_: a local state each data center; a number of issued commands each client; a place each
-  // pair of data centers; then each data center's messages that matter still, their number first.
-  // A place is how many of these have arrived, and whether the last may arrive again.
+  // pair of data centers; the cut; then each data center's messages that matter still, their number
+  // first. A place is how many of these have arrived or are lost, and whether the last may arrive
+  // again.
   static constexpr std::uint32_t kRepeatable = 0x80000000;
   [[nodiscard]] std::size_t place(std::uint32_t from, std::uint32_t to) const {
     return datacenters_ + clients_ + from * datacenters_ + to;
@@ -48,6 +51,14 @@ class OrderState {
   }
   // Where the number of a source's messages stands.
   [[nodiscard]] std::size_t list_of(std::uint32_t from) const;
+  [[nodiscard]] std::size_t cut_place() const {
+    return datacenters_ + clients_ + std::size_t{datacenters_} * datacenters_;
+  }
+  [[nodiscard]] Cut cut() const { return static_cast<Cut>(words_[cut_place()]); }
+  void set(Cut cut) { words_[cut_place()] = static_cast<std::uint32_t>(cut); }
+  void issue(const OrderPlan& plan, LocalStates& locals, std::uint32_t client);
+  void deliver(const OrderPlan& plan, LocalStates& locals, const OrderChoice& choice);
+  void lose_in_cut(const OrderPlan& plan);
   void forget_arrived(std::uint32_t from);
 
   std::uint32_t datacenters_;
