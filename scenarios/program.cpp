@@ -26,6 +26,8 @@ constexpr ProgramCommand kCommands[] = {
      "faultline explain faultline-out/cart-split-1 cart:7", explain_command},
     {"replay", "run a report's scenario again and compare the courses event by event",
      "faultline replay faultline-out/cart-split-1", replay_command},
+    {"explore", "look at every order of a small scenario: what can come of it, and how",
+     "faultline explore scenarios/catalog/explore/cart-split-small.json", explore_command},
     {"check", "check scenario files; print every error with line, column and path",
      "faultline check scenarios/catalog/cart-split.json", check_command},
     {"conformance", "run recorded cases of the real system against an engine",

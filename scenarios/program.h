@@ -43,6 +43,7 @@ int sweep_command(const ProgramCommand& command, const Words& arguments, Console
 int merge_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int conformance_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int minimize_command(const ProgramCommand& command, const Words& arguments, Console& console);
+int explore_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int explain_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int replay_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int semantics_command(const ProgramCommand& command, const Words& arguments, Console& console);

@@ -17,7 +17,7 @@
 namespace faultline::sim {
 
 struct OrderOptions {
-  std::uint64_t states_max = 2'000'000;
+  std::uint64_t states_max = 5'000'000;
   bool reduced = true;  // by last_deliveries.h; changes no answer but the number of states
   std::function<bool()> go_on = [] { return true; };  // asked now and then
 };

@@ -38,15 +38,6 @@ std::string all_keys_text(const engine::LoneReplica& replica, engine::WallTime n
 
 }  // namespace
 
-std::string choice_text(const OrderPlan& plan, const OrderChoice& choice) {
-  using Kind = OrderChoice::Kind;
-  if (choice.kind == Kind::kIssue) return plan.clients[choice.from].name;
-  if (choice.kind == Kind::kCut) return "cut";
-  if (choice.kind == Kind::kHeal) return "heal";
-  return fmt::format("{}->{}{}", plan.datacenters[choice.from], plan.datacenters[choice.to],
-                     choice.kind == Kind::kRepeat ? "(again)" : "");
-}
-
 LocalStates::LocalStates(const OrderPlan& plan) : plan_(plan) {
   for (std::uint32_t i = 0; i < plan.datacenters.size(); ++i) {
     starts_.push_back(static_cast<LocalState>(locals_.size()));

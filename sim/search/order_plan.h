@@ -53,7 +53,4 @@ struct OrderChoice {
 };
 using Order = std::vector<OrderChoice>;
 
-// "us", "us-east->eu-west", "us-east->eu-west(again)", "cut", "heal"
-[[nodiscard]] std::string choice_text(const OrderPlan& plan, const OrderChoice& choice);
-
 }  // namespace faultline::sim
