@@ -1,6 +1,6 @@
 // faultline semantics [--engine E] [--json]: what the documents of the real systems promise, what
-// the field has measured, and what runs show. Runs each scenario that a line names, with its own
-// seed, and prints the page as Markdown.
+// the field has measured, and what runs show; then what two concurrent commands become. Runs each
+// scenario that a line names, with its own seed, and prints the page as Markdown.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,6 +15,7 @@
 #include "scenarios/expectations.h"
 #include "scenarios/internal_fault.h"
 #include "scenarios/semantics/claims.h"
+#include "scenarios/semantics/conflict_pairs.h"
 #include "scenarios/semantics/field_facts.h"
 #include "sim/engines.h"
 #include "sim/run.h"
@@ -98,6 +99,31 @@ void print_json(const Shown& shown, std::ostream& out) {
   out << json.dump() << '\n';
 }
 
+void print_pairs(const std::string& engine, std::ostream& out) {
+  out << "\n# What two concurrent commands become\n\nTwo values with \"else\": the first where "
+         "the other side's stamp is the later one, the second where it is the earlier.\n\n"
+      << pair_table(engine);
+}
+
+void print_pairs_json(const std::string& engine, std::ostream& out) {
+  for (const ConflictPair& pair : conflict_pairs())
+    for (const PairColumn& column : pair_columns()) {
+      if (!engine.empty() && column.engine != engine) continue;
+      const PairShown shown = shown_of(pair, column);
+      nlohmann::ordered_json json;
+      json["engine"] = column.engine;
+      json["setup"] = column.title;
+      json["type"] = pair.type;
+      json["both_hold"] = pair.before;
+      json["one"] = pair.one;
+      json["other"] = pair.other;
+      json["other_later"] = shown.other_later;
+      json["one_later"] = shown.one_later;
+      json["rule"] = {{"name", pair.rule}, {"basis", word(pair.basis)}};
+      out << json.dump() << '\n';
+    }
+}
+
 int exit_code_of(const std::vector<Shown>& lines) {
   const auto any = [&](std::string_view outcome) {
     return std::any_of(lines.begin(), lines.end(),
@@ -139,9 +165,11 @@ int semantics_command(const ProgramCommand& command, const Words& arguments, Con
       lines.push_back(show(line, found->second));
   if (json) {
     for (const Shown& line : lines) print_json(line, console.out);
+    print_pairs_json(engine.value_or(""), console.out);
   } else {
     print_claims(lines, console.out);
     print_facts(lines, console.out);
+    print_pairs(engine.value_or(""), console.out);
   }
   return exit_code_of(lines);
 }

@@ -1,0 +1,45 @@
+// What two concurrent commands become, for the pairs of commands of each data type that can be in
+// each other's way: run on the engines' own code, each command at one of two replicas that hold the
+// same before, neither seeing the other's, with either stamp the later one. The table in
+// engine/datatypes/README.md is made of it.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/datatypes/basis.h"
+
+namespace faultline::scenarios {
+
+struct ConflictPair {
+  std::string_view type;
+  std::string_view before;  // a command that both sides hold; empty: nothing
+  std::string_view one;     // at one side
+  std::string_view other;   // at the other
+  // Of Active-Active, and on what it rests.
+  std::string_view rule;
+  engine::Basis basis = engine::Basis::kChosen;
+};
+[[nodiscard]] std::span<const ConflictPair> conflict_pairs();
+
+// An engine, as it is set up for the table.
+struct PairColumn {
+  std::string_view engine;
+  std::string_view title;
+};
+[[nodiscard]] std::span<const PairColumn> pair_columns();
+
+// What all show in the end; empty: the engine has no such command.
+struct PairShown {
+  std::string other_later;
+  std::string one_later;
+};
+[[nodiscard]] PairShown shown_of(const ConflictPair& pair, const PairColumn& column);
+
+// As Markdown; `engine` empty: all of them.
+[[nodiscard]] std::string pair_table(std::string_view engine = {});
+
+}  // namespace faultline::scenarios

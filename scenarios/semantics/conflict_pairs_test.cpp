@@ -1,0 +1,100 @@
+#include "scenarios/semantics/conflict_pairs.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "engine/datatypes/change.h"
+#include "scenarios/program_fixture.h"
+
+namespace faultline::scenarios {
+namespace {
+
+const std::string kReadme = FAULTLINE_SOURCE_DIR "/engine/datatypes/README.md";
+
+struct ReadmeParts {
+  std::string before, table, after;
+};
+
+// The table stands between two marks, each on a line of its own.
+ReadmeParts readme_parts() {
+  std::ostringstream text;
+  text << std::ifstream(kReadme).rdbuf();
+  const std::string all = text.str();
+  const std::size_t mark = all.find("<!-- begin of what scenarios/semantics/conflict_pairs.cpp");
+  REQUIRE(mark != std::string::npos);
+  const std::size_t begin = all.find('\n', mark) + 1;
+  const std::size_t end = all.find("<!-- end -->", begin);
+  REQUIRE(end != std::string::npos);
+  return {all.substr(0, begin), all.substr(begin, end - begin), all.substr(end)};
+}
+
+const ConflictPair& pair_of(std::string_view one, std::string_view other) {
+  const auto pairs = conflict_pairs();
+  const auto found = std::find_if(pairs.begin(), pairs.end(), [&](const ConflictPair& pair) {
+    return pair.one == one && pair.other == other;
+  });
+  REQUIRE(found != pairs.end());
+  return *found;
+}
+
+PairShown shown_of(std::string_view one, std::string_view other, std::string_view title) {
+  const auto columns = pair_columns();
+  const auto column = std::find_if(columns.begin(), columns.end(),
+                                   [&](const PairColumn& each) { return each.title == title; });
+  REQUIRE(column != columns.end());
+  return shown_of(pair_of(one, other), *column);
+}
+
+}  // namespace
+
+TEST_CASE("the data types' README has the table of concurrent pairs that the engines make") {
+  // If not: scenarios_tests "[golden]" writes it anew; read the difference.
+  CHECK(readme_parts().table == pair_table());
+}
+
+TEST_CASE("the table of concurrent pairs is written anew into the data types' README",
+          "[.][golden]") {
+  const ReadmeParts parts = readme_parts();
+  std::ofstream(kReadme) << parts.before << pair_table() << parts.after;
+}
+
+TEST_CASE("each data type has pairs of commands that are in each other's way, none twice") {
+  std::set<std::string_view> types;
+  std::set<std::string> pairs;
+  for (const ConflictPair& pair : conflict_pairs()) {
+    types.insert(pair.type);
+    CHECK(pairs
+              .insert(std::string(pair.before) + "|" + std::string(pair.one) + "|" +
+                      std::string(pair.other))
+              .second);
+    CHECK_FALSE(pair.rule.empty());
+  }
+  for (const std::string_view name : engine::FromTypes<engine::DataTypes>::kNames)
+    CHECK(types.contains(name));
+}
+
+TEST_CASE("pairs become what the rules of each engine say") {
+  const PairShown sets = shown_of("SET k x", "SET k y", "active_active");
+  CHECK(sets.other_later == "k = y");
+  CHECK(sets.one_later == "k = x");
+  CHECK(shown_of("INCRBY k 3", "INCRBY k 5", "active_active").one_later == "k = 18");
+  CHECK(shown_of("INCRBY k 3", "INCRBY k 5", "last_write_wins").one_later == "k = 13");
+  CHECK(shown_of("SADD s n", "DEL s", "active_active").other_later == "s = {n}");
+  CHECK(shown_of("SADD s n", "DEL s", "dynomite").other_later ==
+        "diverged: one: nothing; other: s = {n}");
+  CHECK(shown_of("SADD s n", "DEL s", "dynomite with stamps").other_later == "nothing");
+  CHECK(shown_of("ZPOPMIN z", "ZPOPMIN z", "dynomite").other_later.empty());
+}
+
+TEST_CASE("the table of one engine has its columns alone") {
+  const std::string table = pair_table("dynomite");
+  CHECK(table.find("dynomite with stamps") != std::string::npos);
+  CHECK(table.find("last_write_wins") == std::string::npos);
+  CHECK(static_cast<std::size_t>(std::count(table.begin(), table.end(), '\n')) ==
+        conflict_pairs().size() + 2);
+}
+
+}  // namespace faultline::scenarios
