@@ -1,4 +1,5 @@
-// Small plans, written as a few commands, for each of the engines.
+// Small plans, written as a few commands, for each of the engines: those of the engine table with
+// their defaults, and Dynomite with stamps.
 #pragma once
 
 #include <algorithm>

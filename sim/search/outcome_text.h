@@ -1,4 +1,5 @@
-// What is said of orders and of what comes of them, on one line.
+// What is said of orders and of what comes of them, on one line each: for people, and for whoever
+// compares outcomes as texts.
 #pragma once
 
 #include <string>
