@@ -64,7 +64,7 @@ void print_text(const sim::OrderPlan& orders, const sim::Exploration& exploratio
 
 void print_json(const std::string& engine, const sim::OrderPlan& orders,
                 const sim::Exploration& exploration, const std::vector<Judged>& judged,
-                std::ostream& out) {
+                bool interrupted, std::ostream& out) {
   using nlohmann::ordered_json;
   for (std::size_t i = 0; i < exploration.outcomes.size(); ++i) {
     const sim::OrderOutcome& outcome = exploration.outcomes[i];
@@ -82,6 +82,7 @@ void print_json(const std::string& engine, const sim::OrderPlan& orders,
                     {"orders", exploration.orders.str()},
                     {"states", exploration.states},
                     {"complete", exploration.complete}};
+  if (interrupted) line["interrupted"] = true;
   line["expectations"] = ordered_json::array();
   for (const Judged& each : judged)
     line["expectations"].push_back({{"path", "outcomes"},
@@ -102,7 +103,7 @@ int explore_engine(const sim::Plan& plan, const sim::EnginePlan& engine, const E
   const sim::Exploration exploration = sim::explore_orders(orders, options);
   const std::vector<Judged> judged = judge_outcomes(plan, engine.name, exploration);
   if (flags.json)
-    print_json(engine.name, orders, exploration, judged, console.out);
+    print_json(engine.name, orders, exploration, judged, interrupted, console.out);
   else
     print_text(orders, exploration, judged, console.out);
   console.out.flush();

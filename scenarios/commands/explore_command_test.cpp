@@ -87,6 +87,18 @@ TEST_CASE("explore as JSON says the same, numbers of orders as text") {
   CHECK(last["complete"] == true);
 }
 
+TEST_CASE("explore that is interrupted says what it has found so far") {
+  const std::string file = default_catalog() + "/explore/cart-split-small.json";
+  std::ostringstream out;
+  std::ostringstream err;
+  Console console{out, err, [] { return true; }};
+  CHECK(run_program({"explore", file, "--json"}, console) == 130);
+  const auto line = nlohmann::json::parse(out.str());
+  CHECK(line["engine"] == "active_active");
+  CHECK(line["complete"] == false);
+  CHECK(line["interrupted"] == true);
+}
+
 TEST_CASE("explore refuses what it cannot look at, at its place in the file") {
   std::string many = "\"script\": [";
   for (int i = 1; i <= 13; ++i)
