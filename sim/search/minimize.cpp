@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "engine/ports/parameter.h"
+#include "sim/engines.h"
 #include "sim/search/delta_debugging.h"
 #include "sim/search/smaller_plans.h"
 
@@ -31,6 +34,7 @@ class Minimizer {
   Plan run() {
     leave_out_groups(client_of_step);
     leave_out_groups(key_of_step);
+    shrink_sizes();
     leave_out_things();
     spare_places();
     shorten_times();
@@ -62,6 +66,26 @@ class Minimizer {
           return first_showing_(count, [&](std::size_t i) { return of(candidate(i)); });
         });
     if (kept.size() < size) best_ = of(kept);
+  }
+
+  // What a backlog or a memory holds decides how many commands it takes to fill it.
+  void shrink_sizes() {
+    constexpr std::int64_t kLeast = 16;
+    for (const engine::Parameter& parameter : find_engine(best_.engines.front().name)->parameters) {
+      if (parameter.unit != engine::ParameterUnit::kSize) continue;
+      const auto* size = std::get_if<std::int64_t>(&option(best_, parameter.name).value);
+      if (size == nullptr) continue;
+      std::vector<std::int64_t> wishes;
+      for (std::int64_t wish = kLeast; 3 * wish < 2 * *size; wish *= 4) wishes.push_back(wish);
+      take_first(wishes.size(), [&](std::size_t i) {
+        Plan plan = best_;
+        option(plan, parameter.name).value = wishes[i];
+        return plan;
+      });
+    }
+  }
+  static engine::ParameterValue& option(Plan& plan, std::string_view name) {
+    return plan.engines.front().options.find(name)->second;
   }
 
   void leave_out_things() {

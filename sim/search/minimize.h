@@ -1,6 +1,6 @@
-// Makes a frozen plan small: leaves out commands, faults, clients, keys, machines, racks and data
-// centers by delta debugging, then shortens times and words, as long as it still shows the same.
-// The order of the steps is fixed, so that the same plan gives the same small one.
+// Makes a frozen plan of one engine small: leaves out commands, faults, clients, keys, machines,
+// racks and data centers by delta debugging, then shortens times and words, as long as it still
+// shows the same. The order of the steps is fixed, so that the same plan gives the same small one.
 #pragma once
 
 #include <cstddef>
