@@ -6,6 +6,7 @@
 #include "scenarios/exit_code.h"
 #include "scenarios/loader/input_error.h"
 #include "scenarios/sweep/seeds_folder.h"
+#include "scenarios/sweep/sweep_charts.h"
 #include "scenarios/sweep/sweep_output.h"
 
 namespace faultline::scenarios {
@@ -48,7 +49,11 @@ int merge_command(const ProgramCommand& command, const Words& arguments, Console
   problem = whole.start_writing();
   if (problem.empty()) problem = whole.write_sorted();
   if (problem.empty()) problem = whole.write_summary(false);
-  if (problem.empty()) return print_sweep(whole, false, console.out);
+  if (problem.empty()) {
+    const std::string no_charts = draw_sweep(whole);
+    if (!no_charts.empty()) console.err << "faultline merge: " << no_charts << '\n';
+    return print_sweep(whole, false, console.out);
+  }
   console.err << "faultline merge: " << problem << '\n';
   return kExitBadInput;
 }

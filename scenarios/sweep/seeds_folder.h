@@ -34,6 +34,7 @@ class SeedsFolder {
   [[nodiscard]] std::string write_sorted();
   [[nodiscard]] std::string write_summary(bool interrupted) const;
 
+  [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const std::vector<SweptScenario>& scenarios() const { return scenarios_; }
   [[nodiscard]] const SeedLines& lines() const { return lines_; }
   // Adds a line of another folder; the problem says how the same seed ended there and here.

@@ -18,6 +18,7 @@
 #include "scenarios/loader/units.h"
 #include "scenarios/sweep/seeds_folder.h"
 #include "scenarios/sweep/shard.h"
+#include "scenarios/sweep/sweep_charts.h"
 #include "scenarios/sweep/sweep_output.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
@@ -240,6 +241,8 @@ int finish(const SweepFlags& flags, const SeedsFolder& folder, bool whole, Conso
     console.err << "faultline sweep: " << message << '\n';
     return kExitBadInput;
   }
+  const std::string no_charts = draw_sweep(folder);
+  if (!no_charts.empty()) console.err << "faultline sweep: " << no_charts << '\n';
   const int code = print_sweep(folder, flags.json, console.out);
   return whole ? code : kExitInterrupted;
 }

@@ -144,6 +144,10 @@ TEST_CASE(
               "active_active against dynomite: loses more in 0, less in 20, as much in 0\n") &&
           Catch::Contains(" in 20 seeds, first faultline run race.json --seed 1"));
   for (const std::string& line : lines_of(ended.out)) CHECK(line.size() <= 80);
+  CHECK_THAT(
+      Workshop::read("out/charts/race-agreement.svg"),
+      Catch::Contains("Active-Active agrees at last under all 20 seeds, Dynomite under none"));
+  CHECK_THAT(Workshop::read("out/charts/race-losses.svg"), Catch::Contains("lose none"));
   const auto summary = nlohmann::json::parse(Workshop::read("out/summary.json"))["scenarios"][0];
   CHECK(summary["pairs"][0]["difference"]["p50"] == -1);
   CHECK(summary["engines"]["active_active"]["converged_after_heal_steps_ns"].size() == 20);
