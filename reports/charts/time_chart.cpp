@@ -120,10 +120,8 @@ std::string panel_script(const TimeChart& chart, std::size_t index, const Canvas
     script +=
         labels_script(chart.bands, canvas, layout.plot_width(), end, place.bottom - place.top);
   const bool is_last = index + 1 == chart.panels.size();
-  script += is_last ? fmt::format(
-                          "set format x '%g'\nset xlabel 'time since the start (s)' "
-                          "textcolor rgb '{}'\n",
-                          kInk)
+  script += is_last ? fmt::format("set format x '%g'\nset xlabel {} textcolor rgb '{}'\n",
+                                  gnuplot_string(chart.time_label + " (s)"), kInk)
                     : std::string("set format x ''\nunset xlabel\n");
   return script + plot_script(chart, index);
 }

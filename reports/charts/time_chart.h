@@ -39,6 +39,7 @@ struct TimeChart {
   std::string title;  // says what the chart shows, not what its axes are
   std::string value_label;
   Scale scale = Scale::kCount;
+  std::string time_label = "time since the start";
   std::vector<TimePanel> panels;
   std::vector<TimeBand> bands;
 };

@@ -23,7 +23,8 @@ std::string seeds_text(std::uint64_t part, std::uint64_t all) {
 // "Active-Active agrees at last under all 100 seeds, Dynomite under none of 100 seeds".
 TimeChart agreement_chart(const Distribution& all) {
   TimeChart chart;
-  chart.value_label = "share of the seeds whose replicas agree, so long after the faults";
+  chart.value_label = "share of the seeds whose replicas agree again";
+  chart.time_label = "time since the last fault was over";
   chart.scale = reports::Scale::kShare;
   reports::TimePanel panel;
   for (const auto& [name, engine] : all.engines) {

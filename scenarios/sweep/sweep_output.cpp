@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <ostream>
 
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/sweep/distribution.h"
 #include "scenarios/sweep/share.h"
+#include "sim/story/numbers.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -23,11 +23,9 @@ std::string percent_text(std::int64_t ppm) {
 }
 
 // Median, 95th percentile and largest.
-std::string spread_text(const std::vector<std::int64_t>& sorted,
-                        const std::function<std::string(std::int64_t)>& text) {
+std::string spread_text(const std::vector<std::int64_t>& sorted) {
   if (sorted.empty()) return "-";
-  return fmt::format("{} / {} / {}", text(percentile(sorted, 50)), text(percentile(sorted, 95)),
-                     text(sorted.back()));
+  return fmt::format("{} / {} / {}", percentile(sorted, 50), percentile(sorted, 95), sorted.back());
 }
 
 void print_row(const std::string& label, const Cells& cells, std::ostream& out) {
@@ -44,18 +42,19 @@ void print_engines(const Distribution& all, std::ostream& out) {
     names.push_back(name);
     losing.push_back(fmt::format("{} of {}", engine.with_losses, seeds));
     interval.push_back(percent_text(share.low_ppm) + " to " + percent_text(share.high_ppm) + " %");
-    lost.push_back(spread_text(engine.lost, [](std::int64_t n) { return std::to_string(n); }));
+    lost.push_back(spread_text(engine.lost));
     converged.push_back(fmt::format("{} of {}", engine.converged_after_heal_ns.size(), all.seeds));
-    after.push_back(spread_text(engine.converged_after_heal_ns, [](std::int64_t ns) {
-      return fmt::format("{}.{}", ns / 1'000'000'000, ns / 100'000'000 % 10);
-    }));
+    const std::vector<std::int64_t>& times = engine.converged_after_heal_ns;
+    after.push_back(times.empty() ? "-"
+                                  : sim::duration_text(percentile(times, 50)) + " / " +
+                                        sim::duration_text(times.back()));
   }
   print_row("", names, out);
   print_row("seeds that lose something", losing, out);
   print_row("  the share, 95 % interval", interval, out);
   print_row("lost, median / p95 / most", lost, out);
   print_row("seeds that agree at last", converged, out);
-  print_row("  seconds after the faults", after, out);
+  print_row("  after, median / slowest", after, out);
 }
 
 void print_findings(const Distribution& all, const SeedsFolder& folder, const std::string& scenario,
