@@ -231,7 +231,7 @@ struct EngineResult {
   std::map<std::string, std::vector<ReadsByAge>> reads_by_age;  // the same
   std::optional<Overhead> overhead;
   std::optional<ClockDecisions> clocks;  // with a ledger
-  std::vector<Milestone> course;  // only with RunOptions::keep_series
+  std::vector<Milestone> course;         // only with RunOptions::keep_series
   // Fate of each issued effect, by (operation, unit): what pairs two engines.
   using Fates = std::map<std::pair<std::uint64_t, std::uint32_t>, LedgerClass>;
   Fates fates;
