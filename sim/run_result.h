@@ -14,7 +14,7 @@
 #include "engine/datatypes/basis.h"
 #include "engine/ports/process.h"
 #include "engine/ports/reply.h"
-#include "sim/history/course.h"
+#include "sim/kernel/course.h"
 
 namespace faultline::sim {
 

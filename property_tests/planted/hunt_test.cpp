@@ -80,32 +80,37 @@ void check_small(const Shrunk& shrunk) {
   CHECK(shrunk.after.faults <= 3);
 }
 
-TEST_CASE("the first catch of a bug becomes small and is still caught") {
-  constexpr std::array<std::string_view, 4> kQuick = {"tie_by_arrival", "duplicate_applied_twice",
-                                                      "relay_forgotten", "tombstone_dropped"};
-  const std::vector<Shrunk> all = shrink_all(kQuick);
-  CHECK(all.size() == kQuick.size());
-  for (const Shrunk& each : all) check_small(each);
+// Of this alone it takes minutes: many commands fill a memory, and each left out changes what is
+// evicted.
+constexpr std::string_view kSlowToShrink = "eviction_stays_local";
+
+bool in_engine(const PlantedBugKind& bug) {
+  static const auto all = sources();
+  const std::string place = "PlantedBug::" + enumerator_of(bug.name) + ")";
+  return std::any_of(all.begin(), all.end(), [&](const auto& source) {
+    return source.first.find("/engine/") != std::string::npos &&
+           source.second.find(place) != std::string::npos;
+  });
 }
 
-TEST_CASE("the first catch of every bug in an engine becomes small", "[.][soak]") {
-  const auto all = sources();
-  const auto in_engine = [&](const PlantedBugKind& bug) {
-    const std::string place = "PlantedBug::" + enumerator_of(bug.name) + ")";
-    return std::any_of(all.begin(), all.end(), [&](const auto& source) {
-      return source.first.find("/engine/") != std::string::npos &&
-             source.second.find(place) != std::string::npos;
-    });
-  };
+TEST_CASE("the first catch of every bug in an engine becomes small and is still caught") {
+  std::vector<std::string_view> quick;
+  for (const PlantedBugKind& bug : engine::planted_bugs())
+    if (in_engine(bug) && bug.name != kSlowToShrink) quick.push_back(bug.name);
   std::vector<std::size_t> commands;
-  for (const Shrunk& each : shrink_all()) {
-    if (!in_engine(*each.bug)) continue;
+  for (const Shrunk& each : shrink_all(quick)) {
     check_small(each);
     commands.push_back(each.after.commands);
   }
   REQUIRE(commands.size() >= 25);
   std::sort(commands.begin(), commands.end());
   CHECK(commands[commands.size() / 2] <= 5);
+}
+
+TEST_CASE("the first catch of a bug that is slow to make small becomes small, too", "[.][soak]") {
+  const std::vector<Shrunk> all = shrink_all({&kSlowToShrink, 1});
+  REQUIRE(all.size() == 1);
+  check_small(all.front());
 }
 
 TEST_CASE("every scenario here plants the bug whose name it bears") {

@@ -1,5 +1,5 @@
 // Milestones of each engine's run, by which `faultline replay` finds where another run left its
-// course (sim/history/course.h).
+// course (sim/kernel/course.h).
 #pragma once
 
 #include <string>

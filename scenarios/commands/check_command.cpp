@@ -2,8 +2,8 @@
 #include <ostream>
 
 #include "scenarios/commands/flags.h"
+#include "scenarios/commands/load_plan.h"
 #include "scenarios/exit_code.h"
-#include "scenarios/loader/loader.h"
 
 namespace faultline::scenarios {
 
@@ -15,11 +15,9 @@ int check_command(const ProgramCommand& command, const Words& arguments, Console
   Words names;
   bool good = true;
   for (const std::string& file : files) {
-    const LoadedScenario loaded = load_scenario_file(file);
-    for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
-    for (const std::string& warning : loaded.warnings) console.err << warning << '\n';
-    good = good && loaded.plan.has_value();
-    if (loaded.plan) names.push_back(loaded.plan->name);
+    const std::optional<sim::Plan> plan = load_plan(file, console);
+    good = good && plan.has_value();
+    if (plan) names.push_back(plan->name);
   }
   if (!good) return kExitBadInput;
   for (const std::string& name : names) console.out << name << ": ok\n";

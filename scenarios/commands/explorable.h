@@ -15,7 +15,7 @@ namespace faultline::scenarios {
 
 inline constexpr std::size_t kMostExploredCommands = 12;
 // All of them are kept in memory.
-inline constexpr std::int64_t kMostExploredStates = 100'000'000;
+inline constexpr std::uint64_t kMostExploredStates = 100'000'000;
 
 // `engines`: those that are to be explored.
 [[nodiscard]] std::vector<InputError> why_not_explorable(

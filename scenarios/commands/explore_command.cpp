@@ -9,11 +9,10 @@
 
 #include "scenarios/commands/explorable.h"
 #include "scenarios/commands/flags.h"
+#include "scenarios/commands/load_plan.h"
 #include "scenarios/exit_code.h"
-#include "scenarios/loader/loader.h"
 #include "scenarios/loader/parameters.h"
 #include "scenarios/loader/result_paths.h"
-#include "scenarios/loader/units.h"
 #include "sim/engines.h"
 #include "sim/search/explore_orders.h"
 #include "sim/search/lone_replicas.h"
@@ -145,28 +144,21 @@ int explore_command(const ProgramCommand& command, const Words& arguments, Conso
   declare_explore(flags.app(), explore);
   if (!flags.parse(arguments, console)) return flags.exit_code();
   sim::OrderOptions options;
-  if (explore.limit) {
-    const Parsed<std::int64_t> limit = parse_integer(*explore.limit);
-    if (limit.value && *limit.value >= 1 && *limit.value <= kMostExploredStates)
-      options.states_max = static_cast<std::uint64_t>(*limit.value);
-    else
-      flags.fail("--limit-states", in_quotes(*explore.limit),
-                 fmt::format("a whole number within 1 and {}", kMostExploredStates));
-  }
-  LoadedScenario loaded = load_scenario_file(explore.file);
-  std::vector<InputError> errors = std::move(loaded.errors);
-  for (const std::string& warning : loaded.warnings) console.err << warning << '\n';
+  if (explore.limit)
+    options.states_max = flags.count("--limit-states", *explore.limit, kMostExploredStates);
+  const std::optional<sim::Plan> plan = load_plan(explore.file, console);
   std::vector<sim::EnginePlan> engines;
-  if (loaded.plan) {
-    Words names = names_of(loaded.plan->engines);
+  std::vector<InputError> errors;
+  if (plan) {
+    Words names = names_of(plan->engines);
     if (explore.engine) names = flags.list("--engine", *explore.engine, names);
-    for (const sim::EnginePlan& each : loaded.plan->engines)
+    for (const sim::EnginePlan& each : plan->engines)
       if (std::find(names.begin(), names.end(), each.name) != names.end()) engines.push_back(each);
-    errors = why_not_explorable(explore.file, *loaded.plan, engines);
+    errors = why_not_explorable(explore.file, *plan, engines);
   }
   for (const InputError& error : errors) console.err << to_line(error) << '\n';
-  if (flags.failed(console) || !errors.empty()) return kExitBadInput;
-  return explore_engines(*loaded.plan, engines, explore, options, console);
+  if (flags.failed(console) || !plan || !errors.empty()) return kExitBadInput;
+  return explore_engines(*plan, engines, explore, options, console);
 }
 
 }  // namespace faultline::scenarios

@@ -1,10 +1,12 @@
 #include "scenarios/commands/flags.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "scenarios/exit_code.h"
 #include "scenarios/loader/input_error.h"
 #include "scenarios/loader/nearest.h"
+#include "scenarios/loader/units.h"
 #include "scenarios/loader/wrong_word.h"
 
 namespace faultline::scenarios {
@@ -107,6 +109,26 @@ std::vector<std::string> Flags::list(std::string_view flag, const std::string& v
       result.push_back(*name);
   }
   return result;
+}
+
+std::optional<std::uint64_t> Flags::seed(const std::string& value) {
+  const Parsed<std::uint64_t> seed = parse_seed(value);
+  if (!seed.value) fail("--seed", seed.problem, "a whole number within 0 and 2^64 - 1");
+  return seed.value;
+}
+
+std::uint64_t Flags::count(std::string_view flag, const std::string& value, std::uint64_t most) {
+  const Parsed<std::int64_t> number = parse_integer(value);
+  if (number.value && *number.value >= 1 && static_cast<std::uint64_t>(*number.value) <= most)
+    return static_cast<std::uint64_t>(*number.value);
+  fail(flag, in_quotes(value), "a whole number within 1 and " + std::to_string(most));
+  return 1;
+}
+
+unsigned Flags::jobs(const std::optional<std::string>& value) {
+  constexpr std::uint64_t kMostJobs = 1024;
+  if (value) return static_cast<unsigned>(count("--jobs", *value, kMostJobs));
+  return std::max(1U, std::thread::hardware_concurrency());
 }
 
 bool Flags::failed(Console& console) const {

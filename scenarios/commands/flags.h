@@ -3,6 +3,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,12 @@ class Flags {
   // A list "a,b" of them; none twice, none empty. `alone`: words that take the place of a list.
   std::vector<std::string> list(std::string_view flag, const std::string& value, const Words& words,
                                 const Words& alone = {});
+  // The value of --seed.
+  std::optional<std::uint64_t> seed(const std::string& value);
+  // A whole number within 1 and `most`; 1 if it is none.
+  std::uint64_t count(std::string_view flag, const std::string& value, std::uint64_t most);
+  // Of --jobs: how many runs at a time; one a core unless it says otherwise.
+  unsigned jobs(const std::optional<std::string>& value);
   // Prints what was noted; true if anything was.
   [[nodiscard]] bool failed(Console& console) const;
 

@@ -8,13 +8,12 @@
 #include <filesystem>
 #include <fstream>
 #include <ostream>
-#include <thread>
 
 #include "scenarios/commands/flags.h"
+#include "scenarios/commands/load_plan.h"
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/loader/loader.h"
-#include "scenarios/loader/units.h"
 #include "scenarios/minimize/small_scenario.h"
 #include "scenarios/minimize/trials.h"
 #include "sim/search/smaller_plans.h"
@@ -57,20 +56,8 @@ void check_out(Flags& flags, const MinimizeFlags& given) {
 }
 
 void understand(Flags& flags, const MinimizeTexts& texts, MinimizeFlags& given) {
-  if (texts.seed) {
-    const Parsed<std::uint64_t> seed = parse_seed(*texts.seed);
-    if (!seed.value) flags.fail("--seed", seed.problem, "a whole number within 0 and 2^64 - 1");
-    given.seed = seed.value;
-  }
-  given.jobs = std::max(1U, std::thread::hardware_concurrency());
-  if (texts.jobs) {
-    const Parsed<std::uint64_t> jobs = parse_seed(*texts.jobs);
-    if (!jobs.value || *jobs.value == 0 || *jobs.value > 1024)
-      flags.fail("--jobs", in_quotes(*texts.jobs) + " is no number of runs",
-                 "a whole number within 1 and 1024");
-    else
-      given.jobs = static_cast<unsigned>(*jobs.value);
-  }
+  if (texts.seed) given.seed = flags.seed(*texts.seed);
+  given.jobs = flags.jobs(texts.jobs);
   if (given.finding && (given.finding->size() != 12 ||
                         given.finding->find_first_not_of("0123456789abcdef") != std::string::npos))
     flags.fail("--finding", in_quotes(*given.finding) + " is no id",
@@ -164,11 +151,9 @@ int minimize_command(const ProgramCommand& command, const Words& arguments, Cons
   declare(flags.app(), given, texts);
   if (!flags.parse(arguments, console)) return flags.exit_code();
   understand(flags, texts, given);
-  const LoadedScenario loaded = load_scenario_file(given.file);
-  for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
-  for (const std::string& warning : loaded.warnings) console.err << warning << '\n';
-  if (flags.failed(console) || !loaded.plan) return kExitBadInput;
-  const sim::Plan plan = plan_for_seed(*loaded.plan, given.seed.value_or(loaded.plan->seed));
+  const std::optional<sim::Plan> scenario = load_plan(given.file, console);
+  if (flags.failed(console) || !scenario) return kExitBadInput;
+  const sim::Plan plan = plan_for_seed(*scenario, given.seed.value_or(scenario->seed));
   return minimize(plan, given, console);
 }
 

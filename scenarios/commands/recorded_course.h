@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/history/course.h"
+#include "sim/kernel/course.h"
 
 namespace faultline::scenarios {
 

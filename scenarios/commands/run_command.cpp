@@ -9,6 +9,7 @@
 #include <set>
 
 #include "scenarios/commands/flags.h"
+#include "scenarios/commands/load_plan.h"
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/commands/report_place.h"
 #include "scenarios/exit_code.h"
@@ -16,7 +17,6 @@
 #include "scenarios/internal_fault.h"
 #include "scenarios/loader/loader.h"
 #include "scenarios/loader/parameters.h"
-#include "scenarios/loader/units.h"
 #include "sim/checkers/checker.h"
 #include "sim/engines.h"
 #include "sim/run.h"
@@ -83,11 +83,7 @@ void declare(CLI::App& app, RunFlags& flags, Texts& texts) {
 }
 
 void understand(Flags& flags, const Texts& texts, RunFlags& run) {
-  if (texts.seed) {
-    const Parsed<std::uint64_t> seed = parse_seed(*texts.seed);
-    if (!seed.value) flags.fail("--seed", seed.problem, "a whole number within 0 and 2^64 - 1");
-    run.seed = seed.value;
-  }
+  if (texts.seed) run.seed = flags.seed(*texts.seed);
   if (texts.engines)
     run.options.engines = flags.list("--engine", *texts.engines, names_of(sim::engine_kinds()));
   if (texts.checks == "none")
@@ -116,12 +112,9 @@ std::vector<Job> load_jobs(const RunFlags& run, Flags& flags, Console& console) 
   std::vector<Job> jobs;
   std::set<std::string> directories;
   for (const std::string& file : run.files) {
-    LoadedScenario loaded = load_scenario_file(file);
-    for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
-    for (const std::string& warning : loaded.warnings) console.err << warning << '\n';
-    if (!loaded.plan) continue;
-    Job job{file, std::move(*loaded.plan), {}, {}};
-    job.plan = plan_for_seed(job.plan, run.seed.value_or(job.plan.seed));
+    const std::optional<sim::Plan> plan = load_plan(file, console);
+    if (!plan) continue;
+    Job job{file, plan_for_seed(*plan, run.seed.value_or(plan->seed)), {}, {}};
     for (const std::string& engine : run.options.engines)
       (void)flags.word("--engine", engine, names_of(job.plan.engines));
     job.directory = directory_of(run, job.plan);

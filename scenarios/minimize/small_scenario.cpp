@@ -58,9 +58,10 @@ bool is_loss(const sim::Finding& finding) {
 }
 
 // Of a promise that is broken first, then what users lost, then what else a check has to say.
-int weight(const sim::Plan& plan, const WholeRun& whole, const sim::Finding& finding) {
+int weight(const std::vector<reports::ExpectationResult>& judged, const WholeRun& whole,
+           const sim::Finding& finding) {
   const std::string path = finding.engine + ".checks." + finding.check;
-  for (const auto& each : judge(plan, whole.result, {}))
+  for (const reports::ExpectationResult& each : judged)
     if (each.path == path && each.verdict == sim::Verdict::kFailed) return 3;
   if (is_loss(finding)) return 2;
   const sim::CheckResult* check = check_of(whole.result, finding);
@@ -90,8 +91,9 @@ std::string purpose_of(const sim::Plan& plan, const sim::Finding& finding) {
 const sim::Finding* worst_finding(const sim::Plan& plan, const WholeRun& whole) {
   const sim::Finding* worst = nullptr;
   int most = -1;
+  const std::vector<reports::ExpectationResult> judged = judge(plan, whole.result, {});
   for (const sim::Finding* each : whole.findings()) {
-    const int here = weight(plan, whole, *each);
+    const int here = weight(judged, whole, *each);
     if (here <= most) continue;
     most = here;
     worst = each;

@@ -4,7 +4,7 @@
 // engine/datatypes/README.md is made of it.
 #pragma once
 
-#include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,5 +41,9 @@ struct PairShown {
 
 // As Markdown; `engine` empty: all of them.
 [[nodiscard]] std::string pair_table(std::string_view engine = {});
+
+inline constexpr std::string_view kPairsReadme = "engine/datatypes/README.md";
+// That README with the table between its marks made anew; none: it has no marks.
+[[nodiscard]] std::optional<std::string> with_pair_table(const std::string& readme);
 
 }  // namespace faultline::scenarios

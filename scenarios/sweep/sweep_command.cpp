@@ -8,9 +8,9 @@
 #include <limits>
 #include <mutex>
 #include <ostream>
-#include <thread>
 
 #include "scenarios/commands/flags.h"
+#include "scenarios/commands/load_plan.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/expectations.h"
 #include "scenarios/internal_fault.h"
@@ -92,20 +92,12 @@ void read_shard(Flags& flags, const std::string& text, SweepFlags& sweep) {
 }
 
 void understand(Flags& flags, const SweepTexts& texts, SweepFlags& sweep) {
-  constexpr std::int64_t kMostJobs = 1024;
   if (const auto range = parse_range(texts.seeds))
     sweep.seeds = *range;
   else
     flags.fail("--seeds", in_quotes(texts.seeds) + " is no range of seeds",
                "the first and the last, such as 1..1000, at most 1000000000 of them");
-  sweep.jobs = std::max(1U, std::thread::hardware_concurrency());
-  if (texts.jobs) {
-    const auto jobs = parse_integer(*texts.jobs);
-    if (jobs.value && *jobs.value >= 1 && *jobs.value <= kMostJobs)
-      sweep.jobs = static_cast<unsigned>(*jobs.value);
-    else
-      flags.fail("--jobs", in_quotes(*texts.jobs), "a whole number within 1 and 1024");
-  }
+  sweep.jobs = flags.jobs(texts.jobs);
   if (texts.shard) read_shard(flags, *texts.shard, sweep);
   if (texts.time) {
     const auto time = parse_duration(*texts.time);
@@ -117,16 +109,14 @@ void understand(Flags& flags, const SweepTexts& texts, SweepFlags& sweep) {
 std::vector<sim::Plan> load_plans(const SweepFlags& sweep, Flags& flags, Console& console) {
   std::vector<sim::Plan> plans;
   for (const std::string& file : sweep.files) {
-    LoadedScenario loaded = load_scenario_file(file);
-    for (const InputError& error : loaded.errors) console.err << to_line(error) << '\n';
-    for (const std::string& warning : loaded.warnings) console.err << warning << '\n';
-    if (!loaded.plan) continue;
+    std::optional<sim::Plan> plan = load_plan(file, console);
+    if (!plan) continue;
     for (const sim::Plan& other : plans)
-      if (other.name == loaded.plan->name)
+      if (other.name == plan->name)
         flags.fail(file,
                    "another scenario of this sweep is named " + in_quotes(other.name) + " too",
                    "scenario files with different names");
-    plans.push_back(std::move(*loaded.plan));
+    plans.push_back(std::move(*plan));
   }
   return plans;
 }

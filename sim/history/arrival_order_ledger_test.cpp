@@ -106,6 +106,17 @@ TEST_CASE("a removal of a key still holds where a repair takes one more element 
   CHECK(ending_of(history, 3).ledger_class == LedgerClass::kLostRepair);
 }
 
+TEST_CASE("a removal that found nothing takes by a repair what came later with an older stamp") {
+  auto history = by_arrival({{"SADD", "k", "y"}, {"DEL", "k"}});
+  history.stamp_commands();
+  history.run(2, 0, integer_reply(0), 30, {{"k", std::nullopt}});
+  history.arrive(2, 0, 1, "k");
+  history.run(1, 1, integer_reply(1), 20, {{"k", Add{"y"}}});
+  history.arrive(1, 0, 0, "k", Add{"y"});
+  for (const std::uint32_t at : {0U, 1U}) repair(history, 2, at, Remove{{"y"}});
+  CHECK(ending_of(history, 1).ledger_class == LedgerClass::kLostRepair);
+}
+
 TEST_CASE("a command that runs again comes after what ran in between") {
   auto history = by_arrival({{"SET", "k", "a"}, {"SET", "k", "b"}});
   history.run(1, 0, ok_reply(), 0, {{"k", Write{"a", {}}}});

@@ -206,9 +206,9 @@ bool History::is_part(const observation::Applied& applied, EffectIndex effect,
                       LocalReplica at) const {
   const bool can_be =
       applied.how == observation::How::kRepaired || applied.how == observation::How::kRestored;
-  return can_be && effects_[effect].holdings[at].held() && applied.change && applied.changed &&
-         !engine::leaves_a_trace(*applied.change) && !engine::overwrites(*applied.change) &&
-         *applied.change != change_at(effect, at);
+  return can_be && effects_[effect].holdings[at].held() && effects_[effect].change &&
+         applied.change && applied.changed && !engine::leaves_a_trace(*applied.change) &&
+         !engine::overwrites(*applied.change) && *applied.change != change_at(effect, at);
 }
 
 // In arrival order a second run comes after all that ran in between.

@@ -1,4 +1,4 @@
-#include "sim/history/course.h"
+#include "sim/kernel/course.h"
 
 #include <catch2/catch.hpp>
 
