@@ -1,9 +1,11 @@
 #include "scenarios/commands/explorable.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "scenarios/loader/json_source.h"
 #include "scenarios/loader/text_file.h"
@@ -45,9 +47,13 @@ class ExplorableReader {
 
   void fail(const std::string& path, std::string what, std::string_view expected) {
     Position at;
-    if (source_)
-      if (const auto found = source_->locations.find(path); found != source_->locations.end())
+    // What is not written, and has its default, is missed where it would stand.
+    for (std::string there = path; source_ && !there.empty();
+         there.resize(std::min(there.rfind('/'), there.size())))
+      if (const auto found = source_->locations.find(there); found != source_->locations.end()) {
         at = found->second.value;
+        break;
+      }
     errors_.push_back({file_, at, path, std::move(what), std::string(expected), {}});
   }
 
@@ -71,26 +77,42 @@ class ExplorableReader {
 
   void read_faults() {
     constexpr std::string_view kFaults =
-        "at most one partition, which begins and ends at any point; what is only late is explored "
-        "anyway";
+        "at most one partition and one crash, which begin and end at any point; what is only late "
+        "is explored anyway";
+    std::set<std::string> known;
     for (std::size_t i = 0; i < plan_.faults.size(); ++i) {
       const sim::FaultPlan& fault = plan_.faults[i];
       const std::string path = fmt::format("/faults/{}", i);
-      if (fault.kind != "partition")
+      if (fault.kind != "partition" && fault.kind != "crash")
         fail(path + "/kind", fmt::format("{} is not explored", in_quotes(fault.kind)), kFaults);
-      else if (i > 0)
-        fail(path, "a second fault", kFaults);
-      else
+      else if (!known.insert(fault.kind).second)
+        fail(path, "a second " + fault.kind, kFaults);
+      else if (fault.kind == "partition")
         read_partition(path, fault);
+      else
+        read_crash(path, fault);
     }
   }
 
+  [[nodiscard]] bool is_datacenter(const std::string& name) const {
+    const auto& all = plan_.topology.datacenters;
+    return std::any_of(all.begin(), all.end(),
+                       [&](const sim::DatacenterPlan& each) { return each.name == name; });
+  }
+
+  void read_crash(const std::string& path, const sim::FaultPlan& fault) {
+    const auto& hosts = engine::get<engine::Names>(fault.parameters, "hosts");
+    if (hosts.size() != 1 || !is_datacenter(hosts.front()))
+      fail(path + "/hosts", fmt::format("{} is not one data center", fmt::join(hosts, ", ")),
+           "the name of one data center, which is one replica");
+    if (!engine::get<std::string>(fault.parameters, "role").empty())
+      fail(path + "/role", "the crash of one role alone is not explored", "all roles");
+    if (!engine::get<bool>(fault.parameters, "keep_unsynced"))
+      fail(path + "/keep_unsynced", "what a power cut takes is not explored",
+           "true: processes die, what they wrote stays");
+  }
+
   void read_partition(const std::string& path, const sim::FaultPlan& fault) {
-    const auto is_datacenter = [&](const std::string& name) {
-      const auto& all = plan_.topology.datacenters;
-      return std::any_of(all.begin(), all.end(),
-                         [&](const sim::DatacenterPlan& each) { return each.name == name; });
-    };
     for (const engine::Names& names : engine::get<engine::Groups>(fault.parameters, "groups"))
       for (const std::string& name : names)
         if (!is_datacenter(name))
@@ -98,7 +120,7 @@ class ExplorableReader {
                "whole data centers: each is one replica");
     const bool drops = std::any_of(engines_.begin(), engines_.end(), [](const EnginePlan& engine) {
       const LoneReplicaKind* kind = sim::find_lone_replica(engine.name);
-      return kind != nullptr && kind->loses_in_cuts;
+      return kind != nullptr && kind->drops_unsent;
     });
     const auto& mode = engine::get<std::string>(fault.parameters, "mode");
     if (drops && mode != "refused")

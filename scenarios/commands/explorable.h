@@ -1,6 +1,6 @@
 // Whether every order of a scenario can be looked at, and if not, why, at its place in the file:
-// only short scripts, one cut between whole data centers, and what one replica a data center can
-// mean (sim/search/lone_replicas.h).
+// only short scripts, one cut between whole data centers, one crash of one, and what one replica a
+// data center can mean (sim/search/lone_replicas.h).
 #pragma once
 
 #include <cstddef>

@@ -121,7 +121,7 @@ TEST_CASE("explore refuses what it cannot look at, at its place in the file") {
             "\"script\" of at most 12 commands");
 }
 
-TEST_CASE("explore takes one partition between whole data centers and no other fault") {
+TEST_CASE("explore takes one partition and one crash of whole data centers, no other fault") {
   const auto with = [](const std::string& faults) {
     return explore({.more = ",\n\"faults\": [ " + faults + " ]"});
   };
@@ -131,13 +131,33 @@ TEST_CASE("explore takes one partition between whole data centers and no other f
   CHECK(good.exit_code == 0);
   CHECK(good.out.find("cut") != std::string::npos);
   const std::string wanted =
-      "; expected at most one partition, which begins and ends at any point; what is only late is "
-      "explored anyway";
-  check_bad(with(cut + " }, " + cut + " }"), "s.json:8:89: /faults/1: a second fault" + wanted);
-  check_bad(with(R"({ "at": "1s", "kind": "crash", "hosts": ["a"] })"),
-            "s.json:8:35: /faults/0/kind: \"crash\" is not explored" + wanted);
+      "; expected at most one partition and one crash, which begin and end at any point; what is "
+      "only late is explored anyway";
+  check_bad(with(cut + " }, " + cut + " }"), "s.json:8:89: /faults/1: a second partition" + wanted);
+  check_bad(with(R"({ "at": "1s", "kind": "pause", "hosts": ["a"] })"),
+            "s.json:8:35: /faults/0/kind: \"pause\" is not explored" + wanted);
   check_bad(with(cut + R"(, "mode": "jammed" })"),
             "s.json:8:95: /faults/0/mode: \"jammed\" is not explored; expected \"refused\"");
+}
+
+TEST_CASE("explore takes the crash of one whole data center whose disk survives") {
+  const auto with = [](const std::string& more) {
+    return explore({.more = R"(,
+"faults": [ { "at": "1s", "for": "2s", "kind": "crash", )" +
+                            more + " } ]"});
+  };
+  const Ended good = with(R"("hosts": ["a"], "keep_unsynced": true)");
+  CHECK(good.exit_code == 0);
+  CHECK(good.out.find("crash") != std::string::npos);
+  check_bad(with(R"("hosts": ["a"])"),
+            "s.json:8:13: /faults/0/keep_unsynced: what a power cut takes is not explored; "
+            "expected true: processes die, what they wrote stays");
+  check_bad(with(R"("hosts": ["a", "b"], "keep_unsynced": true)"),
+            "s.json:8:66: /faults/0/hosts: a, b is not one data center; expected the name of one "
+            "data center, which is one replica");
+  check_bad(with(R"("hosts": ["a"], "role": "redis", "keep_unsynced": true)"),
+            "s.json:8:81: /faults/0/role: the crash of one role alone is not explored; expected "
+            "all roles");
 }
 
 TEST_CASE("explore refuses a command that no replica shows, and a limit that is none") {

@@ -50,9 +50,13 @@ void write(std::string& out, const ordered_json& value, std::size_t indent, std:
 }  // namespace
 
 std::string to_text(const ordered_json& value) {
+  return text_within(value, 0, 0) + '\n';
+}
+
+std::string text_within(const ordered_json& value, std::size_t indent, std::size_t used) {
   std::string text;
-  write(text, value, 0, 0);
-  return text + '\n';
+  write(text, value, indent, used);
+  return text;
 }
 
 }  // namespace faultline::scenarios

@@ -30,6 +30,7 @@ constexpr std::string_view kWriteSets =
     "a write of the whole value sets the deadline as it saw it; none is longer than any";
 constexpr std::string_view kLeavesAlone = "the value changes, the deadline is left alone";
 constexpr std::string_view kGone = "a deadline does not keep a deleted key";
+constexpr std::string_view kStored = "a store takes what it had seen and adds what it puts there";
 constexpr std::string_view kFirstType = "of two types the first of the registry is shown";
 
 constexpr ConflictPair kPairs[] = {
@@ -43,6 +44,7 @@ constexpr ConflictPair kPairs[] = {
     {"counter", "SET k 10", "INCRBY k 3", "INCRBY k 5", kSums, kDocumented},
     {"counter", "SET k 10", "INCRBY k 3", "DECRBY k 5", kSums, kDocumented},
     {"counter", "SET k 10", "INCRBY k 3", "INCRBYFLOAT k 0.5", kSums, kChosen},
+    {"counter", "SET k 10", "INCRBYFLOAT k 0.5", "INCRBYFLOAT k 0.2", kSums, kChosen},
     {"counter", "SET k 10", "INCRBY k 3", "SET k 50", kOnTop, kInferred},
     {"counter", "SET k 10", "INCRBY k 3", "SET k x", "increments under a text are hidden", kChosen},
     {"counter", "SET k 10", "INCRBY k 3", "APPEND k 0", kOnTop, kInferred},
@@ -56,6 +58,10 @@ constexpr ConflictPair kPairs[] = {
     {"set", "SADD s m", "SREM s m", "DEL s", kOnlySeen, kDocumented},
     {"set", "SADD s m", "SPOP s", "SPOP s", kPopped, kInferred},
     {"set", "SADD s m", "SPOP s", "SADD s m", kPopped, kInferred},
+    {"set", "SADD s m", "SUNIONSTORE s s", "SADD s n", kStored, kChosen},
+    {"set", "SADD s m", "SUNIONSTORE s s", "SREM s m", kStored, kChosen},
+    {"set", "SADD s m; SADD t{s} n", "SUNIONSTORE s s", "SUNIONSTORE s t{s}", kStored, kChosen},
+    {"set", "SADD s m", "SUNIONSTORE s s", "DEL s", kStored, kChosen},
     {"hash", "HSET h f 1", "HSET h f 2", "HSET h f 3", kLatest, kDocumented},
     {"hash", "HSET h f 1", "HSET h f 2", "HSET h g 3", kUnites, kDocumented},
     {"hash", "HSET h f 1", "HSET h f 2", "HINCRBY h f 5", kOnTop, kChosen},
@@ -65,6 +71,13 @@ constexpr ConflictPair kPairs[] = {
     {"hash", "HSET h f 1", "HDEL h f", "HDEL h f", kOnlySeen, kDocumented},
     {"hash", "HSET h f 1", "HSET h f 2", "DEL h", kAddWins, kDocumented},
     {"hash", "HSET h f 1", "HINCRBY h f 5", "DEL h", kOnTop, kInferred},
+    {"hash", "HSET h f 1", "HDEL h f", "DEL h", kOnlySeen, kDocumented},
+    {"hash", "HSET g{h} f 1; HSET h f 2", "COPY g{h} h REPLACE", "HSET h f 3", kStored, kChosen},
+    {"hash", "HSET g{h} f 1; HSET h f 2", "COPY g{h} h REPLACE", "HINCRBY h f 5", kStored, kChosen},
+    {"hash", "HSET g{h} f 1; HSET h f 2", "COPY g{h} h REPLACE", "HDEL h f", kStored, kChosen},
+    {"hash", "HSET g{h} f 1; HSET h f 2", "COPY g{h} h REPLACE", "COPY g{h} h REPLACE", kStored,
+     kChosen},
+    {"hash", "HSET g{h} f 1; HSET h f 2", "COPY g{h} h REPLACE", "DEL h", kStored, kChosen},
     {"zset", "ZADD z 1 m", "ZADD z 2 m", "ZADD z 3 m", kLatest, kDocumented},
     {"zset", "ZADD z 1 m", "ZADD z 2 n", "ZADD z 3 o", kUnites, kDocumented},
     {"zset", "ZADD z 1 m", "ZADD z 2 m", "ZINCRBY z 5 m", kOnTop, kChosen},
@@ -74,7 +87,14 @@ constexpr ConflictPair kPairs[] = {
     {"zset", "ZADD z 1 m", "ZREM z m", "ZREM z m", kOnlySeen, kDocumented},
     {"zset", "ZADD z 1 m", "ZADD z 2 m", "DEL z", kAddWins, kDocumented},
     {"zset", "ZADD z 1 m", "ZINCRBY z 5 m", "DEL z", kOnTop, kDocumented},
+    {"zset", "ZADD z 1 m", "ZREM z m", "DEL z", kOnlySeen, kDocumented},
     {"zset", "ZADD z 1 m", "ZPOPMIN z", "ZPOPMIN z", kPopped, kInferred},
+    {"zset", "ZADD z 1 m", "ZUNIONSTORE z 1 z", "ZADD z 2 m", kStored, kChosen},
+    {"zset", "ZADD z 1 m", "ZUNIONSTORE z 1 z", "ZINCRBY z 5 m", kStored, kChosen},
+    {"zset", "ZADD z 1 m", "ZUNIONSTORE z 1 z", "ZREM z m", kStored, kChosen},
+    {"zset", "ZADD z 1 m; ZADD y{z} 2 m", "ZUNIONSTORE z 1 z", "ZUNIONSTORE z 1 y{z}", kStored,
+     kChosen},
+    {"zset", "ZADD z 1 m", "ZUNIONSTORE z 1 z", "DEL z", kStored, kChosen},
     {"any key", "SET k v EXAT 50", "EXPIREAT k 100", "EXPIREAT k 200", kLongest, kDocumented},
     {"any key", "SET k v EXAT 50", "EXPIREAT k 100", "PERSIST k", kLongest, kDocumented},
     {"any key", "SET k v", "EXPIREAT k 100", "DEL k", kGone, kChosen},
@@ -83,8 +103,17 @@ constexpr ConflictPair kPairs[] = {
     {"any key", "SET k v", "APPEND k x", "EXPIREAT k 100", kWriteSets, kChosen},
     {"any key", "SET k 10", "INCRBY k 3", "EXPIREAT k 100", kLeavesAlone, kInferred},
     {"any key", "SADD s m", "SADD s n", "EXPIREAT s 100", kLeavesAlone, kInferred},
+    {"any key", "SADD s m n", "SREM s m", "EXPIREAT s 100", kLeavesAlone, kInferred},
+    {"any key", "SADD s m", "SUNIONSTORE s s", "EXPIREAT s 100", kWriteSets, kChosen},
     {"any key", "HSET h f 1", "HSET h f 2", "EXPIREAT h 100", kLeavesAlone, kInferred},
+    {"any key", "HSET h f 1", "HINCRBY h f 5", "EXPIREAT h 100", kLeavesAlone, kInferred},
+    {"any key", "HSET h f 1 g 2", "HDEL h f", "EXPIREAT h 100", kLeavesAlone, kInferred},
+    {"any key", "HSET g{h} f 1; HSET h f 2", "COPY g{h} h REPLACE", "EXPIREAT h 100", kWriteSets,
+     kChosen},
     {"any key", "ZADD z 1 m", "ZADD z 2 m", "EXPIREAT z 100", kLeavesAlone, kInferred},
+    {"any key", "ZADD z 1 m", "ZINCRBY z 5 m", "EXPIREAT z 100", kLeavesAlone, kInferred},
+    {"any key", "ZADD z 1 m 2 n", "ZREM z m", "EXPIREAT z 100", kLeavesAlone, kInferred},
+    {"any key", "ZADD z 1 m", "ZUNIONSTORE z 1 z", "EXPIREAT z 100", kWriteSets, kChosen},
     {"any key", "", "SET k x", "SADD k m", kFirstType, kChosen},
     {"any key", "", "SADD k m", "HSET k f 1", kFirstType, kChosen},
 };
@@ -116,7 +145,8 @@ sim::ScriptStep step_of(std::string_view command, std::string_view side, int sec
 
 sim::Script script_of(const ConflictPair& pair, bool one_later) {
   sim::Script script;
-  if (!pair.before.empty()) script.push_back(step_of(pair.before, "one", 1));
+  for (const std::string_view before : commands_before(pair))
+    script.push_back(step_of(before, "one", 1));
   script.push_back(step_of(pair.one, "one", one_later ? 3 : 2));
   script.push_back(step_of(pair.other, "other", one_later ? 2 : 3));
   return script;
@@ -127,8 +157,10 @@ std::string shown_in_end(const sim::Plan& plan, const sim::EnginePlan& engine) {
   using Kind = sim::OrderChoice::Kind;
   const sim::OrderPlan orders = sim::order_plan(plan, engine);
   sim::Order both;
-  if (orders.clients.front().commands.size() > 1)
-    both = {{Kind::kIssue, 0}, {Kind::kDeliver, 0, 1}};
+  for (std::size_t i = 1; i < orders.clients.front().commands.size(); ++i) {
+    both.push_back({Kind::kIssue, 0});
+    both.push_back({Kind::kDeliver, 0, 1});
+  }
   both.push_back({Kind::kIssue, 0});
   both.push_back({Kind::kIssue, 1});
   // What is left are deliveries, one at a side at most: there is one end.
@@ -145,6 +177,17 @@ std::string cell_of(const PairShown& shown) {
 
 std::span<const ConflictPair> conflict_pairs() {
   return kPairs;
+}
+
+std::vector<std::string_view> commands_before(const ConflictPair& pair) {
+  constexpr std::string_view kBetween = "; ";
+  std::vector<std::string_view> commands;
+  for (std::string_view rest = pair.before; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(kBetween), rest.size());
+    commands.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + kBetween.size(), rest.size()));
+  }
+  return commands;
 }
 
 std::span<const PairColumn> pair_columns() {

@@ -1,6 +1,6 @@
-// What two concurrent commands become, for the pairs of commands of each data type that can be in
-// each other's way: run on the engines' own code, each command at one of two replicas that hold the
-// same before, neither seeing the other's, with either stamp the later one. The table in
+// What two concurrent commands become, for every two kinds of change of each data type that can be
+// in each other's way: run on the engines' own code, each command at one of two replicas that hold
+// the same before, neither seeing the other's, with either stamp the later one. The table in
 // engine/datatypes/README.md is made of it.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace faultline::scenarios {
 
 struct ConflictPair {
   std::string_view type;
-  std::string_view before;  // a command that both sides hold; empty: nothing
+  std::string_view before;  // commands that both sides hold, "a; b"; empty: nothing
   std::string_view one;     // at one side
   std::string_view other;   // at the other
   // Of Active-Active, and on what it rests.
@@ -24,6 +24,7 @@ struct ConflictPair {
   engine::Basis basis = engine::Basis::kChosen;
 };
 [[nodiscard]] std::span<const ConflictPair> conflict_pairs();
+[[nodiscard]] std::vector<std::string_view> commands_before(const ConflictPair& pair);
 
 // An engine, as it is set up for the table.
 struct PairColumn {

@@ -6,7 +6,9 @@
 #include <set>
 #include <sstream>
 
-#include "engine/datatypes/change.h"
+#include "engine/active_active/slots.h"
+#include "engine/commands/command.h"
+#include "engine/datatypes/plain_keyspace.h"
 #include "scenarios/program_fixture.h"
 
 namespace faultline::scenarios {
@@ -29,7 +31,83 @@ PairShown shown_of(std::string_view one, std::string_view other, std::string_vie
   return shown_of(pair_of(one, other), *column);
 }
 
+engine::Arguments words_of(std::string_view command) {
+  engine::Arguments words;
+  std::istringstream text{std::string(command)};
+  for (std::string word; text >> word;) words.emplace_back(word);
+  return words;
+}
+
+// What the command does to keys that hold this, by the kind of change.
+using KeyChange = std::pair<engine::Bytes, std::size_t>;
+std::vector<KeyChange> run_on(engine::PlainKeyspace& keyspace, std::string_view command) {
+  const engine::Arguments arguments = words_of(command);
+  const engine::PlainView view(keyspace, {});
+  engine::Effects effects;
+  engine::Prng random(1);
+  (void)engine::find_command(arguments.front().view())->run({arguments, view, {}, effects, random});
+  std::vector<KeyChange> changes;
+  for (const engine::Effect& each : effects.list()) {
+    changes.emplace_back(each.key, each.change.index());
+    keyspace.apply(each.key, each.change);
+  }
+  return changes;
+}
+
+using KindPair = std::pair<std::size_t, std::size_t>;
+std::set<KindPair> pairs_of_kinds() {
+  std::set<KindPair> covered;
+  for (const ConflictPair& pair : conflict_pairs()) {
+    engine::PlainKeyspace one;
+    for (const std::string_view before : commands_before(pair)) run_on(one, before);
+    engine::PlainKeyspace other = one;
+    const std::vector<KeyChange> others = run_on(other, pair.other);
+    for (const auto& [key, kind] : run_on(one, pair.one))
+      for (const auto& [other_key, other_kind] : others)
+        if (key == other_key) covered.insert(std::minmax(kind, other_kind));
+  }
+  return covered;
+}
+
+// Of a type's own changes and of those of any key.
+template <class... Changes>
+std::vector<std::size_t> kinds_of(engine::TypeList<Changes...>) {
+  return {engine::Change(engine::Delete()).index(), engine::Change(engine::Expire()).index(),
+          engine::Change(Changes()).index()...};
+}
+
+template <class... Types>
+std::vector<std::vector<std::size_t>> kinds_by_type(engine::TypeList<Types...>) {
+  return {kinds_of(typename Types::Changes())...};
+}
+
 }  // namespace
+
+TEST_CASE("the keys of a row are in one slot, so that no engine refuses its commands") {
+  for (const ConflictPair& pair : conflict_pairs()) {
+    std::vector<std::string_view> commands = commands_before(pair);
+    commands.insert(commands.end(), {pair.one, pair.other});
+    std::set<engine::active_active::Slot> slots;
+    for (const std::string_view command : commands) {
+      const engine::Arguments arguments = words_of(command);
+      for (const engine::Bytes& key :
+           engine::keys_of(*engine::find_command(arguments.front().view()), arguments))
+        slots.insert(engine::active_active::slot_of(key));
+    }
+    INFO(pair.one << " and " << pair.other);
+    CHECK(slots.size() == 1);
+  }
+}
+
+TEST_CASE("the table has every two kinds of change of every data type") {
+  const std::set<KindPair> covered = pairs_of_kinds();
+  for (const std::vector<std::size_t>& kinds : kinds_by_type(engine::DataTypes()))
+    for (const std::size_t one : kinds)
+      for (const std::size_t other : kinds) {
+        INFO("changes " << one << " and " << other << " of engine::Change");
+        CHECK(covered.contains(std::minmax(one, other)));
+      }
+}
 
 TEST_CASE("the data types' README has the table of concurrent pairs that the engines make") {
   std::ostringstream text;

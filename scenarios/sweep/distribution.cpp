@@ -9,13 +9,14 @@ namespace {
 using Pairs = std::map<std::pair<std::string, std::string>, PairedSeeds>;
 
 void take_pairs(const SeedLine& line, Pairs& pairs) {
-  for (auto first = line.lost.begin(); first != line.lost.end(); ++first)
-    for (auto second = std::next(first); second != line.lost.end(); ++second) {
+  for (auto first = line.engines.begin(); first != line.engines.end(); ++first)
+    for (auto second = std::next(first); second != line.engines.end(); ++second) {
+      if (!first->second.lost || !second->second.lost) continue;
       PairedSeeds& pair = pairs[{first->first, second->first}];
       pair.first = first->first;
       pair.second = second->first;
-      const auto difference =
-          static_cast<std::int64_t>(first->second) - static_cast<std::int64_t>(second->second);
+      const auto difference = static_cast<std::int64_t>(*first->second.lost) -
+                              static_cast<std::int64_t>(*second->second.lost);
       pair.difference.push_back(difference);
       ++(difference > 0   ? pair.first_lost_more
          : difference < 0 ? pair.second_lost_more
@@ -26,12 +27,13 @@ void take_pairs(const SeedLine& line, Pairs& pairs) {
 void take_line(const SeedLine& line, Distribution& all) {
   ++all.seeds;
   ++all.outcomes[line.outcome];
-  for (const auto& [engine, lost] : line.lost) {
-    all.engines[engine].lost.push_back(static_cast<std::int64_t>(lost));
-    all.engines[engine].with_losses += lost > 0 ? 1 : 0;
+  for (const auto& [name, engine] : line.engines) {
+    const std::optional<std::int64_t>& after = engine.converged_after_heal_ns;
+    if (after) all.engines[name].converged_after_heal_ns.push_back(*after);
+    if (!engine.lost) continue;
+    all.engines[name].lost.push_back(static_cast<std::int64_t>(*engine.lost));
+    all.engines[name].with_losses += *engine.lost > 0 ? 1 : 0;
   }
-  for (const auto& [engine, after] : line.converged_after_heal_ns)
-    if (after) all.engines[engine].converged_after_heal_ns.push_back(*after);
   for (const std::string& id : line.findings)
     if (++all.findings[id].seeds == 1) all.findings[id].first_seed = line.seed;
 }
@@ -41,11 +43,10 @@ void take_line(const SeedLine& line, Distribution& all) {
 Distribution distribution_of(const std::string& scenario, const SeedLines& lines) {
   Distribution all;
   Pairs pairs;
-  for (auto it = lines.lower_bound({scenario, 0}); it != lines.end() && it->first.first == scenario;
-       ++it) {
-    take_line(it->second, all);
-    take_pairs(it->second, pairs);
-  }
+  lines.for_each_of(scenario, [&](const SeedLine& line) {
+    take_line(line, all);
+    take_pairs(line, pairs);
+  });
   for (auto& [name, engine] : all.engines) {
     std::sort(engine.lost.begin(), engine.lost.end());
     std::sort(engine.converged_after_heal_ns.begin(), engine.converged_after_heal_ns.end());

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/sweep/summary.h"
+#include "scenarios/sweep/seed_lines.h"
 
 namespace faultline::scenarios {
 

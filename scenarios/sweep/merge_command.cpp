@@ -15,11 +15,11 @@ namespace {
 // Counts the seeds that were there already.
 std::string add(const SeedsFolder& shard, SeedsFolder& whole, std::uint64_t& twice) {
   std::string problem = whole.add_scenarios(shard.scenarios());
-  for (const auto& [key, line] : shard.lines()) {
-    if (!problem.empty()) break;
-    twice += whole.lines().contains(key) ? 1 : 0;
+  shard.lines().for_each([&](const SeedLine& line) {
+    if (!problem.empty()) return;
+    twice += whole.lines().contains(line.scenario, line.seed) ? 1 : 0;
     problem = whole.merge(line);
-  }
+  });
   return problem;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <sstream>
 
 #include "scenarios/loader/input_error.h"
@@ -24,10 +25,10 @@ std::string read_file(const fs::path& path) {
 }
 
 // Whole or not at all: a reader, or a later sweep, never sees half a file.
-std::string replace_file(const fs::path& path, const std::string& text) {
+std::string replace_file(const fs::path& path, const std::function<void(std::ostream&)>& write) {
   const fs::path fresh = path.string() + ".new";
   std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-  out << text;
+  write(out);
   out.close();
   std::error_code error;
   if (out) fs::rename(fresh, path, error);
@@ -35,24 +36,19 @@ std::string replace_file(const fs::path& path, const std::string& text) {
   return {};
 }
 
-template <class Number>
-std::map<std::string, Number> numbers(const ordered_json& object) {
-  std::map<std::string, Number> result;
-  for (const auto& [engine, value] : object.items()) result[engine] = value.template get<Number>();
-  return result;
-}
-
-// Throws what nlohmann throws if it is no such line.
+// Throws what nlohmann and std::stoull throw if it is no such line.
 SeedLine from_json(const ordered_json& json) {
   SeedLine line;
   line.scenario = json.at("scenario").get<std::string>();
   line.seed = std::stoull(json.at("seed").get<std::string>());
   line.outcome = json.at("outcome").get<std::string>();
-  line.fingerprints = numbers<std::string>(json.at("fingerprints"));
-  line.lost = numbers<std::uint64_t>(json.at("lost"));
-  for (const auto& [engine, value] : json.at("converged_after_heal_ns").items())
-    line.converged_after_heal_ns[engine] =
-        value.is_null() ? std::nullopt : std::optional(value.get<std::int64_t>());
+  constexpr int kHexadecimal = 16;
+  for (const auto& [name, value] : json.at("fingerprints").items())
+    line.engines[name].fingerprint = std::stoull(value.get<std::string>(), nullptr, kHexadecimal);
+  for (const auto& [name, value] : json.at("lost").items())
+    line.engines.at(name).lost = value.get<std::uint64_t>();
+  for (const auto& [name, value] : json.at("converged_after_heal_ns").items())
+    if (!value.is_null()) line.engines.at(name).converged_after_heal_ns = value.get<std::int64_t>();
   line.findings = json.at("findings").get<std::vector<std::string>>();
   return line;
 }
@@ -104,19 +100,16 @@ std::string SeedsFolder::read_scenarios() {
 
 std::string SeedsFolder::read_lines() {
   const fs::path file = fs::path(path_) / "seeds.jsonl";
-  const std::string text = read_file(file);
+  std::ifstream in(file, std::ios::binary);
   std::size_t number = 0;
-  for (std::size_t begin = 0; begin < text.size(); sound_bytes_ = begin) {
-    const std::size_t end = text.find('\n', begin);
-    if (end == std::string::npos) break;  // torn: the sweep was killed in the middle of it
+  // A last line without an end is torn: the sweep was killed in the middle of it.
+  for (std::string text; std::getline(in, text) && !in.eof(); sound_bytes_ += text.size() + 1) {
     ++number;
     try {
-      SeedLine line = from_json(ordered_json::parse(text.substr(begin, end - begin)));
-      lines_.insert_or_assign({line.scenario, line.seed}, std::move(line));
+      lines_.put(from_json(ordered_json::parse(text)));
     } catch (const std::exception&) {
       return fmt::format("{}:{}: not a line of a sweep", file.string(), number);
     }
-    begin = end + 1;
   }
   return {};
 }
@@ -160,39 +153,43 @@ std::string SeedsFolder::start_writing() {
   fs::resize_file(lines, sound_bytes_, error);
   out_.open(lines, std::ios::binary | std::ios::app);
   const ordered_json head = {{"format", kFormat}, {"scenarios", scenarios}};
-  return replace_file(fs::path(path_) / "sweep.json", to_text(head));
+  return replace_file(fs::path(path_) / "sweep.json",
+                      [&](std::ostream& out) { out << to_text(head); });
 }
 
 bool SeedsFolder::append(const SeedLine& line) {
   out_ << to_json(line).dump() << '\n' << std::flush;
-  lines_.insert_or_assign({line.scenario, line.seed}, line);
+  lines_.put(line);
   return out_.good();
 }
 
 std::string SeedsFolder::merge(const SeedLine& line) {
-  const auto [known, fresh] = lines_.emplace(std::pair(line.scenario, line.seed), line);
-  if (fresh || known->second == line) return {};
+  const std::optional<SeedLine> known = lines_.find(line.scenario, line.seed);
+  if (!known) lines_.put(line);
+  if (!known || *known == line) return {};
   return fmt::format("{} with seed {} ended in two ways: {} and {}", in_quotes(line.scenario),
-                     line.seed, to_json(known->second).dump(), to_json(line).dump());
+                     line.seed, to_json(*known).dump(), to_json(line).dump());
 }
 
 std::string SeedsFolder::write_sorted() {
-  std::string text;
-  for (const auto& [key, line] : lines_) text += to_json(line).dump() + '\n';
-  return replace_file(fs::path(path_) / "seeds.jsonl", text);
+  return replace_file(fs::path(path_) / "seeds.jsonl", [&](std::ostream& out) {
+    lines_.for_each([&](const SeedLine& line) { out << to_json(line).dump() << '\n'; });
+  });
 }
 
 std::string SeedsFolder::write_summary(bool interrupted) const {
-  return replace_file(fs::path(path_) / "summary.json",
-                      to_text(sweep_summary(scenarios_, lines_, interrupted)));
+  return replace_file(fs::path(path_) / "summary.json", [&](std::ostream& out) {
+    write_sweep_summary(scenarios_, lines_, interrupted, out);
+  });
 }
 
 Tally SeedsFolder::tally() const {
   Tally tally;
-  for (const auto& [key, line] : lines_)
+  lines_.for_each([&](const SeedLine& line) {
     ++(line.outcome == "held"     ? tally.held
        : line.outcome == "failed" ? tally.failed
                                   : tally.unknown);
+  });
   return tally;
 }
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <ostream>
 #include <set>
 
+#include "scenarios/loader/json_text.h"
 #include "scenarios/sweep/distribution.h"
 #include "scenarios/sweep/share.h"
 
@@ -75,12 +77,11 @@ ordered_json scenario_summary(const SweptScenario& scenario, const SeedLines& li
 }  // namespace
 
 SeedLine seed_line(const sim::Plan& plan, std::string_view outcome, const sim::RunResult& result) {
-  SeedLine line{plan.name, plan.seed, std::string(outcome), {}, {}, {}, {}};
+  SeedLine line{plan.name, plan.seed, std::string(outcome)};
   std::set<std::string> findings;
   for (const sim::EngineResult& engine : result.engines) {
-    line.fingerprints[engine.engine] = fmt::format("{:016x}", engine.fingerprint);
-    if (engine.ledger) line.lost[engine.engine] = engine.lost();
-    line.converged_after_heal_ns[engine.engine] = engine.converged_after_heal_ns;
+    const auto lost = engine.ledger ? std::optional(engine.lost()) : std::nullopt;
+    line.engines[engine.engine] = {engine.fingerprint, lost, engine.converged_after_heal_ns};
     for (const sim::Finding& finding : engine.findings) findings.insert(finding.id);
   }
   line.findings.assign(findings.begin(), findings.end());
@@ -88,26 +89,49 @@ SeedLine seed_line(const sim::Plan& plan, std::string_view outcome, const sim::R
 }
 
 ordered_json to_json(const SeedLine& line) {
+  ordered_json fingerprints = ordered_json::object();
+  ordered_json lost = ordered_json::object();
   ordered_json converged = ordered_json::object();
-  for (const auto& [engine, after] : line.converged_after_heal_ns)
-    converged[engine] = after ? ordered_json(*after) : ordered_json();
-  return {{"scenario", line.scenario}, {"seed", std::to_string(line.seed)},
-          {"outcome", line.outcome},   {"fingerprints", line.fingerprints},
-          {"lost", line.lost},         {"converged_after_heal_ns", converged},
+  for (const auto& [name, engine] : line.engines) {
+    const std::optional<std::int64_t>& after = engine.converged_after_heal_ns;
+    fingerprints[name] = fmt::format("{:016x}", engine.fingerprint);
+    if (engine.lost) lost[name] = *engine.lost;
+    converged[name] = after ? ordered_json(*after) : ordered_json();
+  }
+  return {{"scenario", line.scenario},
+          {"seed", std::to_string(line.seed)},
+          {"outcome", line.outcome},
+          {"fingerprints", fingerprints},
+          {"lost", lost},
+          {"converged_after_heal_ns", converged},
           {"findings", line.findings}};
 }
 
-ordered_json sweep_summary(const std::vector<SweptScenario>& scenarios, const SeedLines& lines,
-                           bool interrupted) {
+ordered_json summary_head(const std::vector<SweptScenario>& scenarios, const SeedLines& lines,
+                          bool interrupted) {
   ordered_json by_scenario = ordered_json::array();
   for (const SweptScenario& scenario : scenarios)
     by_scenario.push_back(scenario_summary(scenario, lines));
-  ordered_json seeds = ordered_json::array();
-  for (const auto& [key, line] : lines) seeds.push_back(to_json(line));
   return {{"format", "faultline-sweep-summary/1"},
           {"interrupted", interrupted},
-          {"scenarios", by_scenario},
-          {"seeds", seeds}};
+          {"scenarios", by_scenario}};
+}
+
+void write_sweep_summary(const std::vector<SweptScenario>& scenarios, const SeedLines& lines,
+                         bool interrupted, std::ostream& out) {
+  const ordered_json head = summary_head(scenarios, lines, interrupted);
+  out << '{';
+  for (const auto& [key, value] : head.items()) {
+    const std::string begin = "\n  " + ordered_json(key).dump() + ": ";
+    out << begin << text_within(value, 2, begin.size() - 1) << ',';
+  }
+  out << "\n  \"seeds\": [";
+  bool first = true;
+  lines.for_each([&](const SeedLine& line) {
+    out << (first ? "\n    " : ",\n    ") << text_within(to_json(line), 4, 4);
+    first = false;
+  });
+  out << (first ? "]\n}\n" : "\n  ]\n}\n");
 }
 
 }  // namespace faultline::scenarios

@@ -2,31 +2,17 @@
 // seeds, whoever ran them in whatever order.
 #pragma once
 
-#include <cstdint>
-#include <map>
+#include <iosfwd>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "scenarios/sweep/seed_lines.h"
 #include "sim/plan.h"
 #include "sim/run_result.h"
 
 namespace faultline::scenarios {
-
-// What a sweep keeps of one run.
-struct SeedLine {
-  std::string scenario;
-  std::uint64_t seed = 0;
-  std::string outcome;
-  std::map<std::string, std::string> fingerprints;  // by engine
-  std::map<std::string, std::uint64_t> lost;
-  std::map<std::string, std::optional<std::int64_t>> converged_after_heal_ns;
-  std::vector<std::string> findings;  // ids, sorted, each once
-  friend bool operator==(const SeedLine&, const SeedLine&) = default;
-};
 
 [[nodiscard]] SeedLine seed_line(const sim::Plan& plan, std::string_view outcome,
                                  const sim::RunResult& result);
@@ -39,12 +25,13 @@ struct SweptScenario {
   friend bool operator==(const SweptScenario&, const SweptScenario&) = default;
 };
 
-// By (scenario, seed).
-using SeedLines = std::map<std::pair<std::string, std::uint64_t>, SeedLine>;
-
-// The content of summary.json: totals, for each scenario its hash, how the engines' losses and
-// times to converge are spread and how many seeds showed which finding; then every seed's line.
-[[nodiscard]] nlohmann::ordered_json sweep_summary(const std::vector<SweptScenario>& scenarios,
-                                                   const SeedLines& lines, bool interrupted);
+// The content of summary.json but for "seeds", the last of its keys, which has every seed's line:
+// totals, for each scenario its hash, how the engines' losses and times to converge are spread and
+// how many seeds showed which finding.
+[[nodiscard]] nlohmann::ordered_json summary_head(const std::vector<SweptScenario>& scenarios,
+                                                  const SeedLines& lines, bool interrupted);
+// All of it, as text. Lines are written one by one: there may be many.
+void write_sweep_summary(const std::vector<SweptScenario>& scenarios, const SeedLines& lines,
+                         bool interrupted, std::ostream& out);
 
 }  // namespace faultline::scenarios

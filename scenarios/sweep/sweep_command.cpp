@@ -160,10 +160,12 @@ bool Sweep::run() {
   const std::uint64_t mine =
       all > flags_.shard ? (all - flags_.shard + flags_.shards - 1) / flags_.shards : 0;
   std::uint64_t known = 0;
-  for (const auto& [key, line] : folder_.lines()) {
+  bool failed = false;
+  folder_.lines().for_each([&](const SeedLine& line) {
     known += is_mine(line) ? 1 : 0;
-    if (flags_.until_failure && line.outcome == "failed") return true;
-  }
+    failed |= line.outcome == "failed";
+  });
+  if (flags_.until_failure && failed) return true;
   progress_.begin(mine, known);
   sim::work_through(
       mine, flags_.jobs, [&](std::uint64_t i) { return run_one(i * flags_.shards + flags_.shard); },
@@ -185,7 +187,7 @@ bool Sweep::run_one(std::uint64_t number) {
   const std::uint64_t seed = flags_.seeds.first + number % seeds_each();
   {
     const std::lock_guard lock(mutex_);
-    if (folder_.lines().contains({scenario.name, seed})) return true;
+    if (folder_.lines().contains(scenario.name, seed)) return true;
   }
   const sim::Plan plan = plan_for_seed(scenario, seed);
   const RunUnderWay under_way(plan.name, seed, repeat_of(folder_, plan.name, seed));

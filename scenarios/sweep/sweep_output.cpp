@@ -92,17 +92,18 @@ std::string repeat_of(const SeedsFolder& folder, const std::string& scenario, st
 
 int print_sweep(const SeedsFolder& folder, bool json, std::ostream& out) {
   const Tally tally = folder.tally();
-  const std::size_t all = folder.lines().size();
+  const std::uint64_t all = folder.lines().size();
   if (json) {
     const nlohmann::ordered_json counts = {
         {"seeds", all}, {"held", tally.held}, {"failed", tally.failed}, {"unknown", tally.unknown}};
     out << counts.dump() << '\n';
   } else {
     print_distribution(folder, out);
-    for (const auto& [key, line] : folder.lines())
+    folder.lines().for_each([&](const SeedLine& line) {
       if (line.outcome == "failed")
         out << fmt::format("{} seed {} failed, repeat {}\n", line.scenario, line.seed,
                            repeat_of(folder, line.scenario, line.seed));
+    });
     out << fmt::format("{} seeds: {} held, {} failed, {} unknown\n", all, tally.held, tally.failed,
                        tally.unknown);
   }

@@ -78,8 +78,10 @@ OrderPlan drawn_plan(std::size_t most, std::uint32_t datacenters_most) {
                      *rc::gen::elementOf(kCommands), *rc::gen::inRange(1, 4)});
   const auto engine = *rc::gen::inRange<std::size_t>(0, 4);
   OrderPlan plan = small_order_plan(kEngines[engine], asked, datacenters);
-  const bool loses_in_cuts = engine >= 2;
-  if (loses_in_cuts && *rc::gen::inRange(0, 3) == 0) plan.cut = {{0, 1}, {1, 0}};
+  const bool drops_unsent = engine >= 2;
+  if (drops_unsent && *rc::gen::inRange(0, 3) == 0) plan.cut = {{0, 1}, {1, 0}};
+  if (drops_unsent && *rc::gen::inRange(0, 3) == 0)
+    plan.crash = {*rc::gen::inRange<std::uint32_t>(0, datacenters), *rc::gen::arbitrary<bool>()};
   return plan;
 }
 
@@ -143,6 +145,28 @@ TEST_CASE("what is sent over a cut, or on its way when it begins, never arrives"
   CHECK(outcome_lines(plan) == Lines{"2: diverged: a: s = {m}; b: nothing", "2: s = {m}"});
 }
 
+TEST_CASE("a crash takes what is on its way, and what is sent to the one that is down") {
+  OrderPlan plan = small_order_plan(lone_by_arrival, {{'a', "SADD s m"}});
+  plan.crash = {1, false};
+  // crash, restart, a, a->b; a, a->b, crash, restart; crash, a, restart; a, crash, restart: as a
+  // cut.
+  CHECK(outcome_lines(plan) == Lines{"2: diverged: a: s = {m}; b: nothing", "2: s = {m}"});
+  // Its own client waits until it is back, so that what it holds is lost only on its way out.
+  plan.crash = {0, false};
+  CHECK(outcome_lines(plan) == Lines{"2: s = {m}", "1: diverged: a: s = {m}; b: nothing"});
+}
+
+TEST_CASE("one that comes back with nothing lacks what it held, and others keep what it had sent") {
+  OrderPlan plan = small_order_plan(lone_by_arrival, {{'a', "SADD s m"}});
+  plan.crash = {0, true};
+  CHECK(outcome_lines(plan) ==
+        Lines{"1: nothing", "1: diverged: a: nothing; b: s = {m}", "1: s = {m}"});
+  const Exploration exploration = explore_orders(plan);
+  CHECK(order_text(plan, exploration.outcomes[0].shortest) == "client-a crash");
+  CHECK(order_text(plan, exploration.outcomes[1].shortest) == "client-a a->b");
+  CHECK(order_text(plan, exploration.outcomes[2].shortest) == "crash");
+}
+
 TEST_CASE("a search that stops early says so and tells what it has found") {
   const OrderPlan plan = small_order_plan(
       lone_by_arrival, {{'a', "SET k x"}, {'b', "SET k y"}, {'a', "SET k z"}, {'b', "SET k w"}});
@@ -168,13 +192,15 @@ TEST_CASE("outcomes and numbers of orders are those that trying every order find
   }));
 }
 
-TEST_CASE("the reduction changes nothing where three sides write one key, once or with a cut") {
+TEST_CASE("the reduction changes nothing where three sides write one key, with a cut and a crash") {
   OrderPlan plan = small_order_plan(
       lone_by_arrival, {{'a', "SET k x"}, {'b', "SET k y"}, {'c', "SET k z"}, {'b', "SET k w"}}, 3);
   OrderOptions full;
   full.reduced = false;
   CHECK(answer_of(explore_orders(plan)) == answer_of(explore_orders(plan, full)));
   plan.cut = {{0, 1}, {1, 0}};
+  CHECK(answer_of(explore_orders(plan)) == answer_of(explore_orders(plan, full)));
+  plan.crash = {1, true};
   CHECK(answer_of(explore_orders(plan)) == answer_of(explore_orders(plan, full)));
   CHECK(explore_orders(plan).states < explore_orders(plan, full).states);
 }

@@ -56,12 +56,16 @@ const LoneReplicaKind kLoneReplicas[] = {
      [](const ParameterValues& options, const engine::Arguments& command) {
        return engine::dynomite::ends_connection(settings_in(options), command);
      },
-     true, true},
+     true, true,
+     [](const ParameterValues& options) {
+       return !engine::dynomite::dynomite_config(options).append_only;
+     }},
 };
 
 // Of partitions between whole data centers; others are no cuts of a plan that is explored.
 void add_cut(const std::vector<FaultPlan>& faults, OrderPlan& orders) {
   for (const FaultPlan& fault : faults) {
+    if (fault.kind != "partition") continue;
     const engine::Groups& groups = engine::get<engine::Groups>(fault.parameters, "groups");
     const bool both = engine::get<std::string>(fault.parameters, "direction") == "both";
     const auto side_of = [&](const std::string& datacenter) {
@@ -79,6 +83,18 @@ void add_cut(const std::vector<FaultPlan>& faults, OrderPlan& orders) {
         if (one != other && one != none && other != none && (both || one == 0))
           orders.cut.emplace_back(from, to);
       }
+  }
+}
+
+// Of a whole data center.
+void add_crash(const std::vector<FaultPlan>& faults, bool forgets, OrderPlan& orders) {
+  for (const FaultPlan& fault : faults) {
+    if (fault.kind != "crash") continue;
+    const engine::Names& hosts = engine::get<engine::Names>(fault.parameters, "hosts");
+    const auto found =
+        std::find(orders.datacenters.begin(), orders.datacenters.end(), hosts.front());
+    FL_ASSERT(found != orders.datacenters.end(), "what crashes is a replica");
+    orders.crash = {static_cast<std::uint32_t>(found - orders.datacenters.begin()), forgets};
   }
 }
 
@@ -113,7 +129,12 @@ OrderPlan order_plan(const Plan& plan, const EnginePlan& engine) {
     client->commands.push_back({{{engine::OperationId(++operation)}, std::move(command)}, wall});
     orders.read_at = std::max(orders.read_at, wall);
   }
-  if (kind->loses_in_cuts) add_cut(plan.faults, orders);
+  if (kind->drops_unsent) {
+    add_cut(plan.faults, orders);
+    const bool forgets =
+        kind->forgets_in_crash != nullptr && kind->forgets_in_crash(engine.options);
+    add_crash(plan.faults, forgets, orders);
+  }
   orders.make = [kind, options = engine.options](std::uint32_t datacenter) {
     return kind->make(options, datacenter);
   };

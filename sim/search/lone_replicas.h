@@ -28,8 +28,10 @@ struct LoneReplicaKind {
   bool (*ends_connection)(const engine::ParameterValues& options, const engine::Arguments& command);
   // Each rack has a copy of its own, so that only data centers of one machine are one replica.
   bool copy_a_rack = false;
-  // What cannot be sent is dropped, and never sent again.
-  bool loses_in_cuts = false;
+  // What cannot be sent, over a cut or to one that is down, is dropped, and never sent again.
+  bool drops_unsent = false;
+  // Whether a process that dies comes back with nothing, its disk whole; null: never.
+  bool (*forgets_in_crash)(const engine::ParameterValues& options) = nullptr;
 };
 
 // Null: the engine has none.

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,14 @@ struct OrderPlan {
   // its way or sent over one of these pairs (from, to) is gone for good. Empty: there is no cut.
   // One that only delays needs none: what it delays comes as late in other orders.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cut{};
+  // One that goes down, once in every order, and comes back, each at any point. Its clients wait
+  // meanwhile. What is on its way to or from it then, or sent to it meanwhile, is gone for good. A
+  // crash that only delays needs none, as a cut.
+  struct Crash {
+    std::uint32_t datacenter = 0;
+    bool forgets = false;  // comes back with nothing, not with all that it held
+  };
+  std::optional<Crash> crash{};
 };
 
 // What can come next.
@@ -45,6 +54,8 @@ struct OrderChoice {
     kRepeat,   // the one that arrived last on it arrives once more
     kCut,      // the cut begins
     kHeal,     // … and ends
+    kCrash,    // the one that crashes goes down
+    kRestart,  // … and comes back
   };
   Kind kind = Kind::kIssue;
   std::uint8_t from = 0;

@@ -7,19 +7,20 @@ namespace faultline::sim {
 OrderState::OrderState(const OrderPlan& plan, const LocalStates& locals)
     : datacenters_(static_cast<std::uint32_t>(plan.datacenters.size())),
       clients_(static_cast<std::uint32_t>(plan.clients.size())),
-      words_(cut_place() + 1 + datacenters_) {
+      words_(crash_place() + 1 + datacenters_) {
   for (std::uint32_t i = 0; i < datacenters_; ++i) words_[i] = locals.start(i);
-  if (plan.cut.empty()) set(Cut::kOver);
+  if (plan.cut.empty()) set_cut(Trouble::kOver);
+  if (!plan.crash) set_crash(Trouble::kOver);
 }
 
 std::size_t OrderState::list_of(std::uint32_t from) const {
-  std::size_t at = cut_place() + 1;
+  std::size_t at = crash_place() + 1;
   for (std::uint32_t i = 0; i < from; ++i) at += 1 + words_[at];
   return at;
 }
 
 bool OrderState::only_deliveries_left(const OrderPlan& plan) const {
-  if (cut() != Cut::kOver) return false;
+  if (cut() != Trouble::kOver || crash() != Trouble::kOver) return false;
   for (std::uint32_t i = 0; i < clients_; ++i)
     if (words_[datacenters_ + i] < plan.clients[i].commands.size()) return false;
   return true;
@@ -42,9 +43,13 @@ void OrderState::list_choices(const OrderPlan& plan, Order& choices) const {
     choices.push_back({kind, static_cast<std::uint8_t>(from), static_cast<std::uint8_t>(to)});
   };
   for (std::uint32_t i = 0; i < clients_; ++i)
-    if (words_[datacenters_ + i] < plan.clients[i].commands.size()) add(Kind::kIssue, i, 0);
-  if (cut() == Cut::kComing) add(Kind::kCut, 0, 0);
-  if (cut() == Cut::kOn) add(Kind::kHeal, 0, 0);
+    if (words_[datacenters_ + i] < plan.clients[i].commands.size() &&
+        !down(plan, plan.clients[i].datacenter))
+      add(Kind::kIssue, i, 0);
+  if (cut() == Trouble::kComing) add(Kind::kCut, 0, 0);
+  if (cut() == Trouble::kOn) add(Kind::kHeal, 0, 0);
+  if (crash() == Trouble::kComing) add(Kind::kCrash, 0, 0);
+  if (crash() == Trouble::kOn) add(Kind::kRestart, 0, 0);
   for (std::uint32_t from = 0; from < datacenters_; ++from) {
     const std::uint32_t sent = words_[list_of(from)];
     for (std::uint32_t to = 0; to < datacenters_; ++to)
@@ -67,11 +72,17 @@ OrderState OrderState::after(const OrderPlan& plan, LocalStates& locals,
       next.deliver(plan, locals, choice);
       break;
     case OrderChoice::Kind::kCut:
-      next.set(Cut::kOn);
-      next.lose_in_cut(plan);
+      next.set_cut(Trouble::kOn);
+      next.lose(plan);
       break;
     case OrderChoice::Kind::kHeal:
-      next.set(Cut::kOver);
+      next.set_cut(Trouble::kOver);
+      break;
+    case OrderChoice::Kind::kCrash:
+      next.go_down(plan, locals);
+      break;
+    case OrderChoice::Kind::kRestart:
+      next.set_crash(Trouble::kOver);
       break;
   }
   return next;
@@ -86,7 +97,7 @@ void OrderState::issue(const OrderPlan& plan, LocalStates& locals, std::uint32_t
   const auto end = static_cast<std::ptrdiff_t>(list + 1 + words_[list]);
   words_.insert(words_.begin() + end, result.messages.begin(), result.messages.end());
   words_[list] += static_cast<std::uint32_t>(result.messages.size());
-  if (cut() == Cut::kOn) lose_in_cut(plan);
+  lose(plan);
   forget_arrived(datacenter);
 }
 
@@ -99,9 +110,27 @@ void OrderState::deliver(const OrderPlan& plan, LocalStates& locals, const Order
   forget_arrived(choice.from);
 }
 
-void OrderState::lose_in_cut(const OrderPlan& plan) {
-  for (const auto& [from, to] : plan.cut) words_[place(from, to)] = words_[list_of(from)];
-  for (const auto& [from, to] : plan.cut) forget_arrived(from);
+void OrderState::go_down(const OrderPlan& plan, const LocalStates& locals) {
+  set_crash(Trouble::kOn);
+  const std::uint32_t datacenter = plan.crash->datacenter;
+  if (plan.crash->forgets) words_[datacenter] = locals.start(datacenter);
+  lose(plan);
+}
+
+void OrderState::lose(const OrderPlan& plan) {
+  if (cut() != Trouble::kOn && crash() != Trouble::kOn) return;
+  const auto lose_all = [&](std::uint32_t from, std::uint32_t to) {
+    words_[place(from, to)] = words_[list_of(from)];
+  };
+  if (cut() == Trouble::kOn)
+    for (const auto& [from, to] : plan.cut) lose_all(from, to);
+  if (crash() == Trouble::kOn)
+    for (std::uint32_t other = 0; other < datacenters_; ++other)
+      if (const std::uint32_t own = plan.crash->datacenter; other != own) {
+        lose_all(own, other);
+        lose_all(other, own);
+      }
+  for (std::uint32_t from = 0; from < datacenters_; ++from) forget_arrived(from);
 }
 
 void OrderState::forget_arrived(std::uint32_t from) {

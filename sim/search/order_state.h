@@ -17,7 +17,8 @@ class OrderState {
   OrderState(const OrderPlan& plan, const LocalStates& locals);
 
   [[nodiscard]] LocalState local(std::uint32_t datacenter) const { return words_[datacenter]; }
-  // Every command is issued, and the cut is over: each replica is alone with what is coming.
+  // Every command is issued, the cut and the crash are over: each replica is alone with what is
+  // coming.
   [[nodiscard]] bool only_deliveries_left(const OrderPlan& plan) const;
   // What has not arrived there yet of that stream, in order; and what arrived last, if it may once
   // more.
@@ -27,18 +28,19 @@ class OrderState {
   };
   [[nodiscard]] Coming coming(std::uint32_t from, std::uint32_t to) const;
 
-  // In a fixed order: clients, the cut, streams by source and target, what arrives again.
+  // In a fixed order: clients, the cut, the crash, streams by source and target, what arrives
+  // again.
   void list_choices(const OrderPlan& plan, Order& choices) const;
   [[nodiscard]] OrderState after(const OrderPlan& plan, LocalStates& locals,
                                  const OrderChoice& choice) const;
   [[nodiscard]] engine::Hash128 digest() const;
 
  private:
-  enum class Cut : std::uint32_t { kComing, kOn, kOver };
+  enum class Trouble : std::uint32_t { kComing, kOn, kOver };
   // words_: a local state each data center; a number of issued commands each client; a place each
-  // pair of data centers; the cut; then each data center's messages that matter still, their number
-  // first. A place is how many of these have arrived or are lost, and whether the last may arrive
-  // again.
+  // pair of data centers; the cut; the crash; then each data center's messages that matter still,
+  // their number first. A place is how many of these have arrived or are lost, and whether the last
+  // may arrive again.
   static constexpr std::uint32_t kRepeatable = 0x80000000;
   [[nodiscard]] std::size_t place(std::uint32_t from, std::uint32_t to) const {
     return datacenters_ + clients_ + from * datacenters_ + to;
@@ -54,11 +56,19 @@ class OrderState {
   [[nodiscard]] std::size_t cut_place() const {
     return datacenters_ + clients_ + std::size_t{datacenters_} * datacenters_;
   }
-  [[nodiscard]] Cut cut() const { return static_cast<Cut>(words_[cut_place()]); }
-  void set(Cut cut) { words_[cut_place()] = static_cast<std::uint32_t>(cut); }
+  [[nodiscard]] std::size_t crash_place() const { return cut_place() + 1; }
+  [[nodiscard]] Trouble cut() const { return static_cast<Trouble>(words_[cut_place()]); }
+  [[nodiscard]] Trouble crash() const { return static_cast<Trouble>(words_[crash_place()]); }
+  void set_cut(Trouble cut) { words_[cut_place()] = static_cast<std::uint32_t>(cut); }
+  void set_crash(Trouble crash) { words_[crash_place()] = static_cast<std::uint32_t>(crash); }
+  [[nodiscard]] bool down(const OrderPlan& plan, std::uint32_t datacenter) const {
+    return crash() == Trouble::kOn && plan.crash->datacenter == datacenter;
+  }
   void issue(const OrderPlan& plan, LocalStates& locals, std::uint32_t client);
   void deliver(const OrderPlan& plan, LocalStates& locals, const OrderChoice& choice);
-  void lose_in_cut(const OrderPlan& plan);
+  void go_down(const OrderPlan& plan, const LocalStates& locals);
+  // What is on its way over a cut that is on, or to or from a replica that is down.
+  void lose(const OrderPlan& plan);
   void forget_arrived(std::uint32_t from);
 
   std::uint32_t datacenters_;

@@ -13,6 +13,8 @@ std::string choice_text(const OrderPlan& plan, const OrderChoice& choice) {
   if (choice.kind == Kind::kIssue) return plan.clients[choice.from].name;
   if (choice.kind == Kind::kCut) return "cut";
   if (choice.kind == Kind::kHeal) return "heal";
+  if (choice.kind == Kind::kCrash) return "crash";
+  if (choice.kind == Kind::kRestart) return "restart";
   return fmt::format("{}->{}{}", plan.datacenters[choice.from], plan.datacenters[choice.to],
                      choice.kind == Kind::kRepeat ? "(again)" : "");
 }
