@@ -16,6 +16,8 @@ using reports::BarChart;
 using reports::Chart;
 using reports::TimeChart;
 
+constexpr std::size_t kMostPoints = 500;  // of a line: more cannot be told apart
+
 std::string seeds_text(std::uint64_t part, std::uint64_t all) {
   if (part == all) return fmt::format("all {} seeds", sim::grouped(all));
   return fmt::format("{} of {} seeds", part == 0 ? "none" : sim::grouped(part), sim::grouped(all));
@@ -35,10 +37,12 @@ TimeChart agreement_chart(const Distribution& all) {
                     (chart.title.empty() ? "agrees at last under " : "under ") +
                         seeds_text(times.size(), all.seeds));
     reports::TimeLine line{reports::display_name(name), panel.lines.size(), false, {{0, 0}}};
-    for (std::size_t i = 0; i < times.size(); ++i)
-      if (i + 1 == times.size() || times[i + 1] != times[i])
-        line.points.push_back(
-            {times[i], static_cast<std::int64_t>((i + 1) * 1'000'000 / all.seeds)});
+    const std::size_t step = times.size() / kMostPoints + 1;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      const bool last = i + 1 == times.size();
+      if (!last && ((i + 1) % step != 0 || times[i + 1] == times[i])) continue;
+      line.points.push_back({times[i], static_cast<std::int64_t>((i + 1) * 1'000'000 / all.seeds)});
+    }
     panel.lines.push_back(std::move(line));
   }
   std::int64_t end = 0;
