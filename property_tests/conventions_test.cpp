@@ -19,9 +19,11 @@ std::set<std::string> all_paths() {
   const fs::path root(FAULTLINE_SOURCE_DIR);
   std::set<std::string> paths;
   for (const std::string_view room : kRooms)
-    for (const auto& entry : fs::recursive_directory_iterator(root / room))
-      if (entry.is_regular_file())
-        paths.insert(entry.path().lexically_relative(root).generic_string());
+    for (fs::recursive_directory_iterator entry(root / room), end; entry != end; ++entry) {
+      if (entry->path().filename() == "node_modules") entry.disable_recursion_pending();
+      if (entry->is_regular_file())
+        paths.insert(entry->path().lexically_relative(root).generic_string());
+    }
   return paths;
 }
 
