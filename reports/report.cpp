@@ -68,7 +68,7 @@ std::vector<EmbeddedChart> draw_charts(const ReportInput& input, const std::stri
     if (!chart || !writer.message().empty()) continue;
     const bool has_time = std::holds_alternative<TimeChart>(*chart);
     charts.push_back({kind.heading, title_of(*chart), kind.caption, "series/" + kind.name + ".csv",
-                      has_time && !input.result.faults.empty(),
+                      kind.csv(engine_results(input)), has_time && !input.result.faults.empty(),
                       draw(*chart, kind.name, kWideCanvas, gnuplot, folder, writer),
                       draw(*chart, kind.name + "-narrow", kNarrowCanvas, gnuplot, folder, writer)});
   }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct ExpectationResult {
   sim::Verdict verdict;
 };
 
+// A space-time diagram of a finding's example, for who can see it and for who cannot.
+struct FindingDiagram {
+  std::string svg;
+  std::string text;  // a sentence
+};
+
 struct ReportInput {
   const sim::Plan& plan;
   const sim::RunResult& result;
@@ -28,6 +35,7 @@ struct ReportInput {
   std::string outcome;        // held, failed or unknown
   std::string repeat;         // the command that runs the same again
   std::string scenario_json;  // the resolved scenario, as scenario.json will hold it
+  std::map<std::string, FindingDiagram> diagrams{};  // by a finding's id; for the page alone
 };
 
 enum class ReportLevel { kFull, kData, kNone };

@@ -14,6 +14,7 @@
 #include "sim/history/measures.h"
 #include "sim/history/outages.h"
 #include "sim/history/overhead.h"
+#include "sim/history/pair_divergence.h"
 #include "sim/history/quiescence.h"
 #include "sim/history/read_staleness.h"
 #include "sim/history/records.h"
@@ -43,10 +44,16 @@ Duration window_of(const Phases& phases) {
   return window_width(phases.end.time_since_epoch());
 }
 
+// At most 240 of them, few enough to be played and to lie in a page.
+Duration frame_of(const Phases& phases) {
+  constexpr std::int64_t kMostFrames = 240;
+  return Duration(engine::nanoseconds_of(phases.end) / (kMostFrames - 1) + 1);
+}
+
 // Everything about one engine's run: the world, and those who watch it.
 class EngineRun final : public WorldListener {
  public:
-  EngineRun(const Plan& plan, const Topology& topology, const Load& load,
+  EngineRun(const Plan& plan, const Topology& topology, const Load& load, const Phases& phases,
             const engine::EngineKind& kind, const engine::ParameterValues& options,
             const RunOptions& run_options)
       : deployment_(kind.deploy(topology.machines(), options, load.databases)),
@@ -55,6 +62,7 @@ class EngineRun final : public WorldListener {
     for (const CheckKind& check : check_kinds())
       if (wanted(check, run_options)) add(check.make());
     observed_ = !checkers_.empty() || run_options.closed;
+    if (observed_ && run_options.keep_series) history_.follow_pairs(frame_of(phases));
     world_ = std::make_unique<World>(plan, topology, deployment_, load, *this, observed_);
   }
 
@@ -87,7 +95,8 @@ class EngineRun final : public WorldListener {
           [core = core_processes(topology)](ProcessId process) { return core.contains(process); });
       ask_for_contents();
     }
-    history_.close(world_->progress().now);
+    const Instant ended = world_->progress().now;
+    history_.close(ended);
     const std::map<std::string, std::uint64_t> fault_marks = world_->fault_marks();
     world_.reset();  // checks need the memory
     if (observed_) {
@@ -105,8 +114,8 @@ class EngineRun final : public WorldListener {
     else
       result_.staleness_ns.reset();
     result_.divergence = history_.differing_keys().points();
-    if (observed_ && options.keep_series) measure_series();
-    if (options.closed) options.closed(result_.engine, history_);
+    if (observed_ && options.keep_series) measure_series(ended);
+    if (options.closed) options.closed(result_, history_);
     if (options.keep_history)
       for (const OperationIndex i : history_.issued())
         result_.history.push_back(record_of(history_, i));
@@ -136,7 +145,8 @@ class EngineRun final : public WorldListener {
     return holders;
   }
 
-  void measure_series() {
+  void measure_series(Instant ended) {
+    measure_pair_divergence(history_, ended, result_);
     result_.conflicts = conflict_pressure(history_);
     result_.outage_losses = outage_losses(history_, result_.fates);
     measure_read_staleness(history_, result_);
@@ -249,6 +259,7 @@ RunResult run(const Plan& plan, const RunOptions& options) {
   result.load_end_ns = engine::nanoseconds_of(phases.load_end);
   result.heal_ns = engine::nanoseconds_of(phases.heal);
   result.window_ns = window_of(phases).count();
+  result.frame_ns = frame_of(phases).count();
   result.faults = bands_of(plan, phases);
   result.paired_by_time = load.at_given_times();
   for (const EnginePlan& chosen : plan.engines) {
@@ -257,7 +268,7 @@ RunResult run(const Plan& plan, const RunOptions& options) {
     const engine::EngineKind* kind = find_engine(chosen.name);
     FL_ASSERT(kind != nullptr, "the loader checked the engine's name");
     const engine::Planting planting(plan.planted_bug);
-    EngineRun engine_run(plan, topology, load, *kind, chosen.options, options);
+    EngineRun engine_run(plan, topology, load, phases, *kind, chosen.options, options);
     result.interrupted = !engine_run.run(phases, options);
     result.engines.push_back(engine_run.conclude(topology, phases, options));
     if (result.interrupted) break;

@@ -35,9 +35,9 @@ struct RunOptions {
   std::uint64_t operation_ids_from = 1;
   // Told of every event after it was handled: what finds the first one that two runs do not share.
   std::function<void(const SeenEvent&)> traced;
-  // Shown an engine's history once it is closed and judged; it is gone when this returns. For who
-  // tells more of a run than its result holds (faultline explain).
-  std::function<void(std::string_view engine, const History&)> closed;
+  // Shown an engine's history once it is closed and judged, and the judgement; the history is gone
+  // when this returns. For who tells more of a run than its result holds (faultline explain).
+  std::function<void(const EngineResult&, const History&)> closed;
   // Asked now and then; true ends the run early, with what there is.
   std::function<bool()> interrupted;
 };

@@ -115,6 +115,14 @@ struct DivergencePoint {
   std::int64_t differing_keys = 0;
 };
 
+// Two data centers, or one with itself (its racks), frame by frame, each RunResult::frame_ns wide.
+struct PairFrames {
+  std::string first;
+  std::string second;
+  std::vector<std::int64_t> differing_keys;  // the most at any time of the frame
+  std::vector<bool> cut;                     // something between them was, in the frame
+};
+
 struct FaultBand {
   std::string label;
   std::int64_t from_ns = 0;
@@ -230,8 +238,9 @@ struct EngineResult {
   std::map<std::string, ReadStaleness> read_staleness;          // by the client's data center
   std::map<std::string, std::vector<ReadsByAge>> reads_by_age;  // the same
   std::optional<Overhead> overhead;
-  std::optional<ClockDecisions> clocks;  // with a ledger
-  std::vector<Milestone> course;         // only with RunOptions::keep_series
+  std::optional<ClockDecisions> clocks;     // with a ledger
+  std::vector<Milestone> course;            // only with RunOptions::keep_series
+  std::vector<PairFrames> pair_divergence;  // empty also with very many data centers
   // Fate of each issued effect, by (operation, unit): what pairs two engines.
   using Fates = std::map<std::pair<std::uint64_t, std::uint32_t>, LedgerClass>;
   Fates fates;
@@ -244,6 +253,7 @@ struct RunResult {
   std::int64_t load_end_ns = 0;  // last arrival; the second phase begins at heal_ns
   std::int64_t heal_ns = 0;
   std::int64_t window_ns = 1;  // width of the windows of time
+  std::int64_t frame_ns = 1;  // … and of the frames of PairFrames, of which there are at most 240
   bool interrupted = false;
   // Under every engine each command was asked at the same time. Else clients waited for answers,
   // and engines are paired by what was to be asked.

@@ -5,10 +5,13 @@
 #include <cctype>
 #include <kainjow/mustache.hpp>
 
+#include "engine/commands/conflict_rules.h"
+#include "reports/metrics/deciding_rules.h"
 #include "reports/metrics/figures.h"
 #include "reports/metrics/numbers.h"
 #include "reports/render/base64.h"
 #include "reports/render/escape.h"
+#include "reports/render/map_data.h"
 #include "reports/story/findings.h"
 #include "reports/story/sentences.h"
 #include "reports/story/words.h"
@@ -24,7 +27,15 @@ namespace {
 constexpr const char* kTemplate =
 #include "reports/render/report_page.inc"
     ;
+constexpr const char* kPageStyle =
+#include "reports/render/report_page_style.inc"
+    ;
+constexpr const char* kPageScript =
+#include "reports/render/report_page_script.inc"
+    ;
 
+// Larger data is only linked to.
+constexpr std::size_t kCsvInside = 100'000;
 constexpr std::size_t kFindingsShown = 50;
 constexpr std::size_t kFindingsOpen = 3;
 
@@ -43,6 +54,12 @@ std::string breakable(const std::string& name) {
 const char* tone_of(const sim::EngineResult& engine) {
   if (engine.lost() > 0 || engine.converged == false) return "failed";
   return engine.ledger && engine.converged ? "held" : "unknown";
+}
+
+void set_list(data& page, const std::string& name, const data& list) {
+  if (!list.is_non_empty_list()) return;
+  page.set("has_" + name, true);
+  page.set(name, list);
 }
 
 data engine_names(const EngineResults& engines) {
@@ -121,7 +138,11 @@ data charts_data(const std::vector<EmbeddedChart>& charts) {
     entry.set("caption", chart.caption);
     entry.set("wide", "data:image/svg+xml;base64," + to_base64(chart.wide_svg));
     entry.set("narrow", "data:image/svg+xml;base64," + to_base64(chart.narrow_svg));
-    entry.set("series", chart.series);
+    const bool is_inside = chart.csv.size() <= kCsvInside;
+    entry.set("file", chart.series.substr(chart.series.find('/') + 1));
+    entry.set("is_inside", is_inside);
+    entry.set("csv", is_inside ? "data:text/csv;base64," + to_base64(chart.csv)
+                               : escape_markup(chart.series));
     entry.set("has_faults", chart.has_faults);
     list << entry;
   }
@@ -140,7 +161,30 @@ data expectations_data(const ReportInput& input) {
   return list;
 }
 
-data findings_data(const std::vector<const sim::Finding*>& findings) {
+// "faultline run cart.json --seed 7" -> "faultline minimize cart.json --seed 7 --finding …".
+std::string minimize_command(const ReportInput& input, const sim::Finding& finding) {
+  constexpr std::string_view kRun = "faultline run ";
+  const std::size_t begin = input.repeat.starts_with(kRun) ? kRun.size() : 0;
+  const std::size_t end = input.repeat.find(" --seed ", begin);
+  return fmt::format("faultline minimize {} --seed {} --finding {} --out small.json",
+                     input.repeat.substr(begin, end - begin), input.plan.seed, finding.id);
+}
+
+// In the report's own folder.
+std::string explain_command(const sim::Finding& finding) {
+  return fmt::format("faultline explain . {} --operation {} --engine {}",
+                     sim::shell_word(sim::printable(finding.example.key)),
+                     finding.example.loser->operation, finding.engine);
+}
+
+void set_diagram(data& entry, const ReportInput& input, const sim::Finding& finding) {
+  const auto found = input.diagrams.find(finding.id);
+  if (found == input.diagrams.end()) return;
+  entry.set("diagram", "data:image/svg+xml;base64," + to_base64(found->second.svg));
+  entry.set("diagram_text", sim::printable(found->second.text));
+}
+
+data findings_data(const ReportInput& input, const std::vector<const sim::Finding*>& findings) {
   data list{data::type::list};
   for (std::size_t index = 0; index < findings.size() && index < kFindingsShown; ++index) {
     const sim::Finding& finding = *findings[index];
@@ -154,9 +198,45 @@ data findings_data(const std::vector<const sim::Finding*>& findings) {
     entry.set("id", finding.id);
     entry.set("is_open", index < kFindingsOpen);
     entry.set("lines", lines);
+    entry.set("minimize", minimize_command(input, finding));
+    if (finding.example.loser) entry.set("explain", explain_command(finding));
+    set_diagram(entry, input, finding);
     list << entry;
   }
   return list;
+}
+
+data deciding_data(const EngineResults& engines) {
+  data list{data::type::list};
+  for (const DecidingRule& each : deciding_rules(engines)) {
+    data entry{"engine", breakable(display_name(each.engine))};
+    entry.set("rule", sim::printable(each.rule.name));
+    entry.set("basis", std::string(word(each.rule.basis)));
+    entry.set("lost", grouped(each.lost));
+    list << entry;
+  }
+  return list;
+}
+
+data rules_data() {
+  data list{data::type::list};
+  for (const engine::ConflictRule& rule : engine::conflict_rules()) {
+    data entry{"name", std::string(rule.name)};
+    entry.set("summary", std::string(rule.summary));
+    entry.set("basis", std::string(word(rule.basis)));
+    list << entry;
+  }
+  return list;
+}
+
+void set_fidelity(data& page, const EngineResults& engines) {
+  const auto runs = [&](std::string_view name) {
+    return std::any_of(engines.begin(), engines.end(),
+                       [&](const sim::EngineResult* engine) { return engine->engine == name; });
+  };
+  set_list(page, "deciding_rules", deciding_data(engines));
+  if (runs("active_active")) set_list(page, "rules", rules_data());
+  page.set("is_measured", runs("dynomite"));
 }
 
 // Checks that did not hold; what held needs no reader's time.
@@ -187,12 +267,6 @@ std::string heading(const ReportInput& input) {
   return input.plan.purpose.empty() ? input.plan.name : input.plan.purpose;
 }
 
-void set_list(data& page, const std::string& name, const data& list) {
-  if (!list.is_non_empty_list()) return;
-  page.set("has_" + name, true);
-  page.set(name, list);
-}
-
 }  // namespace
 
 std::string report_page(const ReportInput& input, const std::vector<EmbeddedChart>& charts) {
@@ -217,7 +291,11 @@ std::string report_page(const ReportInput& input, const std::vector<EmbeddedChar
   set_list(page, "pairs", pairs_data(engines, input.result));
   set_list(page, "expectations", expectations_data(input));
   set_list(page, "checks", checks_data(engines));
-  set_list(page, "findings", findings_data(findings));
+  set_list(page, "findings", findings_data(input, findings));
+  set_fidelity(page, engines);
+  page.set("style", std::string(kPageStyle));
+  page.set("script", std::string(kPageScript));
+  if (const std::string map = map_data(input); !map.empty()) page.set("map_data", map);
   if (findings.size() > kFindingsShown) {
     page.set("findings_left", grouped(findings.size() - kFindingsShown));
   }

@@ -143,8 +143,8 @@ int explain(const ReportedRun& reported, const ExplainFlags& flags, const Questi
   console.err << fmt::format("{}: seed {}, running again\n", reported.plan.name,
                              reported.plan.seed);
   std::map<std::string, Answer, std::less<>> found;
-  options.closed = [&](std::string_view engine, const sim::History& history) {
-    found[std::string(engine)] = answer(history, engine, question);
+  options.closed = [&](const sim::EngineResult& engine, const sim::History& history) {
+    found[engine.engine] = answer(history, engine.engine, question);
   };
   const sim::RunResult result = sim::run(reported.plan, options);
   if (result.interrupted) return kExitInterrupted;

@@ -8,6 +8,7 @@
 #include <ostream>
 #include <set>
 
+#include "reports/story/finding_diagrams.h"
 #include "scenarios/commands/flags.h"
 #include "scenarios/commands/load_plan.h"
 #include "scenarios/commands/repeat_command.h"
@@ -164,11 +165,21 @@ Finished run_job(const Job& job, const RunFlags& flags, Console& console) {
     console.err << fmt::format("{}: seed {}, running\n", job.plan.name, job.plan.seed);
   sim::RunOptions options = flags.options;
   options.interrupted = console.interrupted;
+  std::map<std::string, reports::FindingDiagram> diagrams;
+  if (flags.report == ReportLevel::kFull && (!options.checks || !options.checks->empty()))
+    options.closed = [&](const sim::EngineResult& engine, const sim::History& history) {
+      diagrams.merge(reports::finding_diagrams(history, engine));
+    };
   const auto began = std::chrono::steady_clock::now();
   const sim::RunResult result = sim::run(job.plan, options);
   const auto took = std::chrono::steady_clock::now() - began;
-  reports::ReportInput input{job.plan, result,     judge(job.plan, result, options),
-                             {},       job.repeat, resolved_text(job.plan)};
+  reports::ReportInput input{job.plan,
+                             result,
+                             judge(job.plan, result, options),
+                             {},
+                             job.repeat,
+                             resolved_text(job.plan),
+                             std::move(diagrams)};
   const Tally tally = count(input.expectations);
   input.outcome = outcome_of(tally);
   const std::string message =

@@ -51,14 +51,4 @@ std::string one_of(const std::vector<std::string>& words) {
   return shown == words.size() ? list : list + fmt::format(", … ({} in all)", words.size());
 }
 
-std::string shell_word(const std::string& word) {
-  const bool plain = word.find_first_not_of(
-                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                         "0123456789-_.,:+=@%/") == std::string::npos;
-  if (plain) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
-
 }  // namespace faultline::scenarios

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/story/text.h"
+
 namespace faultline::scenarios {
 
 // From 1; a column is a character, not a byte.
@@ -32,7 +34,6 @@ struct InputError {
 
 [[nodiscard]] std::string one_of(const std::vector<std::string>& words);
 
-// The word as a shell takes it: in single quotes where it needs them.
-[[nodiscard]] std::string shell_word(const std::string& word);
+using sim::shell_word;
 
 }  // namespace faultline::scenarios

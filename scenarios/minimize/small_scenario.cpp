@@ -33,8 +33,8 @@ WholeRun run_whole(const sim::Plan& plan, const std::string& file,
   options.keep_series = false;
   options.interrupted = interrupted;
   const RunUnderWay under_way(file, plan.seed, repeat_command(file, plan.seed, options));
-  options.closed = [&](std::string_view engine, const sim::History& history) {
-    whole.frozen.emplace(engine, sim::frozen(plan, std::string(engine), history));
+  options.closed = [&](const sim::EngineResult& engine, const sim::History& history) {
+    whole.frozen.emplace(engine.engine, sim::frozen(plan, engine.engine, history));
   };
   whole.result = sim::run(plan, options);
   return whole;

@@ -336,6 +336,8 @@ void History::count_difference(KeyEntry& key, Instant now) {
     if (first == nullptr) first = &key.digests[r];
     differs |= key.digests[r] != *first;
   }
+  if (pairs_ && (differs || key.differs))
+    pairs_->change(index_of(key), differs ? differing_pairs(key) : PairDivergence::Pairs(), now);
   if (differs == key.differs) return;
   key.differs = differs;
   differing_keys_.change(differs, now);
@@ -343,6 +345,7 @@ void History::count_difference(KeyEntry& key, Instant now) {
 
 void History::close(Instant now) {
   differing_keys_.close(now);
+  if (pairs_) pairs_->close(now);
   for (EffectIndex i = 0; i < effects_.size(); ++i) {
     set_home(i);
     EffectEntry& effect = effects_[i];

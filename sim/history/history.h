@@ -19,6 +19,7 @@
 #include "sim/faults/disturbance.h"
 #include "sim/history/differing_keys.h"
 #include "sim/history/entries.h"
+#include "sim/history/pair_divergence.h"
 #include "sim/load.h"
 
 namespace faultline::sim {
@@ -139,6 +140,13 @@ class History {
   }
   // How many keys differ between their replicas, over time.
   [[nodiscard]] const DifferingKeys& differing_keys() const { return differing_keys_; }
+  // From now on, between which data centers keys differ is followed too, if there are not too many;
+  // call before the run.
+  void follow_pairs(engine::Duration frame);
+  // Null: nobody follows it.
+  [[nodiscard]] const PairDivergence* pair_divergence() const { return pairs_.get(); }
+  [[nodiscard]] engine::Duration frame() const { return frame_; }
+  [[nodiscard]] std::size_t datacenters() const { return places_.datacenters.size(); }
   // Names the processes that count as the core when the run ends; set before close().
   void set_core(std::function<bool(engine::ProcessId)> in_core) { in_core_ = std::move(in_core); }
   // When the load is over and faults have ended, or are all there; set before the run.
@@ -194,6 +202,7 @@ class History {
                              LocalReplica at) const;
   void set_home(EffectIndex effect);
   void count_difference(KeyEntry& key, engine::Instant now);
+  [[nodiscard]] PairDivergence::Pairs differing_pairs(const KeyEntry& key) const;
 
   const Load& load_;
   const engine::Deployment& deployment_;
@@ -230,6 +239,8 @@ class History {
   Kept metadata_;
   Kept tombstones_;
   DifferingKeys differing_keys_;
+  std::unique_ptr<PairDivergence> pairs_;
+  engine::Duration frame_{1};
   std::vector<Disturbed> disturbances_;
   std::vector<Exit> exits_;
   mutable std::map<std::type_index, std::shared_ptr<const void>> worked_out_;

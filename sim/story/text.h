@@ -21,6 +21,8 @@ namespace faultline::sim {
 [[nodiscard]] std::string argument_text(std::string_view argument);
 // A command as one would type it: INCRBY ctr:7 3, SET k "", SET k "a b\xff".
 [[nodiscard]] std::string command_text(const engine::Arguments& command);
+// The word as a shell takes it: in single quotes where it needs them.
+[[nodiscard]] std::string shell_word(const std::string& word);
 // A reply in one line, as redis-cli would show it.
 [[nodiscard]] std::string reply_text(const engine::Reply& reply);
 

@@ -1,0 +1,171 @@
+// The page as its readers meet it: in a browser, offline, on a desk and on a phone.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { after, before, test } from "node:test";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+import { json, report } from "./faultline.mjs";
+
+const kWidths = { desk: { width: 1100, height: 900 }, phone: { width: 360, height: 740 } };
+const kWhenOver = [];
+let browser;
+let folder;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  folder = report({ after: (clean) => kWhenOver.push(clean) }, "cart-split.json");
+});
+after(async () => {
+  await browser?.close();
+  kWhenOver.forEach((clean) => clean());
+});
+
+// Opens the report; `problems` fills up with what a console would show and what leaves the page.
+async function opened(t, options = {}) {
+  const context = await browser.newContext({ viewport: kWidths.desk, ...options });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const problems = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) problems.push(message.text());
+  });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  const address = pathToFileURL(join(folder, "report.html")).href;
+  page.on("request", (request) => {
+    if (request.url() !== address && !request.url().startsWith("data:")) problems.push(request.url());
+  });
+  await page.goto(address);
+  return { page, problems };
+}
+
+const unfold = (page) => page.locator("details").evaluateAll((all) =>
+  all.forEach((each) => { each.open = true; }));
+
+test("the page loads nothing else and says no error, in light and dark", async (t) => {
+  for (const colorScheme of ["light", "dark"]) {
+    const { problems } = await opened(t, { colorScheme });
+    assert.deepEqual(problems, []);
+  }
+});
+
+test("every chart and diagram is drawn, and each has words", async (t) => {
+  for (const viewport of Object.values(kWidths)) {
+    const { page } = await opened(t, { viewport });
+    await unfold(page);
+    const images = await page.locator("img").all();
+    assert.ok(images.length >= 6);
+    for (const image of images) {
+      await image.scrollIntoViewIfNeeded();
+      const { width, height, alt } = await image.evaluate(async (node) => {
+        await node.decode();
+        return { width: node.naturalWidth, height: node.clientHeight, alt: node.alt };
+      });
+      assert.ok(width > 100 && height > 60, alt);
+      assert.ok(alt.length > 20);
+    }
+  }
+});
+
+test("nothing scrolls sideways on a phone", async (t) => {
+  const { page } = await opened(t, { viewport: kWidths.phone });
+  await unfold(page);
+  const { scrolled, wide } = await page.evaluate(() => ({
+    scrolled: document.documentElement.scrollWidth, wide: document.documentElement.clientWidth }));
+  assert.ok(scrolled <= wide, `${scrolled} of ${wide} pixels`);
+});
+
+test("the slider moves through time, by keys, by hand and by itself", async (t) => {
+  const { page } = await opened(t);
+  const slider = page.getByRole("slider", { name: "time of the run" });
+  const clock = page.locator("#map output");
+  await slider.focus();
+  await page.keyboard.press("Home");
+  assert.equal(await clock.textContent(), "0.0 s");
+  assert.match(await slider.getAttribute("aria-valuetext"), /^0\.0 s, no fault; /);
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await clock.textContent(), "0.0 s");
+  await slider.fill("60");
+  assert.match(await slider.getAttribute("aria-valuetext"), /partition/);
+  await page.getByRole("button", { name: "Play" }).click();
+  await page.waitForFunction(() => Number(document.querySelector("#map input").value) > 65);
+  await page.getByRole("button", { name: "Stop" }).click();
+});
+
+test("the map's frames are few, and end with what differs in result.json", async (t) => {
+  const { page } = await opened(t);
+  const data = JSON.parse(await page.locator("#map-data").textContent());
+  assert.ok(data.frames <= 240);
+  const dynomite = data.engines.find((engine) => engine.name === "Dynomite");
+  const atEnd = dynomite.pairs.map((pair) =>
+    pair.keys.reduce((sum, number, i) => (i % 2 === 1 ? sum + number : sum), 0));
+  const { differing_keys: differing } = json(folder, "result.json").engines.dynomite;
+  assert.ok(Math.max(...atEnd) > 0 && Math.max(...atEnd) <= differing);
+  assert.ok(atEnd.reduce((sum, number) => sum + number) >= differing);
+});
+
+test("a table sorts by a column, both ways, and comes back", async (t) => {
+  const { page } = await opened(t);
+  const table = page.locator("table.sortable").first();
+  const labels = () => table.locator("tbody th").allTextContents();
+  const column = async () => (await table.locator("tbody tr td:nth-child(2)").allTextContents())
+    .map((text) => Number(text.replaceAll(",", ""))).filter((number) => !Number.isNaN(number));
+  const asWritten = await labels();
+  const button = table.getByRole("button").first();
+  const sorted = table.locator("th[aria-sort]");
+  await button.click();
+  const down = await column();
+  assert.deepEqual(down, [...down].sort((a, b) => b - a));
+  assert.equal(await sorted.getAttribute("aria-sort"), "descending");
+  assert.notDeepEqual(await labels(), asWritten);
+  await button.click();
+  assert.deepEqual(await column(), [...down].reverse());
+  assert.equal(await sorted.getAttribute("aria-sort"), "ascending");
+  await button.click();
+  assert.deepEqual(await labels(), asWritten);
+});
+
+test("every class of the ledger on the page is that of result.json", async (t) => {
+  const { page } = await opened(t);
+  const result = json(folder, "result.json");
+  const table = page.locator("table.figures").first();
+  const engines = (await table.locator("thead th").allTextContents()).map((name) =>
+    name.trim().toLowerCase().replaceAll(/[- ]/g, "_"));
+  let compared = 0;
+  for (const row of await table.locator("tbody tr").all()) {
+    const key = row.locator("th code");
+    if ((await key.count()) === 0) continue;
+    const word = (await key.textContent()).trim();
+    const cells = await row.locator("td").allTextContents();
+    engines.forEach((engine, i) => {
+      assert.equal(Number(cells[i].replaceAll(",", "")), result.engines[engine].ledger[word], word);
+      ++compared;
+    });
+  }
+  assert.ok(compared >= 6, `${compared}`);
+});
+
+test("a chart's data can be saved from the page, and is the series of the folder", async (t) => {
+  const { page } = await opened(t);
+  const href = await page.locator('a[download="divergence.csv"]').getAttribute("href");
+  const bytes = Buffer.from(href.slice(href.indexOf(",") + 1), "base64").toString();
+  assert.equal(bytes, readFileSync(join(folder, "series/divergence.csv"), "utf8"));
+});
+
+test("axe finds nothing to mend, light and dark, desk and phone", async (t) => {
+  for (const colorScheme of ["light", "dark"])
+    for (const viewport of Object.values(kWidths)) {
+      const { page } = await opened(t, { colorScheme, viewport });
+      await unfold(page);
+      await page.evaluate(axe.source);
+      const found = await page.evaluate(() => globalThis.axe.run());
+      assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`), []);
+    }
+});
+
+test("without scripts all but the map is there", async (t) => {
+  const { page } = await opened(t, { javaScriptEnabled: false });
+  assert.equal(await page.locator("#map").isVisible(), false);
+  assert.equal(await page.locator("figure img").first().isVisible(), true);
+});

@@ -1,0 +1,22 @@
+// By which rules a run's updates were lost, and on what each of them rests: how far its figures
+// follow from documents and measurements, and how far from choices of ours.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "reports/metrics/figures.h"
+
+namespace faultline::reports {
+
+struct DecidingRule {
+  std::string engine;
+  sim::Rule rule;
+  std::uint64_t lost = 0;
+};
+
+// By engine as in the run, then the most losses first.
+[[nodiscard]] std::vector<DecidingRule> deciding_rules(const EngineResults& engines);
+
+}  // namespace faultline::reports
