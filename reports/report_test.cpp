@@ -70,7 +70,8 @@ TEST_CASE("a full report has every file of the contract") {
                                  "result.json",
                                  "scenario.json",
                                  "summary.md"};
-  for (const char* name : {"availability", "divergence", "lag", "latency", "losses"}) {
+  for (const char* name : {"availability", "clock_offsets", "delay", "divergence", "lag", "latency",
+                           "losses", "metadata", "missing", "wire"}) {
     for (const char* shape : {".svg", "-narrow.svg"}) files.insert("charts/"s + name + shape);
     files.insert("series/"s + name + ".csv");
   }
@@ -106,13 +107,29 @@ TEST_CASE("a data report needs no gnuplot and has neither charts nor a page") {
   REQUIRE_THAT(write_report(sample.input(), {folder, ReportLevel::kData, HistoryLevel::kNone,
                                              std::chrono::milliseconds(7)}),
                Catch::Equals(""));
-  CHECK(files_in(folder) ==
-        std::set<std::string>{"environment.json", "findings.jsonl", "junit.xml", "result.json",
-                              "scenario.json", "series/availability.csv", "series/clocks.csv",
-                              "series/conflicts.csv", "series/course.csv", "series/divergence.csv",
-                              "series/lag.csv", "series/latency.csv", "series/losses.csv",
-                              "series/overhead.csv", "series/pbs.csv", "series/rpo.csv",
-                              "series/staleness.csv", "summary.md"});
+  CHECK(files_in(folder) == std::set<std::string>{"environment.json",
+                                                  "findings.jsonl",
+                                                  "junit.xml",
+                                                  "result.json",
+                                                  "scenario.json",
+                                                  "series/availability.csv",
+                                                  "series/clock_offsets.csv",
+                                                  "series/clocks.csv",
+                                                  "series/conflicts.csv",
+                                                  "series/course.csv",
+                                                  "series/delay.csv",
+                                                  "series/divergence.csv",
+                                                  "series/lag.csv",
+                                                  "series/latency.csv",
+                                                  "series/losses.csv",
+                                                  "series/metadata.csv",
+                                                  "series/missing.csv",
+                                                  "series/overhead.csv",
+                                                  "series/pbs.csv",
+                                                  "series/rpo.csv",
+                                                  "series/staleness.csv",
+                                                  "series/wire.csv",
+                                                  "summary.md"});
   const auto environment = nlohmann::json::parse(read_file(folder / "environment.json"));
   CHECK(environment["gnuplot"].is_null());
   CHECK(environment["run_wall_ns"] == 7'000'000);

@@ -122,6 +122,30 @@ inline void add_windows(sim::EngineResult& engine) {
   }
 }
 
+// Windows of a second until the end of the run: copies that wait for the end of the cut (under
+// dynomite most of them for ever), bytes that follow the load, metadata that grows, and clocks of
+// which eu-west's are ahead.
+inline void add_series(sim::EngineResult& engine) {
+  const bool fails = engine.engine == "dynomite";
+  const std::int64_t last = engine.virtual_ns / 1'000'000'000 - 1;
+  for (std::int64_t second = 0; second <= last; ++second) {
+    const std::int64_t at = second * 1'000'000'000;
+    const bool is_cut = second >= 5 && second < 13;
+    const std::uint64_t waiting = is_cut ? 20 * static_cast<std::uint64_t>(second - 4) : 0;
+    const std::uint64_t lacked = fails && second >= 13 ? 160 : waiting;
+    if (lacked > 0)
+      for (const char* direction : {"us-east->eu-west", sim::kAllWays})
+        engine.missing[direction].push_back({at, lacked, lacked});
+    const std::uint64_t load = second < 20 ? 400'000 : 10'000;
+    engine.costs.push_back({at, is_cut ? load / 2 : load, load / 200, {}, {}});
+    if (fails) continue;
+    engine.costs.back().metadata_bytes = 2'000 * static_cast<std::uint64_t>(second + 1);
+    engine.costs.back().tombstones = second < 20 ? static_cast<std::uint64_t>(second) : 3;
+  }
+  for (std::int64_t second = 9; second < 21; ++second)
+    engine.clock_windows["eu-west"].push_back({second * 1'000'000'000, 20'000'000, 0});
+}
+
 inline sim::RunResult sample_result() {
   using sim::LedgerClass;
   sim::RunResult result;
@@ -161,7 +185,10 @@ inline sim::RunResult sample_result() {
   add_samples(active, 61);
   add_samples(dynomite, 83);
   add_samples(last, 58);
-  for (sim::EngineResult* engine : {&active, &dynomite, &last}) add_windows(*engine);
+  for (sim::EngineResult* engine : {&active, &dynomite, &last}) {
+    add_windows(*engine);
+    add_series(*engine);
+  }
   result.engines = {last, active, dynomite};  // not in the order of the plan
   return result;
 }

@@ -24,6 +24,8 @@ constexpr ProgramCommand kCommands[] = {
      minimize_command},
     {"explain", "run a report's seed again and tell the story of one key, with a diagram",
      "faultline explain faultline-out/cart-split-1 cart:7", explain_command},
+    {"chart", "hand out a chart of a report as SVG, PNG or PDF, or its data as CSV",
+     "faultline chart faultline-out/cart-split-1 divergence --format png", chart_command},
     {"replay", "run a report's scenario again and compare the courses event by event",
      "faultline replay faultline-out/cart-split-1", replay_command},
     {"explore", "look at every order of a small scenario: what can come of it, and how",

@@ -45,6 +45,7 @@ int conformance_command(const ProgramCommand& command, const Words& arguments, C
 int minimize_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int explore_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int explain_command(const ProgramCommand& command, const Words& arguments, Console& console);
+int chart_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int replay_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int semantics_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int list_command(const ProgramCommand& command, const Words& arguments, Console& console);

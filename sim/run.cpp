@@ -9,9 +9,12 @@
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
 #include "sim/checkers/checker.h"
+#include "sim/costs.h"
 #include "sim/engines.h"
+#include "sim/history/clock_windows.h"
 #include "sim/history/conflicts.h"
 #include "sim/history/measures.h"
+#include "sim/history/missing_copies.h"
 #include "sim/history/outages.h"
 #include "sim/history/overhead.h"
 #include "sim/history/pair_divergence.h"
@@ -69,20 +72,24 @@ class EngineRun final : public WorldListener {
   // False: interrupted.
   bool run(const Phases& phases, const RunOptions& options) {
     history_.set_heal(phases.heal);
+    if (options.keep_series) costs_.emplace(window_of(phases));
     for (Instant now{}; now < phases.end;) {
       if (options.interrupted && options.interrupted()) return false;
       now = std::min(now + kSlice, phases.end);
-      if (options.traced)
-        run_traced(now, options);
-      else if (options.keep_series)
-        run_marking(now);
-      else
-        world_->run_until(now);
+      while (costs_ && costs_->next() <= now) {
+        advance(costs_->next(), options);
+        read_costs();
+      }
+      advance(now, options);
     }
     return true;
   }
 
   EngineResult conclude(const Topology& topology, const Phases& phases, const RunOptions& options) {
+    if (costs_) {
+      read_costs();  // of the last window
+      result_.costs = costs_->take();
+    }
     result_.fingerprint = world_->fingerprint();
     result_.course = course_.take();
     result_.events = world_->progress().events;
@@ -114,7 +121,7 @@ class EngineRun final : public WorldListener {
     else
       result_.staleness_ns.reset();
     result_.divergence = history_.differing_keys().points();
-    if (observed_ && options.keep_series) measure_series(ended);
+    if (observed_ && options.keep_series) measure_series(window_of(phases), ended);
     if (options.closed) options.closed(result_, history_);
     if (options.keep_history)
       for (const OperationIndex i : history_.issued())
@@ -145,14 +152,30 @@ class EngineRun final : public WorldListener {
     return holders;
   }
 
-  void measure_series(Instant ended) {
+  void measure_series(Duration window, Instant ended) {
     measure_pair_divergence(history_, ended, result_);
+    measure_missing(history_, window, result_);
+    measure_clocks(history_, window, result_);
     result_.conflicts = conflict_pressure(history_);
     result_.outage_losses = outage_losses(history_, result_.fates);
     measure_read_staleness(history_, result_);
     result_.overhead = overhead(history_);
   }
 
+  void read_costs() {
+    const History::KeptLately kept = history_.take_kept_lately();
+    costs_->read(world_->progress().now,
+                 {world_->streams().wire_bytes(), world_->streams().wire_messages(),
+                  kept.metadata_bytes, kept.tombstones});
+  }
+  void advance(Instant end, const RunOptions& options) {
+    if (options.traced)
+      run_traced(end, options);
+    else if (options.keep_series)
+      run_marking(end);
+    else
+      world_->run_until(end);
+  }
   void run_traced(Instant end, const RunOptions& options) {
     while (world_->run_one_until(end))
       options.traced({result_.engine, world_->progress().events,
@@ -231,6 +254,7 @@ class EngineRun final : public WorldListener {
   History history_;
   EngineResult result_;
   Course course_;
+  std::optional<Costs> costs_;  // only for series
   std::vector<std::unique_ptr<Checker>> checkers_;
   std::array<std::vector<Checker*>, ObservationKinds().size()> observers_;  // by kind
   bool observed_ = true;

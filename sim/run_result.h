@@ -145,6 +145,27 @@ struct LagWindow {
   Quantiles lag_ns;           // of the arrived, from the client's answer on
 };
 
+// Copies of acknowledged updates that replicas still lacked.
+struct MissingWindow {
+  std::int64_t from_ns = 0;
+  std::uint64_t most = 0;    // at one time
+  std::uint64_t at_end = 0;  // of the window
+};
+// What replication took; of what replicas keep, the most at one time. None: nobody told.
+struct CostWindow {
+  std::int64_t from_ns = 0;
+  std::uint64_t wire_bytes = 0;
+  std::uint64_t wire_messages = 0;
+  std::optional<std::uint64_t> metadata_bytes;
+  std::optional<std::uint64_t> tombstones;
+};
+// How far wall clocks of a data center's machines were off at most, either way.
+struct ClockWindow {
+  std::int64_t from_ns = 0;
+  std::int64_t ahead_ns = 0;
+  std::int64_t behind_ns = 0;
+};
+
 // Keys of one type, by how many updates of one were concurrent at most.
 struct ConflictPressure {
   std::string type;
@@ -198,6 +219,8 @@ struct ClockDecisions {
   std::int64_t offset_max_ns = 0;       // of the clocks of machines when commands ran there
 };
 
+inline constexpr const char* kAllWays = "all";
+
 struct EngineResult {
   std::string engine;
   std::uint64_t fingerprint = 0;
@@ -233,13 +256,17 @@ struct EngineResult {
   std::map<std::string, std::vector<ServiceWindow>> service;  // by data center
   std::map<std::string, std::vector<LagWindow>> lag;          // "A->B"; none where not observed
   // Observed, and only with RunOptions::keep_series.
+  std::map<std::string, std::vector<MissingWindow>> missing;  // "A->B", and all of them: kAllWays
+  std::map<std::string, std::vector<ClockWindow>> clock_windows;  // by data center
   std::vector<ConflictPressure> conflicts;
   std::vector<OutageLoss> outage_losses;
   std::map<std::string, ReadStaleness> read_staleness;          // by the client's data center
   std::map<std::string, std::vector<ReadsByAge>> reads_by_age;  // the same
   std::optional<Overhead> overhead;
-  std::optional<ClockDecisions> clocks;     // with a ledger
-  std::vector<Milestone> course;            // only with RunOptions::keep_series
+  std::optional<ClockDecisions> clocks;  // with a ledger
+  // Only with RunOptions::keep_series.
+  std::vector<Milestone> course;
+  std::vector<CostWindow> costs;
   std::vector<PairFrames> pair_divergence;  // empty also with very many data centers
   // Fate of each issued effect, by (operation, unit): what pairs two engines.
   using Fates = std::map<std::pair<std::uint64_t, std::uint32_t>, LedgerClass>;

@@ -14,9 +14,39 @@ namespace faultline::reports {
 namespace {
 
 bool is_unit(const std::string& word) {
-  static constexpr std::array<std::string_view, 5> kUnits = {"%", "ns", "µs", "ms", "s"};
+  static constexpr std::array<std::string_view, 9> kUnits = {"%", "ns",  "µs",  "ms", "s",
+                                                             "B", "KiB", "MiB", "GiB"};
   const std::string_view bare(word.data(), std::min(word.size(), word.find_first_of(",;:)")));
   return std::find(kUnits.begin(), kUnits.end(), bare) != kUnits.end();
+}
+
+constexpr const char* kFont = "Helvetica,Arial,sans-serif";
+// A pixel of a canvas is a 96th of an inch, a point a 72nd.
+constexpr double kPixelsPerInch = 96;
+constexpr double kPointsPerPixel = 0.75;
+
+std::string terminal_script(const Canvas& canvas, const Layout& layout) {
+  switch (canvas.format) {
+    case PictureFormat::kPng:
+      return fmt::format(
+          "set terminal pngcairo size {},{} noenhanced font 'Helvetica,{}' "
+          "fontscale 2 linewidth 2 dashlength 1\n",
+          2 * layout.width, 2 * layout.height, canvas.font_size * kPointsPerPixel);
+    case PictureFormat::kPdf:
+      return fmt::format(
+          "set terminal pdfcairo size {}in,{}in noenhanced font 'Helvetica,{}' linewidth 1\n",
+          layout.width / kPixelsPerInch, layout.height / kPixelsPerInch,
+          canvas.font_size * kPointsPerPixel);
+    case PictureFormat::kSvg:
+      break;
+  }
+  return fmt::format("set terminal svg size {},{} dynamic noenhanced font '{},{}'\n", layout.width,
+                     layout.height, kFont, canvas.font_size);
+}
+
+// As the terminal counts it.
+double font_size(double pixels, const Canvas& canvas) {
+  return canvas.format == PictureFormat::kSvg ? pixels : pixels * kPointsPerPixel;
 }
 
 }  // namespace
@@ -49,7 +79,9 @@ std::vector<std::string> title_lines(const std::string& title, const Canvas& can
 KeyShape key_shape(const std::vector<std::string>& names, const Canvas& canvas, int plot_width) {
   std::size_t longest = 0;
   for (const std::string& name : names) longest = std::max(longest, name.size());
-  const int entry = canvas.font_size * static_cast<int>(longest * 6 + 55) / 10;
+  // As gnuplot reckons: where it finds fewer columns than were asked for it makes more rows, and
+  // the last of them lies below the picture.
+  const int entry = canvas.font_size * static_cast<int>(longest * 6 + 67) / 10;
   const int count = std::max(1, static_cast<int>(names.size()));
   const int columns = std::clamp(plot_width / std::max(1, entry), 1, count);
   return {columns, (count + columns - 1) / columns};
@@ -85,21 +117,21 @@ int below_headings(const std::string& title, const std::string& value_label, con
 std::string frame_script(const std::string& title, const std::string& value_label,
                          const Canvas& canvas, const Layout& layout) {
   const double font = canvas.font_size;
-  std::string script = fmt::format(
-      "set terminal svg size {},{} dynamic noenhanced font 'Helvetica,Arial,sans-serif,{}'\n"
+  std::string script = terminal_script(canvas, layout);
+  script += fmt::format(
       "set encoding utf8\n"
       "set lmargin at screen {}\nset rmargin at screen {}\n"
       "set border 3 linecolor rgb '{}'\n"
       "set grid ytics linecolor rgb '{}' linetype 1\n"
       "set key at screen {},screen {} left top horizontal maxcols {} Left reverse samplen 3 "
       "noenhanced textcolor rgb '{}'\n",
-      layout.width, layout.height, canvas.font_size, layout.from_left(layout.left),
-      1 - layout.from_left(layout.right), kInk, kGridInk, layout.from_left(layout.left),
-      layout.from_top(layout.key_top), layout.key_columns, kInk);
+      layout.from_left(layout.left), 1 - layout.from_left(layout.right), kInk, kGridInk,
+      layout.from_left(layout.left), layout.from_top(layout.key_top), layout.key_columns, kInk);
   double from_top = 1.2 * font;
   for (const std::string& line : title_lines(title, canvas)) {
-    script += heading(line, from_top, layout,
-                      fmt::format("font ',{}' textcolor rgb '{}'", font + 1, kInk));
+    script +=
+        heading(line, from_top, layout,
+                fmt::format("font ',{}' textcolor rgb '{}'", font_size(font + 1, canvas), kInk));
     from_top += 1.4 * font;
   }
   for (const std::string& line : title_lines(value_label, canvas)) {

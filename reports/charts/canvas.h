@@ -10,11 +10,15 @@
 
 namespace faultline::reports {
 
+// What gnuplot draws into. Those other than SVG are for slides and papers: white, twice as fine.
+enum class PictureFormat { kSvg, kPng, kPdf };
+
 // The height follows from the title, the plot and the key.
 struct Canvas {
   int width;
   int plot_height;
   int font_size;
+  PictureFormat format = PictureFormat::kSvg;
   [[nodiscard]] bool is_narrow() const { return width < 600; }
 };
 // For a desk and for a phone; both scale with the page.

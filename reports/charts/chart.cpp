@@ -17,7 +17,7 @@ std::string draw_chart(const Chart& chart, const Canvas& canvas, const std::stri
   PlotJob job = std::visit([&](const auto& one) { return plot_job(one, canvas); }, chart);
   job.output = path;
   std::string message = run_gnuplot(job, gnuplot);
-  if (!message.empty()) return message;
+  if (!message.empty() || canvas.format != PictureFormat::kSvg) return message;
   const std::string svg = themed(read_file(path), title_of(chart));
   std::ofstream file(path, std::ios::binary);
   file << svg;

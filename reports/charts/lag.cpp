@@ -24,9 +24,8 @@ TimeLine line_of(const std::vector<sim::LagWindow>& windows, std::int64_t width_
   return line;
 }
 
-std::string direction_text(const WorstDirection& worst) {
-  const std::size_t arrow = worst.from_to.find("->");
-  std::string text = worst.from_to.substr(0, arrow) + " → " + worst.from_to.substr(arrow + 2);
+std::string worst_text(const WorstDirection& worst) {
+  std::string text = direction_text(worst.from_to);
   if (worst.missing > 0) text += fmt::format(" ({} missing)", grouped(worst.missing));
   return text;
 }
@@ -42,7 +41,7 @@ std::optional<Chart> draw_lag(const ReportInput& input) {
     const std::vector<sim::LagWindow>& windows = engine.lag.at(worst->from_to);
     const std::int64_t width = input.result.window_ns;
     return TimePanel{
-        display_name(engine.engine) + ", " + direction_text(*worst),
+        display_name(engine.engine) + ", " + worst_text(*worst),
         {line_of(windows, width, &sim::Quantiles::max, 100, {"slowest", 1, true, {}}),
          line_of(windows, width, &sim::Quantiles::p99, 99, {"99 % within (p99)", 1, false, {}}),
          line_of(windows, width, &sim::Quantiles::p50, 50, {"half within (p50)", 0, false, {}})}};

@@ -7,8 +7,13 @@
   KIND(losses)          \
   KIND(divergence)      \
   KIND(lag)             \
+  KIND(delay)           \
+  KIND(missing)         \
   KIND(availability)    \
-  KIND(latency)
+  KIND(latency)         \
+  KIND(wire)            \
+  KIND(metadata)        \
+  KIND(clock_offsets)
 
 namespace faultline::reports {
 

@@ -54,13 +54,16 @@ struct TimeLayout : Layout {
 };
 
 // The first panel has the names of the bands above it.
-TimeLayout layout_of(const TimeChart& chart, const Canvas& canvas, const ValueAxis& axis) {
+TimeLayout layout_of(const TimeChart& chart, const Canvas& canvas,
+                     const std::vector<ValueAxis>& axes) {
   const int font = canvas.font_size;
   const std::size_t count = chart.panels.size();
   const int plot_height = count > 1 ? canvas.plot_height * 45 / 100 : canvas.plot_height;
   TimeLayout layout;
   layout.width = canvas.width;
-  layout.left = font * (22 + 6 * static_cast<int>(axis.longest_tick)) / 10;
+  std::size_t longest_tick = 1;
+  for (const ValueAxis& axis : axes) longest_tick = std::max(longest_tick, axis.longest_tick);
+  layout.left = font * (22 + 6 * static_cast<int>(longest_tick)) / 10;
   layout.right = 2 * font;
   const double end = seconds(end_of(chart));
   const int label_rows =
@@ -139,19 +142,19 @@ PlotPoints drawn_points(const TimeLine& line, const ValueAxis& axis) {
 }  // namespace
 
 PlotJob plot_job(const TimeChart& chart, const Canvas& canvas) {
-  const ValueAxis axis = value_axis(chart);
-  const TimeLayout layout = layout_of(chart, canvas, axis);
+  const std::vector<ValueAxis> axes = value_axes(chart);
+  const TimeLayout layout = layout_of(chart, canvas, axes);
   const double end = seconds(end_of(chart));
-  std::string opening = frame_script(chart.title, chart.value_label, canvas, layout) + axis.script;
+  std::string opening = frame_script(chart.title, chart.value_label, canvas, layout);
   opening += fmt::format(
       "set xrange [0:{}]\nset xtics nomirror out textcolor rgb '{}'\nset samples 2\n", end, kInk);
   opening += bands_script(chart.bands, end) + "set multiplot";
   PlotJob job;
   job.parts.push_back({std::move(opening), {}});
   for (std::size_t index = 0; index < chart.panels.size(); ++index) {
-    PlotPart part{panel_script(chart, index, canvas, layout), {}};
+    PlotPart part{axes[index].script + panel_script(chart, index, canvas, layout), {}};
     for (const TimeLine& line : chart.panels[index].lines) {
-      part.data.push_back(drawn_points(line, axis));
+      part.data.push_back(drawn_points(line, axes[index]));
     }
     job.parts.push_back(std::move(part));
   }

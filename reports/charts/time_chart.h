@@ -23,18 +23,20 @@ struct TimeLine {
   bool is_thin = false;
   std::vector<TimePoint> points;  // in the order of time
 };
-struct TimePanel {
-  std::string name;  // empty where there is one panel only
-  std::vector<TimeLine> lines;
-};
 struct TimeBand {
   std::string label;
   std::int64_t from_ns = 0;
   std::int64_t to_ns = 0;  // equal to from_ns: one moment, drawn as a line
 };
 // Counts from 0 on; shares in parts per million, shown as 0 to 100 %; durations in nanoseconds on a
-// logarithmic axis, whose ticks have units.
-enum class Scale { kCount, kShare, kDuration };
+// logarithmic axis; the same and bytes from 0 on. Ticks have units.
+enum class Scale { kCount, kShare, kDuration, kLinearDuration, kBytes };
+struct TimePanel {
+  std::string name;  // empty where there is one panel only
+  std::vector<TimeLine> lines;
+  // It counts something else than the others and has an axis of its own.
+  std::optional<Scale> own_scale{};
+};
 struct TimeChart {
   std::string title;  // says what the chart shows, not what its axes are
   std::string value_label;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "reports/charts/time_chart.h"
 
@@ -18,7 +19,17 @@ struct ValueAxis {
   [[nodiscard]] double drawn(std::int64_t value) const;
 };
 
-// One axis for all panels: they can be compared.
-[[nodiscard]] ValueAxis value_axis(const TimeChart& chart);
+// One axis a panel, the same for all that count the same: they can be compared.
+[[nodiscard]] std::vector<ValueAxis> value_axes(const TimeChart& chart);
+
+// A logarithmic axis of durations: powers of ten, the last tick first.
+struct Decades {
+  std::int64_t first = 1;
+  std::int64_t last = 10;
+  std::vector<std::int64_t> ticks;
+};
+// From the power of ten below the smallest value to the one above the largest; with more than four
+// of them only every second one has a tick.
+[[nodiscard]] Decades decades_of(std::int64_t smallest, std::int64_t largest);
 
 }  // namespace faultline::reports

@@ -4,7 +4,11 @@
 
 #include <algorithm>
 
+#include "reports/metrics/clock_offsets.h"
+#include "reports/metrics/costs.h"
+#include "reports/metrics/delay.h"
 #include "reports/metrics/lag.h"
+#include "reports/metrics/missing.h"
 #include "reports/metrics/numbers.h"
 #include "reports/metrics/recovery.h"
 #include "reports/metrics/service.h"
@@ -80,6 +84,30 @@ std::string agreed_without_fault(const sim::EngineResult& engine) {
 
 std::string missing_text(std::uint64_t copies) {
   return copies == 1 ? "1 copy never arrived" : grouped(copies) + " copies never arrived";
+}
+
+// "(around 13 s)": a window, by its beginning.
+std::string around(std::int64_t from_ns) {
+  return "(around " + duration_text(from_ns) + ")";
+}
+
+// The first clause says of what all of them speak.
+std::string lacked(const sim::EngineResult& engine, const sim::RunResult& result, bool is_first) {
+  const auto most = most_missing(engine);
+  if (!most) return {};
+  const std::uint64_t at_end = missing_at_end(engine, result);
+  return fmt::format("{}'s{} up to {}{} {}, {} at the end", display_name(engine.engine),
+                     is_first ? " replicas lacked" : "", grouped(most->most),
+                     is_first ? " copies of acknowledged updates" : "", around(most->from_ns),
+                     at_end == 0 ? "none" : grouped(at_end));
+}
+
+// "up to 10 s ahead and up to 3 ms behind".
+std::string off_by(const WorstOffset& worst) {
+  std::vector<std::string> ways;
+  if (worst.ahead_ns > 0) ways.push_back("up to " + duration_text(worst.ahead_ns) + " ahead");
+  if (worst.behind_ns > 0) ways.push_back("up to " + duration_text(worst.behind_ns) + " behind");
+  return listed(ways);
 }
 
 }  // namespace
@@ -187,6 +215,80 @@ std::string latency_title(const EngineResults& engines, const sim::RunResult& re
   if (!faults) return text;
   text = "During faults " + text;
   return calm ? text + "; otherwise within " + duration_text(*calm) : text;
+}
+
+std::string delay_title(const EngineResults& engines) {
+  std::vector<Said> all;
+  for (const sim::EngineResult* engine : engines) {
+    if (const auto slowest_way = slowest_direction(*engine))
+      all.push_back({display_name(engine->engine),
+                     fmt::format("{} (half within {})", duration_text(slowest_way->delay_ns.p99),
+                                 duration_text(slowest_way->delay_ns.p50))});
+  }
+  if (all.empty()) return "No update arrived in another data center";
+  std::vector<std::string> clauses;
+  for (const auto& [names, what] : merged(all)) clauses.push_back(what + " under " + listed(names));
+  return fmt::format("In the slowest direction 99 % of the copies that arrived did so within {}",
+                     fmt::join(clauses, ", "));
+}
+
+std::string missing_title(const EngineResults& engines, const sim::RunResult& result) {
+  std::vector<std::string> clauses;
+  std::vector<std::string> complete;
+  for (const sim::EngineResult* engine : engines) {
+    std::string clause = lacked(*engine, result, clauses.empty());
+    if (!clause.empty())
+      clauses.push_back(std::move(clause));
+    else if (!engine->missing.empty())
+      complete.push_back(display_name(engine->engine));
+  }
+  if (!complete.empty()) clauses.push_back(listed(complete) + "'s none");
+  return joined(clauses);
+}
+
+std::string wire_title(const EngineResults& engines, const sim::RunResult& result) {
+  std::vector<std::string> clauses;
+  for (const sim::EngineResult* engine : engines) {
+    const auto most = busiest(*engine);
+    if (!most) continue;
+    clauses.push_back(fmt::format(
+        "{} sent {}{}, up to {} in {} {}", display_name(engine->engine),
+        bytes_text(bytes_sent(*engine)), clauses.empty() ? " between machines" : "",
+        bytes_text(most->wire_bytes), duration_text(result.window_ns), around(most->from_ns)));
+  }
+  return joined(clauses);
+}
+
+std::string metadata_title(const EngineResults& engines) {
+  EngineResults told;
+  for (const sim::EngineResult* engine : engines)
+    if (std::any_of(engine->costs.begin(), engine->costs.end(),
+                    [](const auto& window) { return window.metadata_bytes.has_value(); }))
+      told.push_back(engine);
+  return joined(clauses_of(
+      told,
+      [](const sim::EngineResult& engine) {
+        const auto most = fullest(engine);
+        const std::uint64_t tombstones = most_tombstones(engine);
+        std::string text;
+        if (most)
+          text = fmt::format("{} kept up to {} besides values {}", display_name(engine.engine),
+                             bytes_text(*most->metadata_bytes), around(most->from_ns));
+        if (tombstones > 0)
+          text += fmt::format("{} up to {}",
+                              text.empty() ? display_name(engine.engine) + " kept" : " and",
+                              counted(tombstones, "tombstone"));
+        return text;
+      },
+      "kept none"));
+}
+
+std::string clock_offsets_title(const EngineResults& engines) {
+  std::vector<std::string> clauses;
+  for (const auto& [datacenter, worst] : worst_offsets(engines))
+    clauses.push_back(fmt::format("{} {}{}", clauses.empty() ? "Wall clocks in" : "in", datacenter,
+                                  (clauses.empty() ? " were " : " ") + off_by(worst)));
+  return joined(clauses);
 }
 
 }  // namespace faultline::reports

@@ -65,4 +65,53 @@ TEST_CASE("the title of the latency compares faults with calm") {
   CHECK(latency_title({}, sample.result) == "No operation was answered");
 }
 
+TEST_CASE("the title of the delays gives the slowest direction of each engine") {
+  SampleRun sample;
+  CHECK(delay_title(engine_results(sample.input())) ==
+        "In the slowest direction 99 % of the copies that arrived did so within 65 ms (half within "
+        "40 ms) under Active-Active, Dynomite and Last-Write-Wins");
+  (*sample.result.engines[2].staleness_ns)["eu-west->us-east"] = {1, 2, 90'000'000, 90'000'000};
+  CHECK(has(delay_title(engine_results(sample.input())),
+            "within 65 ms (half within 40 ms) under Active-Active and Last-Write-Wins, 90 ms (half "
+            "within 1 ns) under Dynomite"));
+  CHECK(delay_title({}) == "No update arrived in another data center");
+}
+
+TEST_CASE("the title of what is missing tells the most at a time, and what stays") {
+  SampleRun sample;
+  CHECK(missing_title(engine_results(sample.input()), sample.result) ==
+        "Active-Active's replicas lacked up to 160 copies of acknowledged updates (around 12 s), "
+        "none at the end; Dynomite's up to 160 (around 12 s), 160 at the end; Last-Write-Wins's up "
+        "to 160 (around 12 s), none at the end");
+  sample.result.engines[1].missing = {{sim::kAllWays, {}}};
+  CHECK(
+      has(missing_title(engine_results(sample.input()), sample.result), "; Active-Active's none"));
+}
+
+TEST_CASE("the titles of what replication takes give sums, peaks and their times") {
+  SampleRun sample;
+  sample.plan.engines = {{"active_active", {}}, {"dynomite", {}}};
+  const EngineResults engines = engine_results(sample.input());
+  CHECK(
+      wire_title(engines, sample.result) ==
+      "Active-Active sent 6.3 MiB between machines, up to 390.6 KiB in 1 s (around 0 s); Dynomite "
+      "sent 6.3 MiB, up to 390.6 KiB in 1 s (around 0 s)");
+  CHECK(metadata_title(engines) ==
+        "Active-Active kept up to 83.9 KiB besides values (around 42 s) and up to 19 tombstones");
+  for (sim::EngineResult& engine : sample.result.engines)
+    if (engine.engine == "dynomite") engine.costs.back().metadata_bytes = 0;
+  CHECK(has(metadata_title(engines), " tombstones; Dynomite kept none"));
+}
+
+TEST_CASE("the title of the clocks says where they were wrong, and which way") {
+  SampleRun sample;
+  CHECK(clock_offsets_title(engine_results(sample.input())) ==
+        "Wall clocks in eu-west were up to 20 ms ahead");
+  for (sim::EngineResult& engine : sample.result.engines)
+    engine.clock_windows["us-east"] = {{0, 5'000, 0}, {1, 0, 7'000}};
+  CHECK(clock_offsets_title(engine_results(sample.input())) ==
+        "Wall clocks in eu-west were up to 20 ms ahead; in us-east up to 5 µs ahead and up to 7 µs "
+        "behind");
+}
+
 }  // namespace faultline::reports

@@ -71,6 +71,15 @@ std::string basis_text(const sim::Rule& rule, std::string_view engine) {
   return "our choice: the documents of the real system are silent here";
 }
 
+std::string direction_text(std::string_view from_to) {
+  const std::size_t arrow = from_to.find("->");
+  if (arrow == std::string_view::npos) return std::string(from_to);
+  const std::string_view from = from_to.substr(0, arrow);
+  const std::string_view to = from_to.substr(arrow + 2);
+  if (from == to) return "within " + std::string(to);
+  return std::string(from) + " → " + std::string(to);
+}
+
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t index = 0; index < names.size(); ++index) {

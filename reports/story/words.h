@@ -21,6 +21,9 @@ namespace faultline::reports {
 // "measured on the real system"; for the engine that is our own yardstick, what it is.
 [[nodiscard]] std::string basis_text(const sim::Rule& rule, std::string_view engine);
 
+// "us-east->eu-west" as in files: "us-east → eu-west"; "eu-west->eu-west": "within eu-west".
+[[nodiscard]] std::string direction_text(std::string_view from_to);
+
 // "a", "a and b", "a, b and c".
 [[nodiscard]] std::string listed(const std::vector<std::string>& names);
 

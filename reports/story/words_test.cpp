@@ -29,4 +29,10 @@ TEST_CASE("names are listed as one would say them") {
   CHECK(display_name("last_write_wins") == "Last-Write-Wins");
 }
 
+TEST_CASE("a direction is an arrow, or within a data center") {
+  CHECK(direction_text("us-east->eu-west") == "us-east → eu-west");
+  CHECK(direction_text("eu-west->eu-west") == "within eu-west");
+  CHECK(direction_text("all") == "all");
+}
+
 }  // namespace faultline::reports

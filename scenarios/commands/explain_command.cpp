@@ -2,8 +2,6 @@
 // the report had no room for. Nothing is told of an engine that does not take the same course.
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <ostream>
 
@@ -11,6 +9,7 @@
 #include "reports/story/space_time_svg.h"
 #include "scenarios/commands/flags.h"
 #include "scenarios/commands/key_argument.h"
+#include "scenarios/commands/output_file.h"
 #include "scenarios/commands/report_folder.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/internal_fault.h"
@@ -66,16 +65,6 @@ std::optional<std::uint64_t> operation_of(Flags& flags, const ExplainFlags& give
   return number.value;
 }
 
-void check_svg(Flags& flags, const std::optional<std::string>& file) {
-  if (!file) return;
-  std::error_code error;
-  const std::filesystem::path path = std::filesystem::absolute(*file, error);
-  if (std::filesystem::is_directory(path, error))
-    flags.fail("--svg", in_quotes(*file) + " is a folder", "a file");
-  else if (!std::filesystem::is_directory(path.parent_path(), error))
-    flags.fail("--svg", in_quotes(*file) + " cannot be written: there is no such folder");
-}
-
 Answer answer(const sim::History& history, std::string_view engine, const Question& question) {
   const KeyMeant meant = key_meant(question.key, reports::all_keys(history));
   if (!meant.key) return {{}, meant.problem, meant.suggestion};
@@ -98,13 +87,6 @@ std::string command_text(const ExplainFlags& flags) {
   return flags.engines ? text + " --engine " + *flags.engines : text;
 }
 
-std::string write_svg(const std::string& file, const std::vector<reports::SpaceTime>& diagrams) {
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << reports::space_time_svg(diagrams);
-  out.close();
-  return out ? std::string() : in_quotes(file) + " cannot be written";
-}
-
 // By engine, in the order of the run.
 using Answers = std::vector<std::pair<std::string, Answer>>;
 
@@ -122,7 +104,8 @@ int print(const Answers& answers, const ExplainFlags& flags, Console& console) {
     diagrams.push_back(each.story->diagram);
   }
   std::string problem;
-  if (flags.svg && !diagrams.empty()) problem = write_svg(*flags.svg, diagrams);
+  if (flags.svg && !diagrams.empty())
+    problem = write_file(*flags.svg, reports::space_time_svg(diagrams));
   if (problem.empty()) return kExitHeld;
   console.err << "faultline explain: --svg: " << problem << '\n';
   return kExitBadInput;
@@ -177,7 +160,8 @@ int explain_command(const ProgramCommand& command, const Words& arguments, Conso
   declare(flags.app(), given);
   if (!flags.parse(arguments, console)) return flags.exit_code();
   Question question{given.key, operation_of(flags, given)};
-  check_svg(flags, given.svg);
+  if (const std::string refusal = given.svg ? refuse_file(*given.svg) : ""; !refusal.empty())
+    flags.fail("--svg", refusal);
   std::vector<std::string> problems;
   const std::optional<ReportedRun> reported = read_report(given.directory, problems);
   for (const std::string& problem : problems) flags.fail("DIR", problem);

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "scenarios/loader/input_error.h"
 #include "scenarios/loader/json_source.h"
@@ -33,6 +34,9 @@ Recorded recorded_in(const nlohmann::json& json) {
   recorded.run.repeat = json.at("repeat");
   for (const auto& [engine, figures] : json.at("engines").items())
     recorded.run.fingerprints[engine] = figures.at("fingerprint");
+  std::set<std::string> checks;
+  for (const auto& check : json.at("checks")) checks.insert(check.at("name"));
+  recorded.run.checks.assign(checks.begin(), checks.end());
   return recorded;
 }
 

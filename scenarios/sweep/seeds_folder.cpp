@@ -53,6 +53,16 @@ SeedLine from_json(const ordered_json& json) {
   return line;
 }
 
+ordered_json to_json(const std::optional<Dose>& dose) {
+  if (!dose) return nullptr;
+  return {{"ns", dose->ns}, {"family", dose->family}};
+}
+
+std::optional<Dose> dose_in(const ordered_json& scenario, const char* key) {
+  if (!scenario.contains(key) || scenario.at(key).is_null()) return std::nullopt;
+  return Dose{scenario.at(key).at("ns"), scenario.at(key).at("family")};
+}
+
 // Whether nothing is there but what a sweep leaves that was killed before it had named its
 // scenarios.
 bool only_begun(const fs::path& folder) {
@@ -90,7 +100,8 @@ std::string SeedsFolder::read_scenarios() {
   try {
     if (json.at("format") != kFormat) throw std::invalid_argument("format");
     for (const auto& each : json.at("scenarios"))
-      scenarios_.push_back({each.at("name"), each.at("file"), each.at("sha256")});
+      scenarios_.push_back({each.at("name"), each.at("file"), each.at("sha256"),
+                            dose_in(each, "clock_offset"), dose_in(each, "partition")});
   } catch (const std::exception&) {
     return in_quotes(file.string()) + " is not what a sweep writes; expected format " +
            in_quotes(kFormat);
@@ -125,6 +136,8 @@ std::string SeedsFolder::add_scenarios(const std::vector<SweptScenario>& scenari
       return fmt::format("{} has seeds of another {} (sha256 {}, here {})", in_quotes(path_),
                          in_quotes(scenario.name), known->sha256.substr(0, 12),
                          scenario.sha256.substr(0, 12));
+    else if (scenario.clocks)  // an older version may not have noted them
+      *known = scenario;
   }
   std::sort(scenarios_.begin(), scenarios_.end(),
             [](const SweptScenario& a, const SweptScenario& b) { return a.name < b.name; });
@@ -144,7 +157,11 @@ std::string SeedsFolder::start_writing() {
   fs::create_directories(path_, error);
   ordered_json scenarios = ordered_json::array();
   for (const SweptScenario& each : scenarios_)
-    scenarios.push_back({{"name", each.name}, {"file", each.file}, {"sha256", each.sha256}});
+    scenarios.push_back({{"name", each.name},
+                         {"file", each.file},
+                         {"sha256", each.sha256},
+                         {"clock_offset", to_json(each.clocks)},
+                         {"partition", to_json(each.partition)}});
   const fs::path lines = fs::path(path_) / "seeds.jsonl";
   if (!std::ofstream(lines, std::ios::binary | std::ios::app))
     return in_quotes(path_) + " cannot be written";

@@ -4,10 +4,12 @@
 
 #include <iosfwd>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "scenarios/sweep/doses.h"
 #include "scenarios/sweep/seed_lines.h"
 #include "sim/plan.h"
 #include "sim/run_result.h"
@@ -22,7 +24,9 @@ struct SweptScenario {
   std::string name;
   std::string file;  // without folders, for repeat commands
   std::string sha256;
-  friend bool operator==(const SweptScenario&, const SweptScenario&) = default;
+  // For charts of several scenarios; none: a sweep of an older version did not note it.
+  std::optional<Dose> clocks{};
+  std::optional<Dose> partition{};
 };
 
 // The content of summary.json but for "seeds", the last of its keys, which has every seed's line:

@@ -253,7 +253,8 @@ int sweep_command(const ProgramCommand& command, const Words& arguments, Console
 
   std::vector<SweptScenario> scenarios;
   for (std::size_t i = 0; i < plans.size(); ++i)
-    scenarios.push_back({plans[i].name, file_name(sweep.files[i]), plans[i].sha256});
+    scenarios.push_back({plans[i].name, file_name(sweep.files[i]), plans[i].sha256,
+                         clock_dose(plans[i]), partition_dose(plans[i])});
   std::string problem;
   SeedsFolder folder =
       SeedsFolder::open(sweep.out.empty() ? default_folder(plans) : sweep.out, true, problem);

@@ -322,6 +322,7 @@ void History::Kept::count(ProcessId replica, std::uint64_t amount) {
   total += amount - known;
   known = amount;
   peak = std::max(peak.value_or(0), total);
+  lately = std::max(lately, total);
 }
 
 void History::Kept::forget(ProcessId replica) {

@@ -133,6 +133,14 @@ class History {
   // keys; none: nobody told.
   [[nodiscard]] std::optional<std::uint64_t> metadata_peak() const { return metadata_.peak; }
   [[nodiscard]] std::optional<std::uint64_t> tombstones_peak() const { return tombstones_.peak; }
+  // The most of either since this was asked last.
+  struct KeptLately {
+    std::optional<std::uint64_t> metadata_bytes;
+    std::optional<std::uint64_t> tombstones;
+  };
+  [[nodiscard]] KeptLately take_kept_lately() {
+    return {metadata_.take_lately(), tombstones_.take_lately()};
+  }
   // What the replica keeps besides values now; none: it never told.
   [[nodiscard]] std::optional<std::uint64_t> metadata_of(engine::ProcessId replica) const {
     const auto found = metadata_.now.find(replica);
@@ -232,7 +240,11 @@ class History {
   struct Kept {
     std::map<engine::ProcessId, std::uint64_t> now;
     std::uint64_t total = 0;
+    std::uint64_t lately = 0;
     std::optional<std::uint64_t> peak;
+    [[nodiscard]] std::optional<std::uint64_t> take_lately() {
+      return peak ? std::optional(std::exchange(lately, total)) : std::nullopt;
+    }
     void count(engine::ProcessId replica, std::uint64_t amount);
     void forget(engine::ProcessId replica);
   };
