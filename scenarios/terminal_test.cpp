@@ -22,7 +22,7 @@ constexpr const char* kEndless = R"({
   "purpose": "A load that somebody interrupts.",
   "topology": { "datacenters": { "a": { "racks": { "r": 1 } }, "b": { "racks": { "r": 1 } } } },
   "engines": { "active_active": {} },
-  "workload": { "kind": "set", "rate": "20/s", "for": "2d" },
+  "workload": { "kind": "set", "rate": "20/s", "for": "6h" },
   "quiesce": "5s" })";
 
 [[noreturn]] void become_program(const Words& arguments) {

@@ -112,6 +112,20 @@ TEST_CASE("the tutorial's commands run as it says, and print what it shows") {
   CHECK(fs::exists("faultline-out/cart-split-1/report.html"));
 }
 
+TEST_CASE("the story in the root README is a finding of the demo's run, word for word") {
+  const Workshop workshop;
+  const std::string readme = Workshop::read(FAULTLINE_SOURCE_DIR "/README.md");
+  std::string story;
+  for (const Block& block : blocks_of(readme))
+    if (block.language == "text" && story.empty())
+      for (const std::string& line : block.lines) story += (story.empty() ? "" : " ") + line;
+  REQUIRE(story.size() > 100);
+  REQUIRE(program({"run", FAULTLINE_SOURCE_DIR "/scenarios/catalog/cart-split.json", "--out", "o",
+                   "--report", "data", "--quiet"})
+              .exit_code == 0);
+  CHECK(Workshop::read("o/findings.jsonl").find(story) != std::string::npos);
+}
+
 TEST_CASE("the tutorial has its five steps, in their order") {
   const std::string text = Workshop::read(FAULTLINE_SOURCE_DIR "/scenarios/tutorial.md");
   std::size_t at = 0;

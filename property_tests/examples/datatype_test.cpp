@@ -6,6 +6,7 @@
 #include <rapidcheck.h>
 #include <catch2/catch.hpp>
 
+#include "engine/base/prng.h"
 #include "engine/datatypes/arrival.h"
 #include "engine/datatypes/dot_map.h"
 #include "engine/datatypes/nature.h"
@@ -18,8 +19,6 @@ namespace {
 struct Report {
   std::int64_t number = 0;
   static constexpr Nature kNature = Nature::kAddition;  // takes nothing: reports add up
-  friend bool operator==(const Report&, const Report&) = default;
-  static constexpr auto fields() { return std::tuple{&Report::number}; }
 };
 
 // The sequential meaning, as one Redis has it.
@@ -28,16 +27,14 @@ class PlainHighest {
   void apply(const Report& report) {
     highest_ = std::max(highest_.value_or(report.number), report.number);
   }
-  [[nodiscard]] const std::optional<std::int64_t>& highest() const { return highest_; }
-  [[nodiscard]] bool empty() const { return !highest_; }
   friend bool operator==(const PlainHighest&, const PlainHighest&) = default;
 
  private:
   std::optional<std::int64_t> highest_;
 };
 
-// The conflict-free meaning: the reports that no DEL had seen. `apply` must be right when an effect
-// arrives before what it had seen (arrival.h), and merge() when both sides know different parts.
+// The conflict-free meaning: the reports that no DEL had seen. `apply` must be right before what an
+// effect had seen has arrived (arrival.h), and merge() when both sides know different parts.
 class ReplicatedHighest {
  public:
   void apply(const Report& report, const Arrival& arrival) {
@@ -45,8 +42,8 @@ class ReplicatedHighest {
   }
   // A DEL of the key: what its origin had seen is gone.
   void forget(const VersionVector& observed) { reports_.forget(observed); }
-  void merge(const ReplicatedHighest& other, const VersionVector& mine,
-             const VersionVector& theirs) {
+  using Seen = VersionVector;
+  void merge(const ReplicatedHighest& other, const Seen& mine, const Seen& theirs) {
     reports_.merge(other.reports_, mine, theirs);
   }
   [[nodiscard]] PlainHighest plain() const {
@@ -68,8 +65,7 @@ struct Stamped {
   VersionVector observed;        // what its origin had applied
 };
 
-// The specification: a pure function of the effects and of what each had seen. It knows nothing of
-// merging: a report counts unless some DEL had seen it.
+// The specification, a pure function: a report counts unless some DEL had seen it.
 PlainHighest specified(const std::vector<Stamped>& effects) {
   PlainHighest shown;
   for (const Stamped& effect : effects) {
@@ -87,10 +83,8 @@ struct Member {
   VersionVector deleted;  // what DELs had seen: the key space keeps that for every type
   void take(const Stamped& effect) {
     const Arrival arrival{{effect.dot, {}}, context, effect.observed, deleted.covers(effect.dot)};
-    if (effect.report)
-      state.apply(*effect.report, arrival);
-    else
-      state.forget(effect.observed);
+    if (effect.report) state.apply(*effect.report, arrival);
+    if (!effect.report) state.forget(effect.observed);
     if (!effect.report) deleted.join(effect.observed);
     context.raise(effect.dot);
   }
@@ -98,36 +92,32 @@ struct Member {
 
 constexpr std::uint32_t kMembers = 3;
 
-// Each step a member does something, or hears the next effect of another one: in order per source.
-class Drawn {
- public:
+// Each step a member acts, or hears the next effect of another one: in order per source.
+struct Drawn {
   Drawn() {
-    for (int step = *rc::gen::inRange(5, 40); step > 0; --step) draw_step();
+    for (int step = 0; step < 60; ++step) draw_step();
   }
   void deliver_all() {
     for (const Stamped& effect : effects)
       for (Member& member : members)
         if (!member.context.covers(effect.dot)) member.take(effect);
   }
+  void draw_step() {
+    const MemberId id(static_cast<std::uint32_t>(random.below(kMembers)));
+    Member& at = members[id.value()];
+    if (const std::uint64_t what = random.below(10); what < 3) {
+      const std::optional<Report> report = Report{random.between(-9, 9)};
+      effects.push_back(
+          {{{id, {}}, at.context.of({id, {}}) + 1}, what == 0 ? std::nullopt : report, at.context});
+      return at.take(effects.back());
+    }
+    const Source other{MemberId(static_cast<std::uint32_t>(random.below(kMembers))), {}};
+    for (const Stamped& effect : effects)
+      if (effect.dot == Dot{other, at.context.of(other) + 1}) return at.take(effect);
+  }
+  Prng random{*rc::gen::arbitrary<std::uint64_t>()};
   std::vector<Member> members = std::vector<Member>(kMembers);
   std::vector<Stamped> effects;
-
- private:
-  void draw_step() {
-    Member& at = members[*rc::gen::inRange(0U, kMembers)];
-    const Source source{MemberId(static_cast<std::uint32_t>(&at - members.data())), {}};
-    const int what = *rc::gen::inRange(0, 10);
-    if (what < 4) {
-      std::optional<Report> report = Report{*rc::gen::inRange(-9, 10)};
-      if (what == 0) report.reset();
-      effects.push_back({{source, at.context.of(source) + 1}, report, at.context});
-      at.take(effects.back());
-    } else {
-      const Source other{MemberId(*rc::gen::inRange(0U, kMembers)), {}};
-      for (const Stamped& effect : effects)
-        if (effect.dot == Dot{other, at.context.of(other) + 1}) return at.take(effect);
-    }
-  }
 };
 
 TEST_CASE("the highest number: members that heard everything show what is specified") {

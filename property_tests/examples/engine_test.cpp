@@ -80,6 +80,7 @@ TEST_CASE("mirrors answer every client, and every update has its class") {
   CHECK(result.operations.ok == result.operations.issued);
   CHECK(verdict_on(result, "ledger_sum") == sim::Verdict::kHeld);
   CHECK(result.ledger->at(sim::LedgerClass::kKept) > 100);
+  CHECK(result.ledger->at(sim::LedgerClass::kNoEffect) > 0);
 }
 
 TEST_CASE("mirrors never mend what a cut has dropped, and the report says so") {
