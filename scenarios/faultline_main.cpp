@@ -1,8 +1,12 @@
 // The program. Ctrl-C is held back and asked for between events, so that a run ends with a valid
 // partial report; a second one ends the program at once.
+#include <unistd.h>
+
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 
+#include "scenarios/colour.h"
 #include "scenarios/internal_fault.h"
 #include "scenarios/program.h"
 
@@ -39,5 +43,7 @@ int main(int count, char** arguments) {
   Interrupt interrupt;
   faultline::scenarios::Console console{std::cout, std::cerr,
                                         [&interrupt] { return interrupt.asked_for(); }};
+  console.colours = faultline::scenarios::wants_colours(
+      isatty(STDOUT_FILENO) == 1, [](const char* variable) { return std::getenv(variable); });
   return run_program({arguments + 1, arguments + count}, console);
 }

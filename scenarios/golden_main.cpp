@@ -1,24 +1,28 @@
-// golden: writes anew what is generated into READMEs and held there by a test. ./dev golden builds
-// and runs it; read the difference before you commit it.
+// golden: writes anew what is generated into documents and held there by a test. ./dev golden
+// builds and runs it; read the difference before you commit it.
 #include <fmt/format.h>
 
 #include <fstream>
 #include <sstream>
 #include <string>
 
-#include "scenarios/semantics/conflict_pairs.h"
+#include "scenarios/documents/generated.h"
 
 int main() {
-  const std::string file =
-      FAULTLINE_SOURCE_DIR "/" + std::string(faultline::scenarios::kPairsReadme);
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  const auto anew = faultline::scenarios::with_pair_table(text.str());
-  if (!anew) {
-    fmt::print(stderr, "golden: {} has no marks between which the table stands\n", file);
-    return 2;
+  int code = 0;
+  for (const faultline::scenarios::Generated& each : faultline::scenarios::generated()) {
+    const std::string file = FAULTLINE_SOURCE_DIR "/" + std::string(each.file);
+    std::ostringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    const auto anew = faultline::scenarios::with_generated(text.str(), each.mark, each.make());
+    if (!anew) {
+      fmt::print(stderr, "golden: {} has no marks \"begin of {}\" and \"end\"\n", file, each.mark);
+      code = 2;
+      continue;
+    }
+    std::ofstream(file, std::ios::binary) << *anew;
+    fmt::print("{} {}{}{}\n", *anew == text.str() ? "unchanged" : "rewritten", each.file,
+               each.mark.empty() ? "" : ": ", each.mark);
   }
-  std::ofstream(file, std::ios::binary) << *anew;
-  fmt::print("{} {}\n", *anew == text.str() ? "unchanged" : "rewritten",
-             faultline::scenarios::kPairsReadme);
+  return code;
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr ProgramCommand kCommands[] = {
     {"run", "run scenarios on their engines and report what users lost",
-     "faultline run scenarios/catalog/cart-split.json --seed 7", run_command},
+     "faultline run scenarios/catalog/cart-split.json --seed 1", run_command},
     {"sweep", "run many seeds of scenarios on all cores; resumes where it was stopped",
      "faultline sweep scenarios/catalog/cart-split.json --seeds 1..1000", sweep_command},
     {"merge", "put the shards of a sweep together", "faultline merge shard-1 shard-2 --out whole",

@@ -20,6 +20,9 @@ struct Console {
   std::ostream& err;
   // Whether somebody wants the program to end (Ctrl-C); asked during runs.
   std::function<bool()> interrupted = [] { return false; };
+  bool colours = false;  // what reads `out` shows them
+  // Shown the flags of a command in the place of its help: what writes completions asks for them.
+  std::function<void(const CLI::App& flags)> describe{};
 };
 
 using Words = std::vector<std::string>;

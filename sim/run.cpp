@@ -272,32 +272,62 @@ std::vector<FaultBand> bands_of(const Plan& plan, const Phases& phases) {
   return bands;
 }
 
+// What all engines of a plan meet alike.
+class PlanRun {
+ public:
+  PlanRun(const Plan& plan, const RunOptions& options)
+      : plan_(plan),
+        options_(options),
+        topology_(plan.topology),
+        load_(draw_load(plan, topology_.machines())),
+        phases_(phases_of(plan, load_)) {
+    load_.first_operation = options.operation_ids_from;
+    result_.load_end_ns = engine::nanoseconds_of(phases_.load_end);
+    result_.heal_ns = engine::nanoseconds_of(phases_.heal);
+    result_.window_ns = window_of(phases_).count();
+    result_.frame_ns = frame_of(phases_).count();
+    result_.faults = bands_of(plan, phases_);
+    result_.paired_by_time = load_.at_given_times();
+  }
+
+  // False: interrupted.
+  bool run(const engine::EngineKind& kind, const engine::ParameterValues& values) {
+    const engine::Planting planting(plan_.planted_bug);
+    EngineRun engine_run(plan_, topology_, load_, phases_, kind, values, options_);
+    result_.interrupted = !engine_run.run(phases_, options_);
+    result_.engines.push_back(engine_run.conclude(topology_, phases_, options_));
+    return !result_.interrupted;
+  }
+  [[nodiscard]] RunResult take() { return std::move(result_); }
+
+ private:
+  const Plan& plan_;
+  const RunOptions& options_;
+  Topology topology_;
+  Load load_;
+  Phases phases_;
+  RunResult result_;
+};
+
 }  // namespace
 
 RunResult run(const Plan& plan, const RunOptions& options) {
-  const Topology topology(plan.topology);
-  Load load = draw_load(plan, topology.machines());
-  load.first_operation = options.operation_ids_from;
-  const Phases phases = phases_of(plan, load);
-  RunResult result;
-  result.load_end_ns = engine::nanoseconds_of(phases.load_end);
-  result.heal_ns = engine::nanoseconds_of(phases.heal);
-  result.window_ns = window_of(phases).count();
-  result.frame_ns = frame_of(phases).count();
-  result.faults = bands_of(plan, phases);
-  result.paired_by_time = load.at_given_times();
+  PlanRun plan_run(plan, options);
   for (const EnginePlan& chosen : plan.engines) {
     const auto& only = options.engines;
     if (!only.empty() && std::find(only.begin(), only.end(), chosen.name) == only.end()) continue;
     const engine::EngineKind* kind = find_engine(chosen.name);
     FL_ASSERT(kind != nullptr, "the loader checked the engine's name");
-    const engine::Planting planting(plan.planted_bug);
-    EngineRun engine_run(plan, topology, load, phases, *kind, chosen.options, options);
-    result.interrupted = !engine_run.run(phases, options);
-    result.engines.push_back(engine_run.conclude(topology, phases, options));
-    if (result.interrupted) break;
+    if (!plan_run.run(*kind, chosen.options)) break;
   }
-  return result;
+  return plan_run.take();
+}
+
+RunResult run_engine(const Plan& plan, const engine::EngineKind& kind,
+                     const engine::ParameterValues& values, const RunOptions& options) {
+  PlanRun plan_run(plan, options);
+  (void)plan_run.run(kind, values);
+  return plan_run.take();
 }
 
 }  // namespace faultline::sim

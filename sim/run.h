@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/ports/deployment.h"
 #include "sim/plan.h"
 #include "sim/run_result.h"
 
@@ -43,5 +44,9 @@ struct RunOptions {
 };
 
 [[nodiscard]] RunResult run(const Plan& plan, const RunOptions& options);
+// The same on one engine, whether it has its line in the table or not: how a new one is tried out.
+[[nodiscard]] RunResult run_engine(const Plan& plan, const engine::EngineKind& kind,
+                                   const engine::ParameterValues& values,
+                                   const RunOptions& options);
 
 }  // namespace faultline::sim

@@ -21,7 +21,10 @@ bool Flags::parse(const Words& arguments, Console& console) {
   try {
     app_.parse(Words(arguments.rbegin(), arguments.rend()));  // CLI11 takes them reversed
   } catch (const CLI::CallForHelp&) {
-    console.out << app_.help();
+    if (console.describe)
+      console.describe(app_);
+    else
+      console.out << app_.help();
     return false;
   } catch (const CLI::RequiredError&) {
     note_missing();

@@ -13,9 +13,11 @@
 #include "engine/dynomite/real_commands.h"
 #include "scenarios/catalog.h"
 #include "scenarios/commands/flags.h"
+#include "scenarios/commands/list_topics.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/loader/monitor_section.h"
 #include "scenarios/loader/parameters.h"
+#include "scenarios/loader/unit_names.h"
 #include "scenarios/loader/units.h"
 #include "sim/checkers/checker.h"
 #include "sim/engines.h"
@@ -37,46 +39,6 @@ struct Item {
   std::string file;                                  // where it comes from; empty: a table
   std::vector<std::pair<std::string_view, std::string_view>> details{};  // names and summaries
 };
-
-std::string_view unit_name(ParameterUnit unit) {
-  switch (unit) {
-    case ParameterUnit::kWord:
-      return "word";
-    case ParameterUnit::kBoolean:
-      return "boolean";
-    case ParameterUnit::kInteger:
-      return "integer";
-    case ParameterUnit::kDuration:
-      return "duration";
-    case ParameterUnit::kOffset:
-      return "offset";
-    case ParameterUnit::kSize:
-      return "size";
-    case ParameterUnit::kBandwidth:
-      return "bandwidth";
-    case ParameterUnit::kRate:
-      return "rate";
-    case ParameterUnit::kRatio:
-      return "ratio";
-    case ParameterUnit::kDecimal:
-      return "decimal";
-    case ParameterUnit::kDatacenter:
-      return "datacenter";
-    case ParameterUnit::kLink:
-      return "link";
-    case ParameterUnit::kHost:
-      return "host";
-    case ParameterUnit::kHosts:
-      return "hosts";
-    case ParameterUnit::kGroups:
-      return "groups";
-    case ParameterUnit::kRole:
-      return "role";
-    case ParameterUnit::kNested:
-      return "object";
-  }
-  return {};
-}
 
 std::string joined(const Words& words, std::string_view between) {
   std::string text;
@@ -290,12 +252,16 @@ constexpr Topic kTopics[] = {
 
 }  // namespace
 
+Words list_topics() {
+  return names_of(kTopics);
+}
+
 int list_command(const ProgramCommand& command, const Words& arguments, Console& console) {
   Flags flags(command);
   std::string what;
   std::string catalog = default_catalog();
   bool json = false;
-  const Words topics = names_of(kTopics);
+  const Words topics = list_topics();
   flags.app().add_option("what", what, one_of(topics))->required()->option_text("WHAT");
   flags.app().add_option("--catalog", catalog, "folder of scenarios")->option_text("DIR");
   flags.app().add_flag("--json", json, "one JSON object a line");

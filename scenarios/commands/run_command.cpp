@@ -9,6 +9,7 @@
 #include <set>
 
 #include "reports/story/finding_diagrams.h"
+#include "scenarios/colour.h"
 #include "scenarios/commands/flags.h"
 #include "scenarios/commands/load_plan.h"
 #include "scenarios/commands/repeat_command.h"
@@ -151,12 +152,11 @@ void print_result(const reports::ReportInput& input, const Job& job, const RunFl
     return;
   }
   if (!flags.quiet) {
-    const std::string table = result_table(input);
+    const std::string table = coloured_table(result_table(input), console.colours);
     console.out << table << (table.ends_with('\n') ? "\n" : "\n\n");
   }
-  console.out << fmt::format("{} held, {} failed, {} unknown\n{}\nrepeat {}\n", tally.held,
-                             tally.failed, tally.unknown, report_line(job, flags.report),
-                             job.repeat);
+  console.out << fmt::format("{}\n{}\nrepeat {}\n", tally_text(tally, console.colours),
+                             report_line(job, flags.report), job.repeat);
 }
 
 Finished run_job(const Job& job, const RunFlags& flags, Console& console) {
@@ -197,20 +197,21 @@ Finished run_job(const Job& job, const RunFlags& flags, Console& console) {
 
 int run_jobs(const std::vector<Job>& jobs, const RunFlags& flags, Console& console) {
   int code = kExitHeld;
-  std::map<std::string, std::size_t> outcomes;
+  Tally outcomes;
   std::size_t scenarios = 0;
   bool interrupted = false;
   for (const Job& job : jobs) {
     const Finished finished = run_job(job, flags, console);
     code = worse(code, finished.exit_code);
-    ++outcomes[finished.outcome];
+    outcomes.held += finished.outcome == "held" ? 1 : 0;
+    outcomes.failed += finished.outcome == "failed" ? 1 : 0;
+    outcomes.unknown += finished.outcome == "unknown" ? 1 : 0;
     ++scenarios;
     interrupted = finished.interrupted || console.interrupted();
     if (interrupted) break;
   }
   if (jobs.size() > 1 && !flags.json)
-    console.out << fmt::format("{} scenarios: {} held, {} failed, {} unknown\n", scenarios,
-                               outcomes["held"], outcomes["failed"], outcomes["unknown"]);
+    console.out << scenarios << " scenarios: " << tally_text(outcomes, console.colours) << '\n';
   return interrupted && code != kExitBadInput ? kExitInterrupted : code;
 }
 

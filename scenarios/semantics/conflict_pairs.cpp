@@ -232,12 +232,4 @@ std::string pair_table(std::string_view engine) {
   return text;
 }
 
-std::optional<std::string> with_pair_table(const std::string& readme) {
-  const std::size_t mark = readme.find("<!-- begin of what scenarios/semantics/conflict_pairs.cpp");
-  const std::size_t begin = readme.find('\n', mark);
-  const std::size_t end = readme.find("<!-- end -->", begin);
-  if (mark == std::string::npos || end == std::string::npos) return std::nullopt;
-  return readme.substr(0, begin + 1) + pair_table() + readme.substr(end);
-}
-
 }  // namespace faultline::scenarios

@@ -4,7 +4,6 @@
 // engine/datatypes/README.md is made of it.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +42,7 @@ struct PairShown {
 // As Markdown; `engine` empty: all of them.
 [[nodiscard]] std::string pair_table(std::string_view engine = {});
 
+// Where the table of all engines stands.
 inline constexpr std::string_view kPairsReadme = "engine/datatypes/README.md";
-// That README with the table between its marks made anew; none: it has no marks.
-[[nodiscard]] std::optional<std::string> with_pair_table(const std::string& readme);
 
 }  // namespace faultline::scenarios

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "engine/active_active/slots.h"
 #include "engine/commands/command.h"
@@ -107,27 +105,6 @@ TEST_CASE("the table has every two kinds of change of every data type") {
         INFO("changes " << one << " and " << other << " of engine::Change");
         CHECK(covered.contains(std::minmax(one, other)));
       }
-}
-
-TEST_CASE("the data types' README has the table of concurrent pairs that the engines make") {
-  std::ostringstream text;
-  text << std::ifstream(FAULTLINE_SOURCE_DIR "/" + std::string(kPairsReadme)).rdbuf();
-  // If not: ./dev golden writes it anew; read the difference.
-  CHECK(with_pair_table(text.str()) == text.str());
-}
-
-TEST_CASE("a table of pairs that is out of date is found to be so, and a README without marks") {
-  const std::string marked =
-      "above\n<!-- begin of what scenarios/semantics/conflict_pairs.cpp makes "
-      "-->\noutdated\n<!-- end -->\nbelow\n";
-  const auto anew = with_pair_table(marked);
-  REQUIRE(anew);
-  CHECK(*anew != marked);
-  CHECK(anew->find("outdated") == std::string::npos);
-  CHECK(anew->starts_with("above\n"));
-  CHECK(anew->ends_with("<!-- end -->\nbelow\n"));
-  CHECK(with_pair_table(*anew) == anew);
-  CHECK_FALSE(with_pair_table("no marks"));
 }
 
 TEST_CASE("each data type has pairs of commands that are in each other's way, none twice") {

@@ -52,7 +52,7 @@ int merge_command(const ProgramCommand& command, const Words& arguments, Console
   if (problem.empty()) {
     const std::string no_charts = draw_sweep(whole);
     if (!no_charts.empty()) console.err << "faultline merge: " << no_charts << '\n';
-    return print_sweep(whole, false, console.out);
+    return print_sweep(whole, false, console);
   }
   console.err << "faultline merge: " << problem << '\n';
   return kExitBadInput;

@@ -235,7 +235,7 @@ int finish(const SweepFlags& flags, const SeedsFolder& folder, bool whole, Conso
   }
   const std::string no_charts = draw_sweep(folder);
   if (!no_charts.empty()) console.err << "faultline sweep: " << no_charts << '\n';
-  const int code = print_sweep(folder, flags.json, console.out);
+  const int code = print_sweep(folder, flags.json, console);
   return whole ? code : kExitInterrupted;
 }
 

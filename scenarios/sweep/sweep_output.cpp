@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "scenarios/colour.h"
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/sweep/distribution.h"
@@ -90,7 +91,8 @@ std::string repeat_of(const SeedsFolder& folder, const std::string& scenario, st
   return {};
 }
 
-int print_sweep(const SeedsFolder& folder, bool json, std::ostream& out) {
+int print_sweep(const SeedsFolder& folder, bool json, Console& console) {
+  std::ostream& out = console.out;
   const Tally tally = folder.tally();
   const std::uint64_t all = folder.lines().size();
   if (json) {
@@ -101,11 +103,11 @@ int print_sweep(const SeedsFolder& folder, bool json, std::ostream& out) {
     print_distribution(folder, out);
     folder.lines().for_each([&](const SeedLine& line) {
       if (line.outcome == "failed")
-        out << fmt::format("{} seed {} failed, repeat {}\n", line.scenario, line.seed,
+        out << fmt::format("{} seed {} {}, repeat {}\n", line.scenario, line.seed,
+                           coloured(line.outcome, line.outcome, console.colours),
                            repeat_of(folder, line.scenario, line.seed));
     });
-    out << fmt::format("{} seeds: {} held, {} failed, {} unknown\n", all, tally.held, tally.failed,
-                       tally.unknown);
+    out << all << " seeds: " << tally_text(tally, console.colours) << '\n';
   }
   return exit_code_of(outcome_of(tally));
 }

@@ -7,6 +7,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "scenarios/program.h"
 #include "scenarios/sweep/seeds_folder.h"
 
 namespace faultline::scenarios {
@@ -17,7 +18,7 @@ namespace faultline::scenarios {
 // For each scenario how its seeds are spread, with each finding's first seed; each failing seed
 // once with the command that repeats it, then `N seeds: H held, F failed, U unknown`; as JSON one
 // object of the counts. Returns the exit code that the seeds amount to.
-int print_sweep(const SeedsFolder& folder, bool json, std::ostream& out);
+int print_sweep(const SeedsFolder& folder, bool json, Console& console);
 
 class SweepProgress {
  public:
