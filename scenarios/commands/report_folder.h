@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/render/read_result.h"
 #include "sim/plan.h"
 
 namespace faultline::scenarios {
@@ -18,7 +19,10 @@ struct ReportedRun {
   std::string repeat;                               // the command that wrote the report
 };
 
-// None: `problems` says why, a line each.
+// None: `problems` says why, a line each. The figures alone, of an interrupted run, too:
+[[nodiscard]] std::optional<reports::ReadResult> read_reported_result(
+    const std::string& directory, std::vector<std::string>& problems);
+// What it takes to run the same again:
 [[nodiscard]] std::optional<ReportedRun> read_report(const std::string& directory,
                                                      std::vector<std::string>& problems);
 

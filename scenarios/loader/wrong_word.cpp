@@ -9,9 +9,8 @@ namespace faultline::scenarios {
 namespace {
 
 constexpr PlannedWord kPlanned[] = {
-    {"command", "chart"}, {"command", "diff"},  {"command", "export"}, {"flag", "--github"},
-    {"workload", "feed"}, {"workload", "hash"}, {"workload", "json"},  {"workload", "leaderboard"},
-    {"workload", "list"}, {"fault", "reshard"},
+    {"command", "chart"},        {"workload", "feed"}, {"workload", "hash"}, {"workload", "json"},
+    {"workload", "leaderboard"}, {"workload", "list"}, {"fault", "reshard"},
 };
 
 }  // namespace
