@@ -85,8 +85,10 @@ std::optional<ReportedRun> read_report(const std::string& directory,
   ReportedRun run;
   run.plan = std::move(*plan);
   run.repeat = result->repeat;
-  for (const sim::EngineResult& engine : result->engines)
+  for (const sim::EngineResult& engine : result->engines) {
+    run.issued[engine.engine] = engine.operations.issued;
     run.fingerprints[engine.engine] = fmt::format("{:016x}", engine.fingerprint);
+  }
   for (const sim::EnginePlan& each : run.plan.engines)
     if (run.fingerprints.contains(each.name)) run.engines.push_back(each.name);
   return run;

@@ -16,6 +16,7 @@ struct ReportedRun {
   sim::Plan plan;                                   // with its seed and every drawn fault
   std::vector<std::string> engines;                 // that were run, in their order
   std::map<std::string, std::string> fingerprints;  // by engine, 16 hexadecimal digits
+  std::map<std::string, std::uint64_t> issued;      // operations, by engine
   std::string repeat;                               // the command that wrote the report
 };
 
