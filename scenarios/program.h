@@ -49,6 +49,8 @@ int minimize_command(const ProgramCommand& command, const Words& arguments, Cons
 int explore_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int explain_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int chart_command(const ProgramCommand& command, const Words& arguments, Console& console);
+int diff_command(const ProgramCommand& command, const Words& arguments, Console& console);
+int export_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int replay_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int semantics_command(const ProgramCommand& command, const Words& arguments, Console& console);
 int list_command(const ProgramCommand& command, const Words& arguments, Console& console);

@@ -66,21 +66,6 @@ TEST_CASE("what is missing, given twice or given to a switch is said in the word
   check_bad(program({"list", "faults", "more"}), "faultline list: unexpected \"more\"");
 }
 
-TEST_CASE("a command or flag of the specification that is not made yet is told from a wrong one") {
-  const Workshop workshop;
-  Workshop::scenario("s.json", kHeld);
-  for (const PlannedWord& planned : planned_words()) {
-    if (planned.noun != "command") continue;
-    const std::string name(planned.word);
-    const Ended command = program({name, "faultline-out/s-1"});
-    CHECK(command.exit_code == 2);
-    CHECK(command.err.starts_with("faultline does not support command \"" + name +
-                                  "\" yet; expected "));
-  }
-  check_bad(program({"run", "s.json", "--github"}),
-            "faultline run: faultline does not support flag \"--github\" yet");
-}
-
 TEST_CASE("a listed mark of a fault that met nothing makes the run unknown") {
   const Workshop workshop;
   const auto scenario = [](const std::string& name, const std::string& role) {

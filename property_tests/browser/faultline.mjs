@@ -6,12 +6,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const source = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const program = process.env.FAULTLINE_PROGRAM ?? join(source, "build/release/faultline");
+export const program = process.env.FAULTLINE_PROGRAM ?? join(source, "build/release/faultline");
 
 // Any exit code is an answer; what it prints is given back with it.
 export function faultline(...words) {
   try {
-    return { code: 0, out: execFileSync(program, words, { encoding: "utf8", stdio: "pipe" }) };
+    return { code: 0, out: execFileSync(program, words, { encoding: "utf8", stdio: "pipe", maxBuffer: 1 << 28 }) };
   } catch (failed) {
     if (failed.status === null) throw failed;
     return { code: failed.status, out: failed.stdout, err: failed.stderr };

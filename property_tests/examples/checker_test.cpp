@@ -120,9 +120,9 @@ TEST_CASE("a history without reads decides nothing") {
 TEST_CASE("a new check can be tried on whole runs before it has its line in the table") {
   RunOptions options;
   std::map<std::string, Verdict> verdicts;
-  options.closed = [&](std::string_view engine, const History& history) {
+  options.closed = [&](const EngineResult& judged, const History& history) {
     EngineResult result;
-    result.engine = engine;
+    result.engine = judged.engine;
     nothing_from_nowhere().make()->conclude(history, result);
     verdicts[result.engine] = verdict_of(result, "nothing_from_nowhere");
   };

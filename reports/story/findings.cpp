@@ -33,13 +33,16 @@ std::vector<const sim::Finding*> worst_first(const EngineResults& engines) {
 }
 
 std::string finding_headline(const sim::Finding& finding) {
-  const std::string engine = display_name(finding.engine);
+  return display_name(finding.engine) + ": " + finding_words(finding);
+}
+
+std::string finding_words(const sim::Finding& finding) {
   const std::string type = finding.type.empty() ? "" : finding.type + " ";
   if (is_loss(finding)) {
-    return fmt::format("{}: {} {}", engine, counted(finding.occurrences, type + "update"),
+    return fmt::format("{} {}", counted(finding.occurrences, type + "update"),
                        phrase_of_kind(finding.kind));
   }
-  return fmt::format("{}: {}{}, {}", engine, type, phrase_of_kind(finding.kind),
+  return fmt::format("{}{}, {}", type, phrase_of_kind(finding.kind),
                      counted(finding.occurrences, "time"));
 }
 

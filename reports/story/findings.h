@@ -16,6 +16,8 @@ namespace faultline::reports {
 [[nodiscard]] bool is_loss(const sim::Finding& finding);
 
 [[nodiscard]] std::string finding_headline(const sim::Finding& finding);
+// The same without its engine: "37 set updates overwritten at some replicas only".
+[[nodiscard]] std::string finding_words(const sim::Finding& finding);
 
 [[nodiscard]] std::vector<StoryLine> story_of(const sim::Finding& finding);
 

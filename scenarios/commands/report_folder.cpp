@@ -1,5 +1,7 @@
 #include "scenarios/commands/report_folder.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -15,49 +17,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kResultFormat = "faultline-result/1";
-
-struct Recorded {
-  std::string name;
-  std::string sha256;
-  bool interrupted = false;
-  ReportedRun run;
-};
-
-// Throws what nlohmann throws if it is no result.
-Recorded recorded_in(const nlohmann::json& json) {
-  if (json.at("format") != kResultFormat) throw std::invalid_argument("format");
-  Recorded recorded;
-  recorded.name = json.at("scenario").at("name");
-  recorded.sha256 = json.at("scenario").at("sha256");
-  recorded.interrupted = json.at("interrupted");
-  recorded.run.repeat = json.at("repeat");
-  for (const auto& [engine, figures] : json.at("engines").items())
-    recorded.run.fingerprints[engine] = figures.at("fingerprint");
-  std::set<std::string> checks;
-  for (const auto& check : json.at("checks")) checks.insert(check.at("name"));
-  recorded.run.checks.assign(checks.begin(), checks.end());
-  return recorded;
-}
-
-std::optional<Recorded> read_result(const std::string& file, std::string& problem) {
+std::optional<reports::ReadResult> read_result_file(const std::string& file,
+                                                    std::vector<std::string>& problems) {
   const TextFile text = read_text_file(file);
   if (!text.text) {
-    problem = in_quotes(file) + " " + text.problem;
+    problems.push_back(in_quotes(file) + " " + text.problem);
     return std::nullopt;
   }
+  // Refuses what nlohmann cannot bear; it alone keeps the order of the engines.
   std::vector<InputError> ignored;
-  const auto source = read_json(*text.text, file, ignored, Numbers::kAny);
-  try {
-    return recorded_in(source ? source->document : nlohmann::json());
-  } catch (const std::exception&) {
-    problem =
-        in_quotes(file) + " is not what a run writes; expected format " + in_quotes(kResultFormat);
-    return std::nullopt;
-  }
+  std::optional<reports::ReadResult> result;
+  if (read_json(*text.text, file, ignored, Numbers::kAny) && ignored.empty())
+    result = reports::read_result(nlohmann::ordered_json::parse(*text.text, nullptr, false, true));
+  if (!result)
+    problems.push_back(in_quotes(file) + " is not what a run writes; expected format " +
+                       in_quotes(reports::kResultFormat));
+  return result;
 }
 
-std::optional<sim::Plan> read_scenario(const std::string& file, const Recorded& recorded,
+std::optional<sim::Plan> read_scenario(const std::string& file, const std::string& sum,
                                        std::vector<std::string>& problems) {
   const TextFile text = read_text_file(file);
   if (!text.text) {
@@ -65,7 +43,7 @@ std::optional<sim::Plan> read_scenario(const std::string& file, const Recorded& 
                        ": without it the run cannot be repeated");
     return std::nullopt;
   }
-  if (sha256(*text.text) != recorded.sha256) {
+  if (sha256(*text.text) != sum) {
     problems.push_back(in_quotes(file) +
                        " is not the scenario that was run: its hash is not that " +
                        "in result.json");
@@ -78,8 +56,8 @@ std::optional<sim::Plan> read_scenario(const std::string& file, const Recorded& 
 
 }  // namespace
 
-std::optional<ReportedRun> read_report(const std::string& directory,
-                                       std::vector<std::string>& problems) {
+std::optional<reports::ReadResult> read_reported_result(const std::string& directory,
+                                                        std::vector<std::string>& problems) {
   std::error_code error;
   const fs::path folder(directory);
   if (!fs::is_directory(folder, error) || !fs::exists(folder / "result.json", error)) {
@@ -89,26 +67,35 @@ std::optional<ReportedRun> read_report(const std::string& directory,
         "); expected a folder that faultline run wrote");
     return std::nullopt;
   }
-  std::string problem;
-  std::optional<Recorded> recorded = read_result((folder / "result.json").string(), problem);
-  if (!recorded) {
-    problems.push_back(problem);
+  return read_result_file((folder / "result.json").string(), problems);
+}
+
+std::optional<ReportedRun> read_report(const std::string& directory,
+                                       std::vector<std::string>& problems) {
+  const std::optional<reports::ReadResult> result = read_reported_result(directory, problems);
+  if (!result) return std::nullopt;
+  if (result->interrupted) {
+    problems.push_back(in_quotes(directory) +
+                       " tells of a run that was interrupted; run it again: " + result->repeat);
     return std::nullopt;
   }
-  if (recorded->interrupted) {
-    problems.push_back(
-        in_quotes(directory) +
-        " tells of a run that was interrupted; run it again: " + recorded->run.repeat);
-    return std::nullopt;
-  }
-  std::optional<sim::Plan> plan =
-      read_scenario((folder / "scenario.json").string(), *recorded, problems);
+  const std::string scenario = (fs::path(directory) / "scenario.json").string();
+  std::optional<sim::Plan> plan = read_scenario(scenario, result->sha256, problems);
   if (!plan) return std::nullopt;
-  plan->name = recorded->name;
-  recorded->run.plan = std::move(*plan);
-  for (const sim::EnginePlan& each : recorded->run.plan.engines)
-    if (recorded->run.fingerprints.contains(each.name)) recorded->run.engines.push_back(each.name);
-  return std::move(recorded->run);
+  plan->name = result->name;
+  ReportedRun run;
+  run.plan = std::move(*plan);
+  run.repeat = result->repeat;
+  std::set<std::string> checks;
+  for (const sim::EngineResult& engine : result->engines) {
+    for (const sim::CheckResult& check : engine.checks) checks.insert(check.name);
+    run.issued[engine.engine] = engine.operations.issued;
+    run.fingerprints[engine.engine] = fmt::format("{:016x}", engine.fingerprint);
+  }
+  run.checks.assign(checks.begin(), checks.end());
+  for (const sim::EnginePlan& each : run.plan.engines)
+    if (run.fingerprints.contains(each.name)) run.engines.push_back(each.name);
+  return run;
 }
 
 }  // namespace faultline::scenarios

@@ -8,9 +8,11 @@
 #include <ostream>
 #include <set>
 
+#include "reports/render/summary.h"
 #include "reports/story/finding_diagrams.h"
 #include "scenarios/colour.h"
 #include "scenarios/commands/flags.h"
+#include "scenarios/commands/github.h"
 #include "scenarios/commands/load_plan.h"
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/commands/report_place.h"
@@ -44,6 +46,7 @@ struct RunFlags {
   sim::RunOptions options;
   bool quiet = false;
   bool json = false;
+  bool github = false;
 };
 
 // One scenario to run.
@@ -82,6 +85,8 @@ void declare(CLI::App& app, RunFlags& flags, Texts& texts) {
   app.add_option("--checks", texts.checks, "which checks run (all)")->option_text("all|none|a,b");
   app.add_flag("--quiet", flags.quiet, "no progress, no table");
   app.add_flag("--json", flags.json, "result.json on one line a scenario, nothing else");
+  app.add_flag("--github", flags.github,
+               "annotations for GitHub Actions, and summary.md to $GITHUB_STEP_SUMMARY");
 }
 
 void understand(Flags& flags, const Texts& texts, RunFlags& run) {
@@ -159,6 +164,16 @@ void print_result(const reports::ReportInput& input, const Job& job, const RunFl
                              report_line(job, flags.report), job.repeat);
 }
 
+// For the log and the page of a job of GitHub Actions, which reads its commands from both streams.
+// Empty on success, else a message.
+std::string tell_github(const reports::ReportInput& input, const Job& job, const RunFlags& flags,
+                        Console& console) {
+  if (!flags.github) return {};
+  (flags.json ? console.err : console.out)
+      << reports::workflow_commands(input, scenario_place(job.file));
+  return append_step_summary(reports::summary_markdown(input));
+}
+
 Finished run_job(const Job& job, const RunFlags& flags, Console& console) {
   const RunUnderWay under_way(job.file, job.plan.seed, job.repeat);
   if (!flags.quiet)
@@ -190,8 +205,13 @@ Finished run_job(const Job& job, const RunFlags& flags, Console& console) {
     finished.exit_code = kExitBadInput;
     return finished;
   }
+  const std::string problem = tell_github(input, job, flags, console);
   print_result(input, job, flags, tally, console);
   console.out.flush();
+  if (!problem.empty()) {
+    console.err << "faultline run: " << problem << '\n';
+    finished.exit_code = worse(finished.exit_code, kExitBadInput);
+  }
   return finished;
 }
 

@@ -9,9 +9,8 @@ namespace faultline::scenarios {
 namespace {
 
 constexpr PlannedWord kPlanned[] = {
-    {"command", "diff"},         {"command", "export"}, {"flag", "--github"},
-    {"workload", "feed"},        {"workload", "hash"},  {"workload", "json"},
-    {"workload", "leaderboard"}, {"workload", "list"},  {"fault", "reshard"},
+    {"workload", "feed"},        {"workload", "hash"}, {"workload", "json"},
+    {"workload", "leaderboard"}, {"workload", "list"}, {"fault", "reshard"},
 };
 
 }  // namespace
