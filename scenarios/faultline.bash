@@ -29,7 +29,7 @@ _faultline() {
   fi
   COMPREPLY=()
   if ((COMP_CWORD <= 1)); then
-    _faultline_words 'run sweep merge minimize explain replay explore check conformance semantics list --help --version'
+    _faultline_words 'run sweep merge minimize explain chart diff export replay explore check conformance semantics list --help --version'
     return
   fi
   case $command:$before in
@@ -52,6 +52,10 @@ _faultline() {
     explain:--operation) return ;;
     explain:--svg) _faultline_files ''; return ;;
     explain:--engine) _faultline_words 'active_active last_write_wins dynomite'; return ;;
+    chart:--format) _faultline_words 'svg png pdf csv'; return ;;
+    chart:--out) return ;;
+    export:--engine) _faultline_words 'active_active last_write_wins dynomite'; return ;;
+    export:--key) return ;;
     explore:--engine) _faultline_words 'active_active last_write_wins dynomite'; return ;;
     explore:--limit-states) return ;;
     conformance:--engine) _faultline_words 'active_active last_write_wins dynomite'; return ;;
@@ -64,11 +68,14 @@ _faultline() {
   esac
   if [[ $current == -* ]]; then
     case $command in
-      run) _faultline_words '--help --seed --engine --out --report --history --checks --quiet --json' ;;
+      run) _faultline_words '--help --seed --engine --out --report --history --checks --quiet --json --github' ;;
       sweep) _faultline_words '--help --seeds --jobs --shard --out --until-failure --time --json' ;;
       merge) _faultline_words '--help --out' ;;
       minimize) _faultline_words '--help --seed --finding --out --jobs' ;;
       explain) _faultline_words '--help --operation --svg --engine' ;;
+      chart) _faultline_words '--help --format --out' ;;
+      diff) _faultline_words '--help --json' ;;
+      export) _faultline_words '--help --engine --key' ;;
       replay) _faultline_words '--help' ;;
       explore) _faultline_words '--help --engine --duplicates --limit-states --json' ;;
       check) _faultline_words '--help' ;;
@@ -83,6 +90,9 @@ _faultline() {
       merge) _faultline_files folders ;;
       minimize) _faultline_files .json ;;
       explain) _faultline_files folders ;;
+      chart) _faultline_files folders ;;
+      diff) _faultline_files folders ;;
+      export) _faultline_files folders ;;
       replay) _faultline_files folders ;;
       explore) _faultline_files .json ;;
       check) _faultline_files .json ;;

@@ -1,4 +1,5 @@
-// One file that a command writes where its user wants it.
+// One file that a command writes where its user wants it (explain --svg, chart --out): refused
+// before anything is run if there is no such folder.
 #pragma once
 
 #include <string>

@@ -90,6 +90,8 @@ PairDivergence::Pairs History::differing_pairs(const KeyEntry& key) const {
 void measure_pair_divergence(const History& history, engine::Instant ended, EngineResult& result) {
   const PairDivergence* pairs = history.pair_divergence();
   if (pairs == nullptr) return;
+  // An interrupted run may end before its time 0.
+  ended = std::max(ended, engine::Instant());
   const auto frames =
       static_cast<std::size_t>(engine::nanoseconds_of(ended) / history.frame().count()) + 1;
   for (std::size_t one = 0; one < history.datacenters(); ++one)

@@ -57,6 +57,17 @@ TEST_CASE("an update that is late makes two data centers differ, and a cut is to
   CHECK(between.cut == std::vector<bool>{true, false, false, false, false});
 }
 
+TEST_CASE("a run that ends while the machines warm up has one frame") {
+  HandHistory history(engine::Arbitration::kConflictFree, {{"SADD", "s", "x"}});
+  history.history().follow_pairs(Duration(5));
+  const Instant ended(Duration(-12));
+  history.history().close(ended);
+  EngineResult result;
+  measure_pair_divergence(history.history(), ended, result);
+  REQUIRE(result.pair_divergence.size() == 3);
+  CHECK(result.pair_divergence[1].differing_keys == Frames{0});
+}
+
 TEST_CASE("where nobody follows pairs there is nothing to tell") {
   HandHistory history(engine::Arbitration::kConflictFree, {{"SADD", "s", "x"}});
   history.history().close(Instant());
