@@ -200,7 +200,7 @@ int export_command(const ProgramCommand& command, const Words& arguments, Consol
   for (const std::string& problem : problems) flags.fail("DIR", problem);
   const bool topology = format == "graphviz" && !given.key;  // of all engines alike
   std::optional<std::string> engine;
-  if (reported && (!topology || given.engine))
+  if (reported && format && (!topology || given.engine))
     engine = engine_wanted(flags, given, reported->engines);
   if (flags.failed(console)) return kExitBadInput;
   if (topology) {
