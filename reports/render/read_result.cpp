@@ -12,22 +12,22 @@ namespace {
 // Whatever below is not of the type that the format says is refused by nlohmann's own exceptions,
 // and an unknown word or engine by the standard library's.
 
-std::string text(const Json& json) {
+std::string text_in(const Json& json) {
   return json.get_ref<const std::string&>();
 }
-std::uint64_t count(const Json& json) {
+std::uint64_t count_in(const Json& json) {
   return json.get_ref<const Json::number_unsigned_t&>();
 }
-std::int64_t integer(const Json& json) {
+std::int64_t integer_in(const Json& json) {
   return json.get_ref<const Json::number_integer_t&>();
 }
-bool boolean(const Json& json) {
+bool boolean_in(const Json& json) {
   return json.get_ref<const Json::boolean_t&>();
 }
 
 // Bytes that are no text are not shown by who reads only figures.
 std::string text_or_bytes(const Json& json) {
-  return json.is_object() ? "(bytes) " + text(json.at("base64")) : text(json);
+  return json.is_object() ? "(bytes) " + text_in(json.at("base64")) : text_in(json);
 }
 
 template <class Read>
@@ -47,81 +47,82 @@ std::map<std::string, Enum> words_of(std::size_t how_many) {
   return words;
 }
 
-sim::Verdict verdict(const Json& json) {
+sim::Verdict verdict_in(const Json& json) {
   static const auto kVerdicts = words_of<sim::Verdict>(4);
-  return kVerdicts.at(text(json));
+  return kVerdicts.at(text_in(json));
 }
 
-sim::EngineResult::Ledger ledger(const Json& json) {
+sim::EngineResult::Ledger ledger_in(const Json& json) {
   static const auto kClasses = words_of<sim::LedgerClass>(sim::kLedgerClasses);
   sim::EngineResult::Ledger ledger;
-  for (const auto& [name, ledger_class] : kClasses) ledger[ledger_class] = count(json.at(name));
+  for (const auto& [name, ledger_class] : kClasses) ledger[ledger_class] = count_in(json.at(name));
   return ledger;
 }
 
 void read_service(const Json& json, sim::EngineResult& engine) {
   for (const auto& [dc, ppm] : json.at("availability_ppm").items())
-    engine.availability_ppm[dc] = integer(ppm);
+    engine.availability_ppm[dc] = integer_in(ppm);
   for (const auto& [dc, quantiles] : json.at("latency_ns").items()) {
     if (quantiles.is_null()) continue;
     sim::Quantiles& read = engine.latency_ns[dc];
-    read.p50 = integer(quantiles.at("p50"));
-    read.p99 = integer(quantiles.at("p99"));
-    read.max = integer(quantiles.at("max"));
+    read.p50 = integer_in(quantiles.at("p50"));
+    read.p99 = integer_in(quantiles.at("p99"));
+    read.max = integer_in(quantiles.at("max"));
   }
 }
 
 sim::EngineResult engine_of(const std::string& name, const Json& json) {
   sim::EngineResult engine;
   engine.engine = name;
-  engine.fingerprint = std::stoull(text(json.at("fingerprint")), nullptr, 16);
-  engine.events = count(json.at("events"));
-  engine.virtual_ns = integer(json.at("virtual_ns"));
+  engine.fingerprint = std::stoull(text_in(json.at("fingerprint")), nullptr, 16);
+  engine.events = count_in(json.at("events"));
+  engine.virtual_ns = integer_in(json.at("virtual_ns"));
   const Json& operations = json.at("operations");
-  engine.operations = {count(operations.at("issued")), count(operations.at("ok")),
-                       count(operations.at("failed")), count(operations.at("indeterminate"))};
-  engine.updates = unless_null(json.at("updates"), count);
-  engine.ledger = unless_null(json.at("ledger"), ledger);
-  engine.converged = unless_null(json.at("converged"), boolean);
-  engine.converged_after_heal_ns = unless_null(json.at("converged_after_heal_ns"), integer);
-  engine.differing_keys = unless_null(json.at("differing_keys"), count);
+  engine.operations = {count_in(operations.at("issued")), count_in(operations.at("ok")),
+                       count_in(operations.at("failed")), count_in(operations.at("indeterminate"))};
+  engine.updates = unless_null(json.at("updates"), count_in);
+  engine.ledger = unless_null(json.at("ledger"), ledger_in);
+  engine.converged = unless_null(json.at("converged"), boolean_in);
+  engine.converged_after_heal_ns = unless_null(json.at("converged_after_heal_ns"), integer_in);
+  engine.differing_keys = unless_null(json.at("differing_keys"), count_in);
   read_service(json, engine);
   return engine;
 }
 
 sim::CheckResult check_of(const Json& json) {
   sim::CheckResult check;
-  check.name = text(json.at("name"));
-  check.engine = text(json.at("engine"));
-  check.verdict = verdict(json.at("verdict"));
+  check.name = text_in(json.at("name"));
+  check.engine = text_in(json.at("engine"));
+  check.verdict = verdict_in(json.at("verdict"));
   check.white_box = json.at("tier") == "white";
   check.reason = text_or_bytes(json.at("reason"));
-  for (const Json& id : json.at("findings")) check.findings.push_back(text(id));
+  for (const Json& id : json.at("findings")) check.findings.push_back(text_in(id));
   return check;
 }
 
 sim::Finding finding_of(const Json& json) {
   static const auto kBases = words_of<sim::Basis>(4);
   sim::Finding finding;
-  finding.id = text(json.at("id"));
-  finding.kind = text(json.at("kind"));
-  finding.engine = text(json.at("engine"));
-  finding.check = text(json.at("check"));
-  finding.type = text(json.at("type"));
-  finding.rule = {text(json.at("rule").at("name")), kBases.at(text(json.at("rule").at("basis")))};
-  finding.cause = text(json.at("cause"));
-  finding.occurrences = count(json.at("occurrences"));
+  finding.id = text_in(json.at("id"));
+  finding.kind = text_in(json.at("kind"));
+  finding.engine = text_in(json.at("engine"));
+  finding.check = text_in(json.at("check"));
+  finding.type = text_in(json.at("type"));
+  finding.rule = {text_in(json.at("rule").at("name")),
+                  kBases.at(text_in(json.at("rule").at("basis")))};
+  finding.cause = text_in(json.at("cause"));
+  finding.occurrences = count_in(json.at("occurrences"));
   return finding;
 }
 
 ReadResult result_of(const Json& json) {
   ReadResult result;
-  result.name = text(json.at("scenario").at("name"));
-  result.sha256 = text(json.at("scenario").at("sha256"));
-  result.seed = text(json.at("seed"));
-  result.outcome = text(json.at("outcome"));
-  result.repeat = text(json.at("repeat"));
-  result.interrupted = boolean(json.at("interrupted"));
+  result.name = text_in(json.at("scenario").at("name"));
+  result.sha256 = text_in(json.at("scenario").at("sha256"));
+  result.seed = text_in(json.at("seed"));
+  result.outcome = text_in(json.at("outcome"));
+  result.repeat = text_in(json.at("repeat"));
+  result.interrupted = boolean_in(json.at("interrupted"));
   std::map<std::string, std::size_t> places;
   for (const auto& [name, figures] : json.at("engines").items()) {
     places[name] = result.engines.size();
@@ -139,8 +140,8 @@ ReadResult result_of(const Json& json) {
     engine(finding.engine).findings.push_back(finding);
   }
   for (const Json& each : json.at("expectations"))
-    result.expectations.push_back({text(each.at("path")), text(each.at("expected")),
-                                   text_or_bytes(each.at("seen")), verdict(each.at("verdict"))});
+    result.expectations.push_back({text_in(each.at("path")), text_in(each.at("expected")),
+                                   text_or_bytes(each.at("seen")), verdict_in(each.at("verdict"))});
   return result;
 }
 

@@ -15,14 +15,14 @@ namespace faultline::reports {
 
 namespace {
 
-constexpr std::size_t kColumns = 80;
+constexpr std::size_t kDiffColumns = 80;
 
 // "worse   " and the text beside it, folded.
-std::string row(std::string_view head, const std::string& text) {
+std::string change_row(std::string_view head, const std::string& text) {
   constexpr std::size_t kHead = 12;
   std::string lines;
   std::string first = "  " + filled_to(head, kHead - 2);
-  for (const std::string& line : folded_to(text, kColumns - kHead)) {
+  for (const std::string& line : folded_to(text, kDiffColumns - kHead)) {
     lines += first + line + "\n";
     first = std::string(kHead, ' ');
   }
@@ -87,8 +87,8 @@ std::string absent_rows(const Difference& difference, const std::string& engine)
     (std::holds_alternative<std::monostate>(change.after) ? gone : come).push_back(what);
   }
   std::string text;
-  if (!gone.empty()) text += row("", "looked for only before: " + listed(gone));
-  if (!come.empty()) text += row("", "looked for only after: " + listed(come));
+  if (!gone.empty()) text += change_row("", "looked for only before: " + listed(gone));
+  if (!come.empty()) text += change_row("", "looked for only after: " + listed(come));
   return text;
 }
 
@@ -100,7 +100,7 @@ std::string section(const Difference& difference, const std::string& engine) {
     if (change.turn == Turn::kFigure &&
         measured_text(change, change.before) == measured_text(change, change.after))
       continue;
-    text += row(change.turn == Turn::kFigure ? "" : word(change.turn), change_text(change));
+    text += change_row(change.turn == Turn::kFigure ? "" : word(change.turn), change_text(change));
   }
   return text + absent_rows(difference, engine);
 }
@@ -117,16 +117,16 @@ std::string course_text(const ComparedRun& before, const ComparedRun& after,
 
 std::string folded(const std::string& text) {
   std::string lines;
-  for (const std::string& line : folded_to(text, kColumns)) lines += line + "\n";
+  for (const std::string& line : folded_to(text, kDiffColumns)) lines += line + "\n";
   return lines;
 }
 
-std::string head(const ComparedRun& before, const ComparedRun& after) {
+std::string diff_head(const ComparedRun& before, const ComparedRun& after) {
   std::string text = folded(compared_text(before.result, after.result));
   for (const auto& [name, run] : {std::pair("before", &before), std::pair("after", &after)}) {
     const std::string note = run->result.interrupted ? " (interrupted: a part of its run)" : "";
-    text += row(name,
-                fmt::format("{}: {}{}", sim::printable(run->directory), run->result.outcome, note));
+    text += change_row(
+        name, fmt::format("{}: {}{}", sim::printable(run->directory), run->result.outcome, note));
   }
   return text;
 }
@@ -186,11 +186,11 @@ std::string difference_tally(const Difference& difference) {
 
 std::string difference_text(const ComparedRun& before, const ComparedRun& after,
                             const Difference& difference) {
-  std::string text = head(before, after);
+  std::string text = diff_head(before, after);
   for (const std::string& engine : difference.engines) {
     const std::string changed = section(difference, engine);
     text += "\n" + course_text(before, after, engine) + "\n" +
-            (changed.empty() ? row("", "nothing changed") : changed);
+            (changed.empty() ? change_row("", "nothing changed") : changed);
   }
   for (const std::string& engine : difference.only_before)
     text += "\n" + display_name(engine) + ": only before\n";

@@ -79,9 +79,7 @@ Again run_again(const Export& wanted, const Closed& closed, Console& console) {
   options.keep_series = false;
   options.interrupted = console.interrupted;
   if (closed)
-    options.closed = [&](const sim::EngineResult&, const sim::History& history) {
-      closed(history);
-    };
+    options.closed = [&](const sim::EngineResult&, const sim::History& history) { closed(history); };
   sim::RunResult result = sim::run(reported.plan, options);
   if (result.interrupted) return {{}, kExitInterrupted};
   const std::string fingerprint = fmt::format("{:016x}", result.engines.at(0).fingerprint);
@@ -202,7 +200,7 @@ int export_command(const ProgramCommand& command, const Words& arguments, Consol
   for (const std::string& problem : problems) flags.fail("DIR", problem);
   const bool topology = format == "graphviz" && !given.key;  // of all engines alike
   std::optional<std::string> engine;
-  if (format && reported && (!topology || given.engine))
+  if (reported && format && (!topology || given.engine))
     engine = engine_wanted(flags, given, reported->engines);
   if (flags.failed(console)) return kExitBadInput;
   if (topology) {
