@@ -87,7 +87,7 @@ Layout layout_of(const BarChart& chart, const Canvas& canvas, int& top, int& bot
   const int font = canvas.font_size;
   Layout layout;
   layout.width = canvas.width;
-  layout.left = font;
+  layout.left = chart.shows_durations ? 2 * font : font;  // the first tick has a name
   layout.right = 2 * font;
   top = below_headings(chart.title, "", canvas) + font * 2 / 10;
   bottom = top + static_cast<int>(chart.bars.size()) * font * 44 / 10;

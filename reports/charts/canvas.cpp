@@ -83,7 +83,8 @@ KeyShape key_shape(const std::vector<std::string>& names, const Canvas& canvas, 
   // the last of them lies below the picture.
   const int entry = canvas.font_size * static_cast<int>(longest * 6 + 67) / 10;
   const int count = std::max(1, static_cast<int>(names.size()));
-  const int columns = std::clamp(plot_width / std::max(1, entry), 1, count);
+  const int room = plot_width - 2 * canvas.font_size;
+  const int columns = std::clamp(room / std::max(1, entry), 1, count);
   return {columns, (count + columns - 1) / columns};
 }
 

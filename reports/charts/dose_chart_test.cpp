@@ -18,6 +18,8 @@ TEST_CASE("a dose chart has its doses by name, a line each and a gap where nothi
       CHECK(svg.find(text) != std::string::npos);
     }
   }
+  // Points change their colour with their line where pages are dark.
+  CHECK(drawn(chart, kWideCanvas).find("color='rgb(  0, 114, 178)'/>") != std::string::npos);
   const PlotJob job = plot_job(chart, kWideCanvas);
   REQUIRE(job.parts[0].data.size() == 2);
   CHECK(job.parts[0].data[0].size() == 3);

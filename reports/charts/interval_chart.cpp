@@ -36,7 +36,7 @@ std::string row_script(const Interval& row, std::size_t index, const IntervalRan
                   gnuplot_string(row.name), range.first, y + 0.24, kInk);
   script +=
       fmt::format("set arrow from {},{} to {},{} nohead front linewidth 2 linecolor rgb '{}'\n",
-                  row.smallest, y + 0.68, row.largest, y + 0.68, kLineColours[0]);
+                  row.smallest, y + 0.68, row.largest, y + 0.68, kInk);
   script += fmt::format(
       "set object rectangle from {},{} to {},{} back fillcolor rgb '#56B4E9' fillstyle solid 1.0 "
       "noborder\n",
@@ -44,7 +44,7 @@ std::string row_script(const Interval& row, std::size_t index, const IntervalRan
   return script + fmt::format(
                       "set arrow from {0},{1} to {0},{2} nohead front linewidth 4 linecolor rgb "
                       "'{3}'\n",
-                      row.median, y + 0.46, y + 0.9, kLineColours[0]);
+                      row.median, y + 0.46, y + 0.9, kInk);
 }
 
 }  // namespace
@@ -77,7 +77,7 @@ PlotJob plot_job(const IntervalChart& chart, const Canvas& canvas) {
       "plot NaN with lines linewidth 4 linecolor rgb '{0}' title 'the median', NaN with lines "
       "linewidth 9 linecolor rgb '#56B4E9' title {1}, NaN with lines linewidth 2 linecolor rgb "
       "'{0}' title {2}",
-      kLineColours[0], gnuplot_string(kIntervalKey[0]), gnuplot_string(kIntervalKey[1]));
+      kInk, gnuplot_string(kIntervalKey[0]), gnuplot_string(kIntervalKey[1]));
   return {{{script, {}}}, ""};
 }
 

@@ -24,15 +24,17 @@ constexpr std::array<Pair, 8> kPairs = {{{0x22, 0x22, 0x22, "#e6e9ec"},
                                          {0xcc, 0x79, 0xa7, "#e8a9cb"},
                                          {0x00, 0x00, 0x00, "#ffffff"}}};
 
-// gnuplot pads the numbers of lines and areas and does not pad those of text.
+// gnuplot pads the numbers of lines, points and areas and does not pad those of text.
 std::string style_sheet() {
   std::string style = "<style>\n@media (prefers-color-scheme: dark) {\n";
   for (const Pair& pair : kPairs) {
     const std::string padded =
         fmt::format("rgb({:3}, {:3}, {:3})", pair.red, pair.green, pair.blue);
     const std::string bare = fmt::format("rgb({},{},{})", pair.red, pair.green, pair.blue);
-    style += fmt::format("[stroke='{0}'] {{ stroke: {1}; }} [fill='{2}'] {{ fill: {1}; }}\n",
-                         padded, pair.dark, bare);
+    style += fmt::format(
+        "[stroke='{0}'] {{ stroke: {1}; }} [color='{0}'] {{ color: {1}; }} "
+        "[fill='{2}'] {{ fill: {1}; }}\n",
+        padded, pair.dark, bare);
   }
   return style + "}\n</style>\n";
 }

@@ -63,6 +63,33 @@ TEST_CASE("a fault that recurs is labelled once and shaded each time") {
   CHECK(count(script, "set object rectangle") == 8);
 }
 
+TEST_CASE("no entry of a key is left out, however long the names are") {
+  for (std::size_t length = 4; length < 40; ++length)
+    for (const Canvas& canvas : {kWideCanvas, kNarrowCanvas}) {
+      TimeChart chart;
+      chart.panels = {{"", {}}};
+      for (const char last : {'a', 'b', 'c', 'd'})
+        chart.panels[0].lines.push_back({std::string(length, 'x') + last, 0, false, {{0, 1}}});
+      const std::string svg = drawn(chart, canvas);
+      INFO(length);
+      for (const TimeLine& line : chart.panels[0].lines)
+        CHECK(svg.find("<text>" + line.name + "</text>") != std::string::npos);
+    }
+}
+
+TEST_CASE("bytes and even durations have ticks with units, and a panel may have its own axis") {
+  TimeChart chart = one_line("one", {{0, 0}, {1'000'000'000, 1'300'000}});
+  chart.scale = Scale::kBytes;
+  chart.panels.push_back({"how many", {{"two", 1, false, {{0, 7}}}}, Scale::kCount});
+  chart.panels.push_back(
+      {"how long", {{"three", 2, false, {{0, 4'000'000'000}}}}, Scale::kLinearDuration});
+  const std::string svg = drawn(chart, kWideCanvas);
+  for (const char* tick : {">500 KiB<", ">1,500 KiB<", "> 6<", ">4 s<", ">0 s<"}) {
+    INFO(tick);
+    CHECK(svg.find(tick) != std::string::npos);
+  }
+}
+
 TEST_CASE("the key names lines of several panels once") {
   TimeChart chart = one_line("eu", {{0, 0}, {10, 3}});
   chart.panels.push_back(chart.panels[0]);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <vector>
 
@@ -65,13 +66,15 @@ ValueAxis linear_axis(std::int64_t largest, std::int64_t step, Scale scale, cons
   return axis;
 }
 
-// Whole units: of the largest of which there are at least five.
+// Whole units, of the largest of which there are at least five; all ticks have the same.
 ValueAxis bytes_axis(const Range& range) {
+  static constexpr std::array<const char*, 5> kUnits = {"B", "KiB", "MiB", "GiB", "TiB"};
+  std::size_t name = 0;
   std::int64_t unit = 1;
-  while (range.largest / unit >= std::int64_t{5} * 1024) unit *= 1024;
+  for (; name + 1 < kUnits.size() && range.largest / unit >= 5 * 1024; ++name) unit *= 1024;
   const std::int64_t step = tick_step((range.largest + unit - 1) / unit) * unit;
-  return linear_axis(range.largest, step, Scale::kBytes, [](std::int64_t bytes) {
-    return bytes_text(static_cast<std::uint64_t>(bytes));
+  return linear_axis(range.largest, step, Scale::kBytes, [&](std::int64_t bytes) {
+    return grouped(static_cast<std::uint64_t>(bytes / unit)) + " " + kUnits[name];
   });
 }
 

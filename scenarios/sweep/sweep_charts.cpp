@@ -75,18 +75,14 @@ BarChart losses_chart(const Distribution& all) {
   return chart;
 }
 
-// "Under the same seed Active-Active lost less than Dynomite under all 20 seeds, …": of each pair
-// the way that more seeds go.
+// "Active-Active loses less than Dynomite under 8 of 20 seeds": the way that more seeds go.
 std::string difference_clause(const PairedSeeds& pair) {
   const bool is_less = pair.second_lost_more >= pair.first_lost_more;
   const std::uint64_t seeds = is_less ? pair.second_lost_more : pair.first_lost_more;
-  const std::string first = reports::display_name(pair.first);
-  const std::string second = reports::display_name(pair.second);
-  if (seeds == 0)
-    return fmt::format("{} as much as {} under {}", first, second,
-                       seeds_text(pair.equal, pair.difference.size()));
-  return fmt::format("{} {} than {} under {}", first, is_less ? "less" : "more", second,
-                     seeds_text(seeds, pair.difference.size()));
+  const char* way = seeds == 0 ? "as much as" : is_less ? "less than" : "more than";
+  return fmt::format("{} loses {} {} under {}", reports::display_name(pair.first), way,
+                     reports::display_name(pair.second),
+                     seeds_text(seeds == 0 ? pair.equal : seeds, pair.difference.size()));
 }
 
 IntervalChart differences_chart(const Distribution& all) {
@@ -94,8 +90,7 @@ IntervalChart differences_chart(const Distribution& all) {
   chart.value_label = "lost in the first minus lost in the second, under the same seed";
   for (const PairedSeeds& pair : all.pairs) {
     const std::vector<std::int64_t>& sorted = pair.difference;
-    chart.title +=
-        (chart.title.empty() ? "Who loses under the same seed: " : "; ") + difference_clause(pair);
+    chart.title += (chart.title.empty() ? "" : "; ") + difference_clause(pair);
     chart.rows.push_back({fmt::format("{} minus {}: median {}", reports::display_name(pair.first),
                                       reports::display_name(pair.second), percentile(sorted, 50)),
                           sorted.front(), percentile(sorted, 5), percentile(sorted, 50),

@@ -148,10 +148,72 @@ TEST_CASE(
       Workshop::read("out/charts/race-agreement.svg"),
       Catch::Contains("Active-Active agrees at last under all 20 seeds, Dynomite under none"));
   CHECK_THAT(Workshop::read("out/charts/race-losses.svg"), Catch::Contains("lose none"));
+  CHECK_THAT(Workshop::read("out/charts/race-differences.svg"),
+             Catch::Contains("Active-Active loses less than Dynomite under all 20 seeds") &&
+                 Catch::Contains("Active-Active minus Dynomite: median -1"));
   const auto summary = nlohmann::json::parse(Workshop::read("out/summary.json"))["scenarios"][0];
   CHECK(summary["pairs"][0]["difference"]["p50"] == -1);
   CHECK(summary["engines"]["active_active"]["converged_after_heal_steps_ns"].size() == 20);
   CHECK(summary["engines"]["dynomite"]["seeds_with_losses_interval_ppm"][1] == 1'000'000);
+}
+
+// One register written on both sides, with the clocks of one side that far ahead.
+void write_skewed(const std::string& name, const std::string& faults) {
+  Workshop::write(name, R"({
+    "purpose": "Two writes to one key, )" +
+                            name + R"(.",
+    "topology": { "datacenters": { "a": { "racks": { "r": 1 } }, "b": { "racks": { "r": 1 } } } },
+    "engines": { "last_write_wins": {} },
+    "script": [ { "at": "1s", "datacenter": "a", "client": "c1", "command": ["SET", "k", "x"] },
+                { "at": "3s", "datacenter": "b", "client": "c2", "command": ["SET", "k", "y"] } ],
+    "faults": [ )" + faults +
+                            R"( ],
+    "quiesce": "5s" })");
+}
+
+TEST_CASE(
+    "scenarios that differ in one cause alone have their losses drawn against it, merged too") {
+  const Workshop workshop;
+  const auto offset = [](const std::string& by) {
+    return R"({ "at": "0s", "kind": "clock_offset", "hosts": ["a"], "offset": ")" + by + R"(" })";
+  };
+  write_skewed("even.json", "");
+  write_skewed("far.json", offset("10s"));
+  write_skewed("near.json", offset("-5ms"));
+  write_skewed("other.json", offset("1s") + R"(, { "at": "2s", "for": "1s", "kind": "partition",
+                                                   "groups": [["a"], ["b"]] })");
+  const Words files = {"even.json", "far.json", "near.json", "other.json"};
+  const auto part = [&](const std::string& shard) {
+    Words words = {"sweep", "--seeds", "1..20", "--shard", shard + "/2", "--out", "part" + shard};
+    words.insert(words.begin() + 1, files.begin(), files.end());
+    CHECK(program(words).exit_code != 2);
+    CHECK_FALSE(fs::exists("part" + shard + "/charts"));  // ten seeds each
+  };
+  part("1");
+  part("2");
+  CHECK(program({"merge", "part1", "part2", "--out", "whole"}).exit_code != 2);
+  const std::string svg = Workshop::read("whole/charts/even-losses-by-clock-offset.svg");
+  CHECK_THAT(svg, Catch::Contains("With a clock off by 10 s the median seed loses 1 under "
+                                  "Last-Write-Wins; with none 0 under Last-Write-Wins") &&
+                      Catch::Contains(">5 ms<") && !Catch::Contains(">1 s<"));
+  std::size_t by_cause = 0;
+  for (const auto& each : fs::directory_iterator("whole/charts"))
+    by_cause += each.path().string().find("-losses-by-") != std::string::npos ? 1 : 0;
+  CHECK(by_cause == 1);
+}
+
+TEST_CASE("a sweep of an older version, which noted no causes, goes on and notes them") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  program(sweep("out"));
+  const std::string head = Workshop::read("out/sweep.json");
+  auto old = nlohmann::json::parse(head);
+  old["scenarios"][0].erase("clock_offset");
+  old["scenarios"][0].erase("partition");
+  Workshop::write("out/sweep.json", old.dump());
+  CHECK(program({"merge", "out", "--out", "merged"}).exit_code == 0);
+  CHECK(program(sweep("out")).exit_code == 0);
+  CHECK(Workshop::read("out/sweep.json") == head);
 }
 
 TEST_CASE("a sweep whose seeds leave something undecided, or that ran none, ends with 3") {
