@@ -27,7 +27,7 @@ constexpr ProgramCommand kCommands[] = {
     {"chart", "hand out a chart of a report as SVG, PNG or PDF, or its data as CSV",
      "faultline chart faultline-out/cart-split-1 divergence --format png", chart_command},
     {"diff", "say what got better or worse from one report to another",
-     "faultline diff faultline-out/cart-split-1 faultline-out/cart-split-7", diff_command},
+     "faultline diff before after", diff_command},
     {"export", "print a report's history or topology for Jepsen, Perfetto or Graphviz",
      "faultline export faultline-out/cart-split-1 trace --engine dynomite", export_command},
     {"replay", "run a report's scenario again and compare the courses event by event",
