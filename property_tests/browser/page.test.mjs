@@ -146,6 +146,34 @@ test("every class of the ledger on the page is that of result.json", async (t) =
   assert.ok(compared >= 6, `${compared}`);
 });
 
+test("what the head says was lost is the sum of the classes of result.json", async (t) => {
+  const { page } = await opened(t);
+  const { engines } = json(folder, "result.json");
+  const cards = await page.locator(".verdicts li").all();
+  assert.equal(cards.length, Object.keys(engines).length);
+  for (const card of cards) {
+    const name = (await card.locator(".engine").textContent()).toLowerCase().replaceAll(/[- ]/g, "_");
+    const { ledger } = engines[name];
+    const lost = Object.keys(ledger).filter((word) => /^(lost_|never_|diverged_)/.test(word))
+      .reduce((sum, word) => sum + ledger[word], 0);
+    const told = (await card.locator("strong").textContent()).replaceAll(",", "");
+    assert.equal(Number(told), lost, name);
+  }
+});
+
+test("expectations on the page are those of result.json, in their order", async (t) => {
+  const { page } = await opened(t);
+  const { expectations } = json(folder, "result.json");
+  const rows = page.locator("table", { hasText: "expected" }).locator("tbody tr");
+  assert.equal(await rows.count(), expectations.length);
+  for (const [i, { path, seen, verdict }] of expectations.entries()) {
+    const row = rows.nth(i);
+    assert.equal((await row.locator("th").textContent()).trim(), path);
+    assert.deepEqual((await row.locator("td").allTextContents()).slice(1).map((text) => text.trim()),
+                     [String(seen), verdict]);
+  }
+});
+
 test("a chart's data can be saved from the page, and is the series of the folder", async (t) => {
   const { page } = await opened(t);
   const href = await page.locator('a[download="divergence.csv"]').getAttribute("href");
@@ -153,15 +181,15 @@ test("a chart's data can be saved from the page, and is the series of the folder
   assert.equal(bytes, readFileSync(join(folder, "series/divergence.csv"), "utf8"));
 });
 
-test("axe finds nothing to mend, light and dark, desk and phone", async (t) => {
-  for (const colorScheme of ["light", "dark"])
-    for (const viewport of Object.values(kWidths)) {
-      const { page } = await opened(t, { colorScheme, viewport });
-      await unfold(page);
-      await page.evaluate(axe.source);
-      const found = await page.evaluate(() => globalThis.axe.run());
-      assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`), []);
-    }
+test("axe finds nothing to mend, on a light desk and on a dark phone", async (t) => {
+  for (const options of [{ colorScheme: "light" },
+                         { colorScheme: "dark", viewport: kWidths.phone }]) {
+    const { page } = await opened(t, options);
+    await unfold(page);
+    await page.evaluate(axe.source);
+    const found = await page.evaluate(() => globalThis.axe.run());
+    assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`), []);
+  }
 });
 
 test("without scripts all but the map is there", async (t) => {
