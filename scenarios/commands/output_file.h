@@ -1,4 +1,5 @@
-// One file that a command writes where its user wants it.
+// One file that a command writes where its user wants it: a picture, a diagram. Whether it can be
+// written is asked before the work, so that nobody waits for what is then thrown away.
 #pragma once
 
 #include <string>
