@@ -2,6 +2,9 @@
 // borders of the windows. Reading schedules nothing and changes nothing.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/base/time.h"

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "reports/charts/drawn.h"
 
 namespace faultline::reports {
