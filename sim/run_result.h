@@ -71,8 +71,8 @@ struct FindingExample {
   std::string key;
   std::optional<OperationRecord> loser;
   std::optional<OperationRecord> winner;
-  // "concurrent", "loser saw winner", "winner saw loser"; where only the session links the two,
-  // "loser followed winner", "winner followed loser".
+  // "concurrent", "loser saw winner", "winner saw loser", "loser knew of winner"; where only the
+  // session links the two, "loser followed winner", "winner followed loser".
   std::string saw;
   std::string counterfactual;
   std::string text;

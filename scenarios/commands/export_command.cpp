@@ -79,7 +79,9 @@ Again run_again(const Export& wanted, const Closed& closed, Console& console) {
   options.keep_series = false;
   options.interrupted = console.interrupted;
   if (closed)
-    options.closed = [&](const sim::EngineResult&, const sim::History& history) { closed(history); };
+    options.closed = [&](const sim::EngineResult&, const sim::History& history) {
+      closed(history);
+    };
   sim::RunResult result = sim::run(reported.plan, options);
   if (result.interrupted) return {{}, kExitInterrupted};
   const std::string fingerprint = fmt::format("{:016x}", result.engines.at(0).fingerprint);
