@@ -174,6 +174,17 @@ test("expectations on the page are those of result.json, in their order", async 
   }
 });
 
+test("what the chart of losses draws is what result.json has, class by class", async () => {
+  const { engines } = json(folder, "result.json");
+  const [head, ...rows] = readFileSync(join(folder, "series/losses.csv"), "utf8").trim().split("\n")
+    .map((line) => line.split(","));
+  assert.deepEqual(head.slice(0, 2), ["class", "lost"]);
+  assert.equal(rows.length, Object.keys(engines.dynomite.ledger).length);
+  for (const [word, , ...counts] of rows)
+    head.slice(2).forEach((engine, i) =>
+      assert.equal(Number(counts[i]), engines[engine].ledger[word], `${engine} ${word}`));
+});
+
 test("a chart's data can be saved from the page, and is the series of the folder", async (t) => {
   const { page } = await opened(t);
   const href = await page.locator('a[download="divergence.csv"]').getAttribute("href");
