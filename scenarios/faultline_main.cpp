@@ -1,5 +1,6 @@
 // The program. Ctrl-C is held back and asked for between events, so that a run ends with a valid
 // partial report; a second one ends the program at once.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -7,6 +8,7 @@
 #include <iostream>
 
 #include "scenarios/colour.h"
+#include "scenarios/exit_code.h"
 #include "scenarios/internal_fault.h"
 #include "scenarios/program.h"
 
@@ -35,6 +37,12 @@ class Interrupt {
   bool asked_ = false;
 };
 
+// Into a pipe or a socket, as `faultline … | head` does: that is its reader's business.
+bool reader_went_away() {
+  struct stat status {};
+  return fstat(STDOUT_FILENO, &status) != 0 || S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -45,5 +53,8 @@ int main(int count, char** arguments) {
                                         [&interrupt] { return interrupt.asked_for(); }};
   console.colours = faultline::scenarios::wants_colours(
       isatty(STDOUT_FILENO) == 1, [](const char* variable) { return std::getenv(variable); });
-  return run_program({arguments + 1, arguments + count}, console);
+  const int code = run_program({arguments + 1, arguments + count}, console);
+  if (std::cout.flush() || reader_went_away()) return code;
+  std::cerr << "faultline: what was to be printed cannot be written; the disk may be full\n";
+  return code == faultline::scenarios::kExitHeld ? faultline::scenarios::kExitBadInput : code;
 }

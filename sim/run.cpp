@@ -296,6 +296,8 @@ class PlanRun {
     EngineRun engine_run(plan_, topology_, load_, phases_, kind, values, options_);
     result_.interrupted = !engine_run.run(phases_, options_);
     result_.engines.push_back(engine_run.conclude(topology_, phases_, options_));
+    // Whether they would have agreed when the load and the faults were over, nobody knows.
+    if (result_.interrupted) result_.engines.back().converged.reset();
     return !result_.interrupted;
   }
   [[nodiscard]] RunResult take() { return std::move(result_); }

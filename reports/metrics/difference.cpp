@@ -226,8 +226,10 @@ class Comparison {
         add_figure(About::kLedgerClass, engine, std::string(word(ledger_class)), in(before),
                    in(after));
     }
-    add_figure(About::kAgreedAfter, engine, "", number(before.converged_after_heal_ns),
-               number(after.converged_after_heal_ns));
+    // "Never" is a measurement: nobody may have looked.
+    if (before.converged && after.converged)
+      add_figure(About::kAgreedAfter, engine, "", number(before.converged_after_heal_ns),
+                 number(after.converged_after_heal_ns));
     add_figure(About::kDifferingKeys, engine, "", number(before.differing_keys),
                number(after.differing_keys));
   }

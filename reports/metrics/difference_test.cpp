@@ -124,6 +124,22 @@ TEST_CASE("a verdict is worse only where what held fails, undecided where nobody
   CHECK(made.undecided == 1);
 }
 
+TEST_CASE("when replicas agreed is compared only where both runs looked") {
+  const auto says = [](const TwoRuns& runs) {
+    const Difference difference = runs.difference();
+    return std::any_of(
+        difference.changes.begin(), difference.changes.end(), [](const Change& change) {
+          return change.about == About::kAgreedAfter && change.engine == "active_active";
+        });
+  };
+  TwoRuns runs;
+  runs.before("active_active").converged_after_heal_ns = 7;
+  CHECK(says(runs));
+  runs.before("active_active").converged.reset();
+  runs.before("active_active").converged_after_heal_ns.reset();
+  CHECK_FALSE(says(runs));
+}
+
 TEST_CASE("times and service that changed are shown and not judged") {
   TwoRuns runs;
   sim::EngineResult& after = runs.after("active_active");

@@ -146,7 +146,7 @@ class JepsenWriter {
     }
   }
 
-  void complete(const Open& open) {
+  void complete(Open open) {  // a copy: it is taken out of the set
     open_.erase(open);
     end_ns_ = std::max(end_ns_, open.first);
     const Outcome outcome = history_[open.second].outcome;

@@ -198,8 +198,8 @@ data findings_data(const ReportInput& input, const std::vector<const sim::Findin
     entry.set("id", finding.id);
     entry.set("is_open", index < kFindingsOpen);
     entry.set("lines", lines);
-    entry.set("minimize", minimize_command(input, finding));
-    if (finding.example.loser) entry.set("explain", explain_command(finding));
+    entry.set("minimize", escape_markup(minimize_command(input, finding)));
+    if (finding.example.loser) entry.set("explain", escape_markup(explain_command(finding)));
     set_diagram(entry, input, finding);
     list << entry;
   }
@@ -280,7 +280,7 @@ std::string report_page(const ReportInput& input, const std::vector<EmbeddedChar
   page.set("setting", setting_sentence(input));
   page.set("verdict", outcome_sentence(input));
   page.set("is_interrupted", input.result.interrupted);
-  page.set("repeat", input.repeat);
+  page.set("repeat", escape_markup(input.repeat));
   page.set("sha256", input.plan.sha256);
   page.set("verdicts", verdicts_data(engines, input.result));
   page.set("engines", engine_names(engines));

@@ -36,7 +36,8 @@ struct ExportFlags {
 
 void declare(CLI::App& app, ExportFlags& flags) {
   app.add_option("dir", flags.directory, "the folder of a report")->required()->option_text("DIR");
-  app.add_option("format", flags.format, "for Jepsen, for Perfetto, or the topology; see below")
+  app.add_option("format", flags.format,
+                 "one of edn (Jepsen), trace (Perfetto), graphviz (the topology)")
       ->required()
       ->option_text("edn|trace|graphviz");
   app.add_option("--engine", flags.engine,

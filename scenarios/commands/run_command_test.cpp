@@ -199,5 +199,6 @@ TEST_CASE("an interrupted run counts only the operations that clients had asked 
   CHECK(engine["operations"]["indeterminate"] == 0);
   CHECK(engine["updates"] == 1);
   CHECK(engine["virtual_ns"] == 1'500'000'000);
+  CHECK(engine["converged"].is_null());
   CHECK(lines_of(Workshop::read("faultline-out/held-1/history-active_active.jsonl")).size() == 1);
 }

@@ -1,5 +1,6 @@
 // faultline merge DIR… --out DIR: the shards of one sweep put together, as if one machine had run
 // them all.
+#include <optional>
 #include <ostream>
 
 #include "scenarios/commands/flags.h"
@@ -21,6 +22,20 @@ std::string add(const SeedsFolder& shard, SeedsFolder& whole, std::uint64_t& twi
     problem = whole.merge(line);
   });
   return problem;
+}
+
+// Seeds between the first and the last of a scenario that no folder has, as where a part was
+// forgotten.
+std::uint64_t seeds_missing(const SeedsFolder& whole) {
+  std::uint64_t missing = 0;
+  for (const SweptScenario& scenario : whole.scenarios()) {
+    std::optional<std::uint64_t> last;
+    whole.lines().for_each_of(scenario.name, [&](const SeedLine& line) {
+      if (last) missing += line.seed - *last - 1;
+      last = line.seed;
+    });
+  }
+  return missing;
 }
 
 }  // namespace
@@ -46,6 +61,10 @@ int merge_command(const ProgramCommand& command, const Words& arguments, Console
   if (twice > 0)
     console.err << "faultline merge: seeds in several of the folders, each counted once: " << twice
                 << '\n';
+  if (const std::uint64_t missing = seeds_missing(whole); missing > 0)
+    console.err << "faultline merge: seeds that none of the folders has, between those that some "
+                   "has: "
+                << missing << '\n';
   problem = whole.start_writing();
   if (problem.empty()) problem = whole.write_sorted();
   if (problem.empty()) problem = whole.write_summary(false);

@@ -284,6 +284,19 @@ TEST_CASE("the folder's own damage and wrong flags are bad input") {
   CHECK_FALSE(fs::exists("x"));
 }
 
+TEST_CASE("a part that was forgotten when merging is noticed by the seeds that are missing") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kHeld);
+  for (const char* part : {"1", "2", "3"})
+    program({"sweep", "s.json", "--seeds", "1..9", "--shard", std::string(part) + "/3", "--out",
+             std::string("part") + part});
+  const Ended merged = program({"merge", "part1", "part3", "--out", "merged"});
+  CHECK(merged.exit_code == 0);
+  CHECK(merged.err ==
+        "faultline merge: seeds that none of the folders has, between those that some has: 3\n");
+  CHECK(program({"merge", "part1", "part2", "part3", "--out", "whole"}).err.empty());
+}
+
 TEST_CASE("a seed that several merged folders have counts once, and the message says so") {
   const Workshop workshop;
   Workshop::scenario("s.json", kHeld);
