@@ -185,6 +185,42 @@ test("what the chart of losses draws is what result.json has, class by class", a
       assert.equal(Number(counts[i]), engines[engine].ledger[word], `${engine} ${word}`));
 });
 
+// Rows of a series as objects; an empty cell was not measured.
+const series = (name) => {
+  const [head, ...rows] = readFileSync(join(folder, `series/${name}.csv`), "utf8").trim().split("\n")
+    .map((line) => line.split(","));
+  return rows.map((row) => Object.fromEntries(head.map((key, i) => [key, row[i]])));
+};
+const most = (rows, key) => Math.max(...rows.filter((row) => row[key] !== "")
+  .map((row) => Number(row[key])));
+
+test("what the other charts draw adds up to what result.json has", async () => {
+  const { engines } = json(folder, "result.json");
+  const shares = { 50: "p50", 95: "p95", 99: "p99", 100: "max" };
+  for (const row of series("delay"))
+    assert.equal(Number(row.within_ns),
+      engines[row.engine].staleness_ns[row.direction][shares[row.share_percent]]);
+  const differing = series("divergence");
+  for (const [name, engine] of Object.entries(engines)) {
+    const own = (file) => series(file).filter((row) => row.engine === name);
+    const changes = differing.filter((row) => row[name] !== "");
+    assert.equal(Number(changes.at(-1)[name]), engine.differing_keys);
+    const area = changes.reduce((sum, row, i) => sum + BigInt(row[name]) *
+      (BigInt(changes[i + 1]?.at_ns ?? engine.virtual_ns) - BigInt(row.at_ns)), 0n);
+    assert.equal(Number(area), engine.divergence_area_key_ns);
+    assert.equal(most(own("metadata"), "metadata_bytes_max"), engine.metadata_bytes_peak);
+    for (const [dc, { max }] of Object.entries(engine.latency_ns))
+      assert.equal(most(own("latency").filter((row) => row.dc === dc), "max_ns"), max);
+    for (const [dc, ppm] of Object.entries(engine.availability_ppm)) {
+      const rows = own("availability").filter((row) => row.dc === dc);
+      const all = (key) => rows.reduce((sum, row) => sum + Number(row[key]), 0);
+      assert.equal(Math.floor(all("served") * 1e6 / all("attempted")), ppm);
+    }
+    for (const [direction, { max }] of Object.entries(engine.staleness_ns))
+      assert.equal(most(own("lag").filter((row) => row.direction === direction), "max_ns"), max);
+  }
+});
+
 test("a chart's data can be saved from the page, and is the series of the folder", async (t) => {
   const { page } = await opened(t);
   const href = await page.locator('a[download="divergence.csv"]').getAttribute("href");

@@ -122,6 +122,10 @@ TEST_CASE("what is no report of this format is refused, each of the two by its n
   check_bad(program({"diff", "b", "a"}),
             "faultline diff: DIR: \"b/result.json\" is not what a run writes; expected format "
             "\"faultline-result/1\"");
+  Workshop::write("b/result.json", "{\"format\": \"faultline-result/1\", \"seed\": \"1\"}");
+  check_bad(program({"diff", "b", "a"}),
+            "faultline diff: DIR: \"b/result.json\" is damaged: something of what a run writes is "
+            "missing or is of another kind");
   check_bad(program({"diff", "a"}),
             "faultline diff: DIR: is missing; expected the report of the run after");
 }

@@ -26,13 +26,19 @@ std::optional<reports::ReadResult> read_result_file(const std::string& file,
   }
   // Refuses what nlohmann cannot bear; it alone keeps the order of the engines.
   std::vector<InputError> ignored;
-  std::optional<reports::ReadResult> result;
+  nlohmann::ordered_json document;
   if (read_json(*text.text, file, ignored, Numbers::kAny) && ignored.empty())
-    result = reports::read_result(nlohmann::ordered_json::parse(*text.text, nullptr, false, true));
-  if (!result)
-    problems.push_back(in_quotes(file) + " is not what a run writes; expected format " +
-                       in_quotes(reports::kResultFormat));
-  return result;
+    document = nlohmann::ordered_json::parse(*text.text, nullptr, false, true);
+  std::optional<reports::ReadResult> result = reports::read_result(document);
+  if (result) return result;
+  const bool of_this_format = document.is_object() && document.contains("format") &&
+                              document["format"] == reports::kResultFormat;
+  problems.push_back(in_quotes(file) +
+                     (of_this_format ? " is damaged: something of what a run writes is missing or "
+                                       "is of another kind"
+                                     : " is not what a run writes; expected format " +
+                                           in_quotes(reports::kResultFormat)));
+  return std::nullopt;
 }
 
 std::optional<sim::Plan> read_scenario(const std::string& file, const std::string& sum,
