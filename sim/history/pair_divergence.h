@@ -16,7 +16,7 @@ class PairDivergence {
  public:
   // More data centers than these are not followed.
   static constexpr std::size_t kMostDatacenters = 16;
-  // Every two data centers and each with itself, in the order (0, 0), (0, 1) … (1, 1) ….
+  // Every two data centers and each with itself: (0, 0), (0, 1), (1, 1), (0, 2), (1, 2) ….
   using Pairs = std::bitset<kMostDatacenters*(kMostDatacenters + 1) / 2>;
   [[nodiscard]] static std::size_t place(std::size_t one, std::size_t other);
 
