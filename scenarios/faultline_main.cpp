@@ -12,6 +12,15 @@
 #include "scenarios/internal_fault.h"
 #include "scenarios/program.h"
 
+#ifdef FAULTLINE_JEMALLOC
+// What jemalloc looks for. A run keeps more and more, and large pages are had for a fifth of the
+// time (catalog/bench/large.json).
+extern "C" {
+extern const char* malloc_conf;
+const char* malloc_conf = "thp:always";
+}
+#endif
+
 namespace {
 
 class Interrupt {
