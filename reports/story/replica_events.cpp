@@ -61,7 +61,7 @@ class ReplicaCourse {
     const std::size_t place = drawn_.at(effect.operation);
     // Its other effects took the same way; the end of its deadline is another matter.
     if (!effect.unasked() && last_.contains(effect.operation)) return;
-    if (copy.intervals.empty()) {
+    if (copy.intervals().empty()) {
       if (at_.history().travels(effect) && at_.history().in_core(at_.key(), replica_)) {
         const sim::Holding& home = effect.holdings[effect.home];
         const engine::Instant left = home.ever() ? home.first_at() : at_.ran_at(effect);
@@ -70,9 +70,9 @@ class ReplicaCourse {
       }
       return;
     }
-    for (std::size_t i = 0; i < copy.intervals.size(); ++i) {
-      const auto& interval = copy.intervals[i];
-      const bool again = i > 0 && copy.intervals[i - 1].until == interval.since;
+    for (std::size_t i = 0; i < copy.intervals().size(); ++i) {
+      const auto& interval = copy.intervals()[i];
+      const bool again = i > 0 && copy.until(i - 1) == interval.since;
       // Else it got another place in the order of a copy that the replica took over. One line tells
       // of all that came after the second time.
       if (!again || (copy.duplicates > 0 && i == 1)) {
@@ -83,10 +83,10 @@ class ReplicaCourse {
                            i == 0 ? first_clock(effect) : ""});
         last_[effect.operation] = events_.size() - 1;
       }
-      const bool goes_on =
-          i + 1 < copy.intervals.size() && copy.intervals[i + 1].since == interval.until;
-      if (interval.to != sim::kNever && !goes_on)
-        events_.push_back({nanoseconds_of(interval.until), Happening::kGone, place, ""});
+      if (interval.to == sim::kNever) continue;
+      const engine::Instant lost = copy.until(i);
+      if (i + 1 == copy.intervals().size() || copy.intervals()[i + 1].since != lost)
+        events_.push_back({nanoseconds_of(lost), Happening::kGone, place, ""});
     }
   }
 
@@ -144,7 +144,7 @@ class ReplicaCourse {
 
   [[nodiscard]] sim::Position since(const sim::EffectEntry& effect) const {
     const sim::Holding& here = effect.holdings[replica_];
-    return here.held() ? here.intervals.back().from : 0;
+    return here.held() ? here.intervals().back().from : 0;
   }
 
   // Several may have taken it, and the one that is named came to this replica later than others.

@@ -135,7 +135,7 @@ std::vector<std::string> forgotten(const KeyAtEnd& at, const sim::EffectEntry& e
   for (LocalReplica r = 0; r < at.replicas(); ++r) {
     const sim::Holding& copy = effect.holdings[r];
     if (!copy.ever() || copy.held()) continue;
-    const engine::Instant when = copy.intervals.back().until;
+    const engine::Instant when = copy.until(copy.intervals().size() - 1);
     const engine::ProcessId process = at.serving(r, when - engine::Duration(1));
     sentences.push_back(fmt::format("{} {} at {}{}.", at.history().place(process).name,
                                     copy.replaced ? "took over a state without it" : "lost it",

@@ -93,7 +93,7 @@ class CausalDelivery final : public Checker {
       return history.effects()[effect].holdings[*local];
     };
     for (const EffectIndex effect : open.effects) {
-      if (!holding(effect).held() || holding(effect).intervals.back().from != history.position())
+      if (!holding(effect).held() || holding(effect).intervals().back().from != history.position())
         continue;
       if (key.ran_again) {
         ++left_out_;

@@ -31,8 +31,8 @@ bool ran_after(const History& history, const EffectEntry& u, const EffectEntry& 
   if (history.deployment().stamps_commands && u.stamp != none && v.stamp != none &&
       u.stamp != v.stamp)
     return u.stamp > v.stamp;
-  const auto& runs = u.holdings[replica].intervals;
-  const auto& others = v.holdings[replica].intervals;
+  const auto runs = u.holdings[replica].intervals();
+  const auto others = v.holdings[replica].intervals();
   // What was lost before is not there to be ordered.
   return !runs.empty() && !others.empty() && runs.back().from > others.back().from &&
          runs.back().from < others.back().to;

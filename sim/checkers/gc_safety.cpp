@@ -104,7 +104,7 @@ class GcSafety final : public Checker {
     const auto copy = copies_.find(key.copies[replica]);
     if (copy == copies_.end()) return false;
     const std::vector<Synced>& synced = copy->second.synced;
-    const auto& intervals = effect.holdings[replica].intervals;
+    const auto intervals = effect.holdings[replica].intervals();
     return std::any_of(intervals.begin(), intervals.end(), [&](const Holding::Interval& interval) {
       auto next =
           std::lower_bound(synced.begin(), synced.end(), interval.from,

@@ -26,7 +26,7 @@ void KeyArrivals::demand(EffectIndex effect, std::vector<Demand>& of_targets) co
   const EffectEntry& entry = history_->effects()[effect];
   const bool takes = engine::takes_seen(*entry.change);
   for (std::size_t target = 0; target < targets_.size(); ++target) {
-    const auto& runs = entry.holdings[lives_[target].replica].intervals;
+    const auto runs = entry.holdings[lives_[target].replica].intervals();
     const Position last_run = runs.empty() ? 0 : runs.back().from;
     of_targets[target].join({arrivals[target].held_from, effect, last_run, takes ? last_run : 0});
   }

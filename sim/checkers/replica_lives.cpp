@@ -11,8 +11,8 @@ namespace observation = engine::observation;
 // Dropped and taken up again at once: it has another place in the order of what ran, and was there
 // all the time for whoever looks.
 bool goes_on(const Holding& holding, std::size_t interval) {
-  return interval + 1 < holding.intervals.size() &&
-         holding.intervals[interval + 1].from <= holding.intervals[interval].to + 1;
+  return interval + 1 < holding.intervals().size() &&
+         holding.intervals()[interval + 1].from <= holding.intervals()[interval].to + 1;
 }
 
 }  // namespace
@@ -46,9 +46,9 @@ ReplicaLives::ReplicaLives(const History& history, const Restorations& restorati
   for (const EffectEntry& effect : history.effects())
     for (LocalReplica r = 0; r < effect.holdings.size(); ++r) {
       const Holding& holding = effect.holdings[r];
-      for (std::size_t i = 0; i < holding.intervals.size(); ++i)
-        if (holding.intervals[i].to != kNever && !goes_on(holding, i))
-          begins[r].insert(holding.intervals[i].to);
+      for (std::size_t i = 0; i < holding.intervals().size(); ++i)
+        if (holding.intervals()[i].to != kNever && !goes_on(holding, i))
+          begins[r].insert(holding.intervals()[i].to);
     }
   for (LocalReplica r = 0; r < begins.size(); ++r) {
     first_.push_back(lives_.size());
@@ -67,7 +67,7 @@ std::size_t ReplicaLives::at(LocalReplica replica, Position position) const {
 
 Position ReplicaLives::came(const EffectEntry& effect, const ReplicaLife& life) const {
   if (life.replica >= effect.holdings.size()) return kNever;
-  for (const Holding::Interval& interval : effect.holdings[life.replica].intervals) {
+  for (const Holding::Interval& interval : effect.holdings[life.replica].intervals()) {
     if (interval.to <= life.begin) continue;
     if (interval.from >= life.end) break;
     return std::max(restorations_->moment(interval.from), life.begin);

@@ -282,7 +282,7 @@ class Resurrection final : public Checker {
     if (answer == nullptr || removal == kNever) return false;
     const auto local = key->of_copy(history.copy_of(history.operation(again.read).homes.front()));
     if (!local) return false;
-    const auto& intervals = history.effects()[removal].holdings[*local].intervals;
+    const auto intervals = history.effects()[removal].holdings[*local].intervals();
     return !intervals.empty() && intervals.front().from < answer->at;
   }
 

@@ -102,7 +102,7 @@ class KeyEvents {
       const Position came = arrivals[target].came;
       if (came == kNever) continue;
       const Holding& held = holdings[lives_.all()[life].replica];
-      const bool first = held.intervals.front().from >= lives_.all()[life].begin;
+      const bool first = held.intervals().front().from >= lives_.all()[life].begin;
       event.looks.push_back({life, target, came + 1, first});
     }
   }

@@ -121,7 +121,7 @@ class SessionCourse {
 
   // Once before; it may have lost it since.
   [[nodiscard]] bool had(LocalReplica replica, const Claim& claim, const Look& look) const {
-    const auto& held = effect(claim.demand.effect).holdings[replica].intervals;
+    const auto held = effect(claim.demand.effect).holdings[replica].intervals();
     return !held.empty() && held.front().from < look.before;
   }
 
@@ -160,7 +160,7 @@ class SessionCourse {
       const LocalReplica replica = lives_.all()[look.life].replica;
       const Demand& demand = before.claims[look.target].demand;
       return (takes ? demand.last_run : demand.last_taker) >
-             effect(event.effect).holdings[replica].intervals.back().from;
+             effect(event.effect).holdings[replica].intervals().back().from;
     });
   }
 

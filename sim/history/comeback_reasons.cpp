@@ -20,7 +20,7 @@ struct AddedAndRemoved {
 
   // When the addition came there for the last time, the removal was there.
   [[nodiscard]] bool removal_came_first() const {
-    return removed.intervals.front().from < added.intervals.back().from;
+    return removed.intervals().front().from < added.intervals().back().from;
   }
   [[nodiscard]] bool stamped() const {
     const engine::WallTime none{};

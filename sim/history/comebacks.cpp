@@ -76,10 +76,11 @@ Comebacks::Traces& Comebacks::traces_of(OfKey& of_key, KeyIndex key, LocalReplic
   for (std::size_t i = 0; i < effects.size(); ++i) {
     const Holding& holding = history_.effects()[effects[i]].holdings[replica];
     if (!holding.ever()) continue;
-    if (holding.own_change) own = deeds_of(effects[i], replica, of_key.numbers);
-    const Deeds& deeds = holding.own_change ? own : of_key.deeds[i];
+    const bool has_own = holding.own_change() != nullptr;
+    if (has_own) own = deeds_of(effects[i], replica, of_key.numbers);
+    const Deeds& deeds = has_own ? own : of_key.deeds[i];
     traces.elements.resize(of_key.numbers.size());
-    for (const Holding::Interval& interval : holding.intervals) {
+    for (const Holding::Interval& interval : holding.intervals()) {
       const At at{interval.from, interval.to, effects[i]};
       for (const Number put : deeds.puts) traces.elements[put].additions.push_back(at);
       for (const Number taken : deeds.takes) traces.elements[taken].removals.push_back(at);
@@ -106,7 +107,7 @@ Position Comebacks::begin_of(EffectIndex index) const {
   const EffectEntry& effect = history_.effects()[index];
   Position begin = effect.executed_at;
   for (const Holding& holding : effect.holdings)
-    if (holding.ever()) begin = std::min(begin, holding.intervals.front().from);
+    if (holding.ever()) begin = std::min(begin, holding.intervals().front().from);
   return begin;
 }
 

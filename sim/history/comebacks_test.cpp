@@ -91,7 +91,7 @@ bool came_back_by_definition(const History& history, const Relation& before, Key
     bool removed = false;
     for (const EffectIndex v : history.keys()[key].effects) {
       const EffectEntry& removal = history.effects()[v];
-      const auto& intervals = removal.holdings[replica].intervals;
+      const auto intervals = removal.holdings[replica].intervals();
       removed |= !engine::leaves_a_trace(*removal.change) && !intervals.empty() &&
                  intervals.front().from < at && before[u][v];
     }

@@ -108,7 +108,7 @@ std::vector<KeyOrder::Event> KeyOrder::events() const {
   for (Number number = 0; number < updates_.size(); ++number) {
     events.push_back({effect(number).executed_at, number, Event::What::kRuns, 0});
     for (LocalReplica r = 0; r < key_.replicas.size(); ++r)
-      for (const Holding::Interval& interval : effect(number).holdings[r].intervals) {
+      for (const Holding::Interval& interval : effect(number).holdings[r].intervals()) {
         events.push_back({interval.from, number, Event::What::kComes, r});
         if (interval.to != kNever) events.push_back({interval.to, number, Event::What::kGoes, r});
       }

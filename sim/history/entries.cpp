@@ -1,6 +1,7 @@
 #include "sim/history/entries.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/hash.h"
 
@@ -11,30 +12,45 @@ engine::Hash128 effect_hash(OperationIndex operation, std::uint32_t unit) {
   return {engine::mix64(name + 0x9e3779b97f4a7c15ULL), engine::mix64(name ^ 0xd1b54a32d192ed03ULL)};
 }
 
-void Intervals::push_back(const Interval& interval) {
-  if (empty()) {
-    one_ = interval;
-    return;
-  }
-  if (!many_) many_ = std::make_unique<std::vector<Interval>>(1, one_);
-  many_->push_back(interval);
+Holding::Uncommon& Holding::uncommon() {
+  if (!uncommon_) uncommon_ = std::make_unique<Uncommon>();
+  return *uncommon_;
+}
+
+void Holding::begin(Position at, engine::Instant now) {
+  const Interval interval{at, kNever, now};
+  if (!ever())
+    only_ = interval;
+  else
+    uncommon().intervals.push_back(interval);
+}
+
+void Holding::end(Position at, engine::Instant now) {
+  Uncommon& all = uncommon();
+  if (all.intervals.empty()) all.intervals.push_back(only_);
+  all.intervals.back().to = at;
+  all.ends.push_back(now);
+  all.parts.clear();
+}
+
+void Holding::set_own_change(std::optional<engine::Change> change) {
+  if (change || own_change() != nullptr) uncommon().own_change = std::move(change);
 }
 
 void Holding::add_part(Position at, const engine::Change& change) {
-  if (!parts) parts = std::make_unique<std::vector<Part>>();
-  parts->push_back({at, change});
+  uncommon().parts.push_back({at, change});
 }
 
 engine::Instant Holding::came_before(Position position) const {
   engine::Instant came = first_at();
-  for (const Interval& interval : intervals)
+  for (const Interval& interval : intervals())
     if (interval.from < position) came = interval.since;
   return came;
 }
 
 Position Holding::last_run_before(Position position) const {
   Position last = 0;
-  for (const Interval& interval : intervals)
+  for (const Interval& interval : intervals())
     if (interval.from < position) last = interval.from;
   return last;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,10 +35,10 @@ struct Execution {
 
 struct OperationEntry {
   std::uint32_t client = 0;
+  engine::output::Outcome outcome = engine::output::Outcome::kIndeterminate;
   engine::Instant invoked{};
   engine::Arguments command;
   std::optional<engine::Instant> returned;
-  engine::output::Outcome outcome = engine::output::Outcome::kIndeterminate;
   std::optional<engine::Reply> reply;
   const engine::CommandKind* kind = nullptr;  // null: no such command
   std::vector<engine::Unit> units;
@@ -46,75 +47,88 @@ struct OperationEntry {
   std::vector<engine::ProcessId> homes;
 };
 
-// When one replica held an effect, in order. Nearly always once, so the first lies in place.
-class Intervals {
+// Where one replica held an effect, and how often it was applied there. There are many, and nearly
+// all are held once and for good: what few need lies elsewhere.
+class Holding {
  public:
   struct Interval {  // [from, to)
     Position from = kNever;
     Position to = kNever;
     engine::Instant since{};
-    engine::Instant until{};  // where `to` is not kNever
   };
-  [[nodiscard]] const Interval* begin() const { return many_ ? many_->data() : &one_; }
-  [[nodiscard]] const Interval* end() const { return begin() + size(); }
-  [[nodiscard]] std::size_t size() const { return many_ ? many_->size() : one_.from != kNever; }
-  [[nodiscard]] bool empty() const { return size() == 0; }
-  [[nodiscard]] const Interval& operator[](std::size_t i) const { return begin()[i]; }
-  [[nodiscard]] const Interval& front() const { return *begin(); }
-  [[nodiscard]] const Interval& back() const { return *(end() - 1); }
-  [[nodiscard]] Interval& back() { return many_ ? many_->back() : one_; }
-  void push_back(const Interval& interval);
-
- private:
-  Interval one_;
-  std::unique_ptr<std::vector<Interval>> many_;
-};
-
-// Where one replica held an effect, and how often it was applied there.
-struct Holding {
-  using Interval = Intervals::Interval;
-  Intervals intervals;
-  // What it did here; null: the same as at its home. Text that was run anew may do another thing.
-  std::unique_ptr<const engine::Change> own_change{};
   // What repairs of single elements took here later on its account.
   struct Part {
     Position at = 0;
     engine::Change change;
   };
-  std::unique_ptr<std::vector<Part>> parts{};  // null: none
-  std::uint32_t duplicates = 0;                // times it was applied again while it was held
-  bool changed = false;                        // it made a difference here
-  bool replaced = false;                       // lost to an older state that the replica took over
-  bool repaired = false;                       // a read repair wrote it
-  void add_part(Position at, const engine::Change& change);
-  [[nodiscard]] bool ever() const { return !intervals.empty(); }
-  [[nodiscard]] bool held() const { return ever() && intervals.back().to == kNever; }
+
+  // When it was held, in order.
+  [[nodiscard]] std::span<const Interval> intervals() const {
+    if (uncommon_ && !uncommon_->intervals.empty()) return uncommon_->intervals;
+    return {&only_, only_.from == kNever ? 0U : 1U};
+  }
+  // When it was lost, after an interval that has an end.
+  [[nodiscard]] engine::Instant until(std::size_t interval) const {
+    return uncommon_->ends[interval];
+  }
+  [[nodiscard]] bool ever() const { return only_.from != kNever; }
+  [[nodiscard]] bool held() const { return ever() && intervals().back().to == kNever; }
   [[nodiscard]] bool held_at(Position position) const {
-    return std::any_of(intervals.begin(), intervals.end(), [&](const Interval& interval) {
+    const std::span<const Interval> all = intervals();
+    return std::any_of(all.begin(), all.end(), [&](const Interval& interval) {
       return interval.from < position && position <= interval.to;
     });
   }
   // When it came there for the last time before that.
   [[nodiscard]] engine::Instant came_before(Position position) const;
   [[nodiscard]] engine::Instant first_at() const {  // 0 if never
-    return intervals.empty() ? engine::Instant{} : intervals.front().since;
+    return ever() ? only_.since : engine::Instant{};
   }
   // When it ran the last time before that; 0: it had not.
   [[nodiscard]] Position last_run_before(Position position) const;
+  // What it did here; null: the same as at its home. Text that was run anew may do another thing.
+  [[nodiscard]] const engine::Change* own_change() const {
+    return uncommon_ && uncommon_->own_change ? &*uncommon_->own_change : nullptr;
+  }
+  [[nodiscard]] std::span<const Part> parts() const {
+    return uncommon_ ? std::span<const Part>(uncommon_->parts) : std::span<const Part>();
+  }
+
+  void begin(Position at, engine::Instant now);
+  void end(Position at, engine::Instant now);
+  void set_own_change(std::optional<engine::Change> change);
+  void add_part(Position at, const engine::Change& change);
+
+  std::uint32_t duplicates = 0;  // times it was applied again while it was held
+  bool changed = false;          // it made a difference here
+  bool replaced = false;         // lost to an older state that the replica took over
+  bool repaired = false;         // a read repair wrote it
+
+ private:
+  struct Uncommon {
+    std::vector<Interval> intervals;  // empty: the only one, and it has no end
+    std::vector<engine::Instant> ends;
+    std::optional<engine::Change> own_change;
+    std::vector<Part> parts;
+  };
+  Uncommon& uncommon();
+
+  Interval only_;  // or the first
+  std::unique_ptr<Uncommon> uncommon_;
 };
 
 struct EffectEntry {
   OperationIndex operation = 0;
   std::uint32_t unit = 0;
   KeyIndex key = 0;
-  std::optional<engine::Change> change;  // as at its home; none: it changed nothing anywhere
-  bool changed = false;                  // at its home
-  engine::WallTime stamp{};
-  engine::MemberId member;
   LocalReplica home = 0;
   Position executed_at = kNever;  // when its operation ran at its home
-  std::vector<Holding> holdings;  // by local replica
-  bool misplaced = false;         // also ran where a replica does not own its key
+  engine::MemberId member;
+  engine::WallTime stamp{};
+  std::optional<engine::Change> change;  // as at its home; none: it changed nothing anywhere
+  std::vector<Holding> holdings;         // by local replica
+  bool changed = false;                  // at its home
+  bool misplaced = false;                // also ran where a replica does not own its key
   // No argument of the command names it.
   [[nodiscard]] bool implied() const { return unit == engine::kImpliedUnit || unasked(); }
   // A replica's own doing, apart from the operation on whose account it is: the key's deadline had

@@ -44,7 +44,7 @@ HappenedBefore::HappenedBefore(const History& history) : history_(history) {
 template <class Visitor>
 void HappenedBefore::visit_holding(EffectIndex effect, LocalReplica replica,
                                    const Visitor& visitor) const {
-  const auto& intervals = history_.effects()[effect].holdings[replica].intervals;
+  const auto intervals = history_.effects()[effect].holdings[replica].intervals();
   for (std::size_t i = 0; i < intervals.size(); ++i) {
     visitor(Event{intervals[i].from, Event::Kind::kHeld, effect, replica});
     // What runs again is not lost in between.

@@ -196,7 +196,7 @@ void History::applied(const Where& where, const observation::Applied& applied) {
     effect.member = applied.member;
   }
   if (applied.change && effect.change && *applied.change != *effect.change)
-    holding.own_change = std::make_unique<const engine::Change>(*applied.change);
+    holding.set_own_change(*applied.change);
   hold(index, *local, where.now);
 }
 
@@ -216,14 +216,14 @@ void History::run_again(EffectIndex index, LocalReplica at, Instant now) {
   drop(index, at, now);
   Holding& holding = effects_[index].holdings[at];
   holding.changed = true;
-  holding.own_change.reset();
+  holding.set_own_change(std::nullopt);
 }
 
 const engine::Change& History::change_at(EffectIndex effect,
                                          std::optional<LocalReplica> replica) const {
   const EffectEntry& entry = effects_[effect];
-  return replica && entry.holdings[*replica].own_change ? *entry.holdings[*replica].own_change
-                                                        : *entry.change;
+  const engine::Change* own = replica ? entry.holdings[*replica].own_change() : nullptr;
+  return own != nullptr ? *own : *entry.change;
 }
 
 bool History::is_sent_everywhere(const EffectEntry& effect) const {
@@ -247,7 +247,7 @@ void History::hold(EffectIndex index, LocalReplica at, Instant now) {
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[at];
   if (holding.held()) return;
-  holding.intervals.push_back({position_, kNever, now, {}});
+  holding.begin(position_, now);
   if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))
     keys_[effect.key].applied_sets[at] += effect_hash(effect.operation, effect.unit);
@@ -257,9 +257,7 @@ void History::drop(EffectIndex index, LocalReplica at, Instant now) {
   EffectEntry& effect = effects_[index];
   Holding& holding = effect.holdings[at];
   if (!holding.held()) return;
-  holding.intervals.back().to = position_;
-  holding.intervals.back().until = now;
-  holding.parts.reset();
+  holding.end(position_, now);
   ++keys_[effect.key].revisions;
   if (planted(PlantedBug::kSetHashIgnoresAKey) && effect.key == 0) return;
   if (travels(effect))

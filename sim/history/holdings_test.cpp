@@ -20,13 +20,13 @@ TEST_CASE("a copy knows when it came, when a crash took it, and when it was back
   history.digest(0, "k", 7);
   history.arrive(1, 0, 1, "k");
   const Holding& home = history.history().effects()[0].holdings[0];
-  REQUIRE(home.intervals.size() == 1);
+  REQUIRE(home.intervals().size() == 1);
   CHECK(home.first_at() == Instant(engine::Duration(1)));
   const Holding& copy = history.history().effects()[0].holdings[1];
-  REQUIRE(copy.intervals.size() == 2);
+  REQUIRE(copy.intervals().size() == 2);
   CHECK(copy.first_at() == Instant(engine::Duration(3)));
-  CHECK(copy.intervals[0].until == Instant(engine::Duration(5)));
-  CHECK(copy.intervals[1].since == Instant(engine::Duration(6)));
+  CHECK(copy.until(0) == Instant(engine::Duration(5)));
+  CHECK(copy.intervals()[1].since == Instant(engine::Duration(6)));
   CHECK(copy.held());
 }
 
@@ -36,8 +36,8 @@ TEST_CASE("what runs a second time in arrival order is held without a gap") {
   history.arrive(1, 0, 1, "k", Write{"v", {}});
   history.arrive(1, 0, 1, "k", Write{"v", {}});
   const Holding& copy = history.history().effects()[0].holdings[1];
-  REQUIRE(copy.intervals.size() == 2);
-  CHECK(copy.intervals[0].until == copy.intervals[1].since);
+  REQUIRE(copy.intervals().size() == 2);
+  CHECK(copy.until(0) == copy.intervals()[1].since);
 }
 
 }  // namespace

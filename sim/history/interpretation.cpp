@@ -85,10 +85,9 @@ std::vector<Run> runs_in_order(const History& history, const KeyEntry& key,
   for (std::size_t i = 0; i < key.effects.size(); ++i) {
     if (!result.fates[i].held) continue;
     const Holding& holding = history.effects()[key.effects[i]].holdings[replica];
-    runs.push_back({holding.intervals.back().from, key.effects[i]});
-    if (holding.parts)
-      for (const Holding::Part& part : *holding.parts)
-        runs.push_back({part.at, key.effects[i], &part.change});
+    runs.push_back({holding.intervals().back().from, key.effects[i]});
+    for (const Holding::Part& part : holding.parts())
+      runs.push_back({part.at, key.effects[i], &part.change});
   }
   std::stable_sort(runs.begin(), runs.end(),
                    [](const Run& a, const Run& b) { return a.at < b.at; });
@@ -158,9 +157,23 @@ struct LiveReference::Known {
     OpenEffects open;
     std::optional<Shown> shown;
   };
-  std::map<KeyIndex, LastWriteWins> last_write_wins;
-  std::map<KeyIndex, ConflictFree> conflict_free;
+  // By key, as they are asked for.
+  std::vector<std::unique_ptr<LastWriteWins>> last_write_wins;
+  std::vector<std::unique_ptr<ConflictFree>> conflict_free;
 };
+
+namespace {
+
+// Of that key; made when it is asked for.
+template <class Reference, class... Arguments>
+Reference& reference_of(std::vector<std::unique_ptr<Reference>>& all, KeyIndex key,
+                        Arguments&&... arguments) {
+  if (key >= all.size()) all.resize(key + 1);
+  if (!all[key]) all[key] = std::make_unique<Reference>(std::forward<Arguments>(arguments)...);
+  return *all[key];
+}
+
+}  // namespace
 
 LiveReference::LiveReference(const History& history)
     : history_(history), known_(std::make_unique<Known>()) {}
@@ -171,16 +184,14 @@ std::optional<engine::PlainKey> LiveReference::value(const KeyEntry& key, LocalR
   const KeyIndex index = history_.index_of(key);
   const Position now = history_.position();
   if (history_.deployment().arbitration == engine::Arbitration::kLastWriteWins) {
-    LastWriteWins& rule = known_->last_write_wins.try_emplace(index, history_, index).first->second;
+    LastWriteWins& rule = reference_of(known_->last_write_wins, index, history_, index);
     rule.extend();
     return rule.value(replica, now);
   }
   FL_ASSERT(history_.deployment().arbitration == engine::Arbitration::kConflictFree,
             "in arrival order a value depends on each replica's past");
   auto& [open, shown] =
-      known_->conflict_free
-          .try_emplace(index, Known::ConflictFree{OpenEffects(history_, index), {}})
-          .first->second;
+      reference_of(known_->conflict_free, index, Known::ConflictFree{{history_, index}, {}});
   const engine::Hash128& set = key.applied_sets[replica];
   if (shown && shown->held == set && shown->revisions == key.revisions) return shown->value;
   std::vector<EffectIndex> held;

@@ -181,7 +181,7 @@ std::vector<const LastWriteWins::Version*> LastWriteWins::in_order_of_arrival(
   for (const Version& version : versions_)
     if (held(version, replica, position)) order.push_back(&version);
   const auto since = [&](const Version* version) {
-    return first_of(*version).holdings[replica].intervals.front().from;
+    return first_of(*version).holdings[replica].intervals().front().from;
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](const Version* a, const Version* b) { return since(a) < since(b); });

@@ -92,7 +92,7 @@ std::optional<engine::WallTime> KeyOutcome::deadline_at(LocalReplica replica) co
   Position since = 0;
   for (const EffectIndex effect : visible_[replica]) {
     const auto* set = engine::deadline_set_by(history_.change_at(effect, replica));
-    const auto& intervals = history_.effects()[effect].holdings[replica].intervals;
+    const auto intervals = history_.effects()[effect].holdings[replica].intervals();
     if (set == nullptr || intervals.empty() || intervals.back().from < since) continue;
     since = intervals.back().from;
     deadline = *set;

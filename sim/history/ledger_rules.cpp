@@ -121,7 +121,7 @@ LossReason reason_of_repetition(const History& history, const EffectEntry& effec
 // Two effects of one key that replicas hold in different orders, or with different results.
 LossReason reason_of_order(const History& history, const LedgerEntry& entry) {
   const EffectEntry& effect = effect_of(history, entry);
-  const auto own = [](const Holding& each) { return each.own_change != nullptr; };
+  const auto own = [](const Holding& each) { return each.own_change() != nullptr; };
   const auto twice = [](const Holding& each) { return each.duplicates > 0; };
   const EffectEntry* winner = entry.winner ? &history.effects()[*entry.winner] : nullptr;
   if (overwriter_missing(history, entry)) {

@@ -70,7 +70,7 @@ class KeyAtReplica {
       : history_(history), updates_(updates), held_(updates.size()) {
     for (std::size_t i = 0; i < updates.size(); ++i)
       for (const Holding::Interval& each :
-           history.effects()[updates[i]].holdings[replica].intervals) {
+           history.effects()[updates[i]].holdings[replica].intervals()) {
         changes_.push_back({each.from, i, true});
         if (each.to != kNever) changes_.push_back({each.to, i, false});
       }

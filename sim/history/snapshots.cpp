@@ -23,7 +23,7 @@ void History::take_snapshot(const Where& where, const observation::SnapshotTaken
   // Where the order of arrival decides, whoever adopts the copy has the order that it had here.
   const auto since = [&](EffectIndex effect) {
     const auto local = keys_[effects_[effect].key].served_by(where.process);
-    return effects_[effect].holdings[*local].intervals.back().from;
+    return effects_[effect].holdings[*local].intervals().back().from;
   };
   std::stable_sort(snapshot.effects.begin(), snapshot.effects.end(),
                    [&](EffectIndex a, EffectIndex b) { return since(a) < since(b); });
@@ -31,7 +31,7 @@ void History::take_snapshot(const Where& where, const observation::SnapshotTaken
     const auto local = keys_[effects_[effect].key].served_by(where.process);
     const Holding& holding = effects_[effect].holdings[*local];
     Snapshot::Deed& deed = snapshot.deeds.emplace_back(Snapshot::Deed{holding.changed, {}});
-    if (holding.own_change) deed.own_change = *holding.own_change;
+    if (holding.own_change() != nullptr) deed.own_change = *holding.own_change();
   }
 }
 
@@ -48,8 +48,7 @@ void History::adopted(const Where& where, const observation::SnapshotAdopted& ad
       Holding& holding = effects_[effect].holdings[*local];
       const Snapshot::Deed& deed = snapshot.deeds[i];
       holding.changed = deed.changed;
-      holding.own_change =
-          deed.own_change ? std::make_unique<const engine::Change>(*deed.own_change) : nullptr;
+      holding.set_own_change(deed.own_change);
     }
     hold(effect, *local, where.now);
   }
