@@ -1,14 +1,13 @@
 #include "sim/run.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <memory>
 #include <set>
 
 #include "engine/base/assert.h"
 #include "engine/base/planted.h"
-#include "sim/checkers/checker.h"
+#include "sim/checkers/checks.h"
 #include "sim/costs.h"
 #include "sim/engines.h"
 #include "sim/history/clock_windows.h"
@@ -63,8 +62,8 @@ class EngineRun final : public WorldListener {
         history_(load, deployment_, places(topology)) {
     result_.engine = kind.name;
     for (const CheckKind& check : check_kinds())
-      if (wanted(check, run_options)) add(check.make());
-    observed_ = !checkers_.empty() || run_options.closed;
+      if (wanted(check, run_options)) checks_.add(check);
+    observed_ = !checks_.empty() || run_options.closed;
     if (observed_ && run_options.keep_series) history_.follow_pairs(frame_of(phases));
     world_ = std::make_unique<World>(plan, topology, deployment_, load, *this, observed_);
   }
@@ -108,10 +107,7 @@ class EngineRun final : public WorldListener {
     world_.reset();  // checks need the memory
     if (observed_) {
       conclude_quiescence(history_, phases.heal, result_);
-      for (auto& checker : checkers_) {
-        checker->conclude(history_, result_);
-        checker.reset();  // as above
-      }
+      checks_.conclude(history_, result_);
     }
     measure(history_, result_);
     for (const auto& [mark, count] : fault_marks) result_.marks[mark] += count;
@@ -205,13 +201,6 @@ class EngineRun final : public WorldListener {
     return all;
   }
 
-  void add(std::unique_ptr<Checker> checker) {
-    const ObservationKinds observes = checker->observes();
-    for (std::size_t kind = 0; kind < observers_.size(); ++kind)
-      if (observes.test(kind)) observers_[kind].push_back(checker.get());
-    checkers_.push_back(std::move(checker));
-  }
-
   // Every live replica says what it shows for every key it owns, and every process what it waits
   // for.
   void ask_for_contents() {
@@ -239,8 +228,7 @@ class EngineRun final : public WorldListener {
     const StepClock& clock = world_->clock(process);
     const History::Where where{process, now, clock.wall, clock.offset, clock.at - kWarmUp};
     history_.observed(where, observation);
-    for (Checker* checker : observers_[observation.index()])
-      checker->observe(where, observation, history_);
+    checks_.observe(where, observation, history_);
   }
   void crashed(ProcessId process, Instant now) override { history_.crashed(process, now); }
   void exited(ProcessId process, Instant now) override { history_.exited(process, now); }
@@ -255,8 +243,7 @@ class EngineRun final : public WorldListener {
   EngineResult result_;
   Course course_;
   std::optional<Costs> costs_;  // only for series
-  std::vector<std::unique_ptr<Checker>> checkers_;
-  std::array<std::vector<Checker*>, ObservationKinds().size()> observers_;  // by kind
+  Checks checks_;
   bool observed_ = true;
   std::unique_ptr<World> world_;
 };

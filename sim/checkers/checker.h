@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "engine/ports/observation.h"
 #include "sim/history/history.h"
@@ -23,13 +24,35 @@ template <class... Kinds>
   return kinds;
 }
 
-class Checker {
+class Observer {
  public:
-  virtual ~Checker() = default;
+  virtual ~Observer() = default;
   // What it observes: most runs are full of what most checks have no use for.
   [[nodiscard]] virtual ObservationKinds observes() const { return {}; }
   // Called for each of these, after the history took it in.
   virtual void observe(const History::Where&, const engine::Observation&, const History&) {}
+};
+
+// Those that several checks of a run share, each made when the first of them asks for it.
+class Recorders {
+ public:
+  template <class Recorder>
+  [[nodiscard]] Recorder& of() {
+    for (const std::unique_ptr<Observer>& each : all_)
+      if (auto* found = dynamic_cast<Recorder*>(each.get())) return *found;
+    all_.push_back(std::make_unique<Recorder>());
+    return static_cast<Recorder&>(*all_.back());
+  }
+  [[nodiscard]] const std::vector<std::unique_ptr<Observer>>& all() const { return all_; }
+
+ private:
+  std::vector<std::unique_ptr<Observer>> all_;
+};
+
+class Checker : public Observer {
+ public:
+  // Called once, before the run: what it records together with other checks.
+  virtual void share(Recorders&) {}
   // Called once, after quiescence. Adds its verdict and findings to the result.
   virtual void conclude(const History& history, EngineResult& result) = 0;
 };

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "engine/base/assert.h"
-#include "sim/checkers/checker.h"
+#include "sim/checkers/checks.h"
 
 namespace faultline::sim {
 
@@ -55,8 +55,10 @@ class ClientHistory {
     EngineResult result;
     result.engine = "by_hand";
     with_history([&](const History& history) {
+      Checks checks;
       for (const CheckKind& kind : check_kinds())
-        if (kind.name == check) kind.make()->conclude(history, result);
+        if (kind.name == check) checks.add(kind);
+      checks.conclude(history, result);
     });
     FL_ASSERT(result.checks.size() == 1, "there is such a check, and it concludes");
     return result;

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/checkers/checker.h"
+#include "sim/checkers/checks.h"
 
 namespace faultline::sim {
 
@@ -47,7 +47,7 @@ class HandHistory {
     asked_.resize(commands.size());
     for (std::uint64_t number = 1; asked == Asked::kAtOnce && number <= commands.size(); ++number)
       ask(number);
-    for (const CheckKind& kind : check_kinds()) checkers_.push_back(kind.make());
+    for (const CheckKind& kind : check_kinds()) checks_.add(kind);
   }
 
   // `asked_at`: when each was asked.
@@ -132,8 +132,7 @@ class HandHistory {
     const History::Where where{engine::ProcessId(at), now(), wall, {}, began.value_or(now())};
     ++clock_;
     history_->observed(where, what);
-    for (const auto& checker : checkers_)
-      if (checker->observes().test(what.index())) checker->observe(where, what, *history_);
+    checks_.observe(where, what, *history_);
   }
 
   // In the same step as the next observation.
@@ -146,7 +145,7 @@ class HandHistory {
     history_->close(now());
     EngineResult result;
     result.engine = "by_hand";
-    for (const auto& checker : checkers_) checker->conclude(*history_, result);
+    checks_.conclude(*history_, result);
     return result;
   }
   [[nodiscard]] History& history() const { return *history_; }
@@ -157,7 +156,7 @@ class HandHistory {
   Load load_;
   engine::Deployment deployment_;
   std::unique_ptr<History> history_;
-  std::vector<std::unique_ptr<Checker>> checkers_;
+  Checks checks_;
   std::vector<bool> asked_;
   std::int64_t clock_ = 0;
   std::uint32_t disturbances_ = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "sim/checkers/claimed_order.h"
+#include "sim/checkers/session_record.h"
 
 namespace faultline::sim {
 namespace {
@@ -29,12 +30,8 @@ std::uint32_t client_of(const History& history, EffectIndex effect) {
 class KeyEvents {
  public:
   KeyEvents(const History& history, const ReplicaLives& lives, KeyIndex key,
-            std::vector<std::size_t> targets, Sessions& sessions)
-      : history_(history),
-        lives_(lives),
-        key_(key),
-        arrivals_(history, lives, history.keys()[key], std::move(targets)),
-        sessions_(sessions) {}
+            const KeyArrivals& arrivals, Sessions& sessions)
+      : history_(history), lives_(lives), key_(key), arrivals_(arrivals), sessions_(sessions) {}
 
   // `of`: of these clients; null: of all.
   void add_writes(bool as_earlier, bool as_later, const std::set<std::uint32_t>* of) {
@@ -114,7 +111,7 @@ class KeyEvents {
   const History& history_;
   const ReplicaLives& lives_;
   KeyIndex key_;
-  KeyArrivals arrivals_;
+  const KeyArrivals& arrivals_;
   Sessions& sessions_;
 };
 
@@ -200,34 +197,33 @@ void add_sessions_that_read(const History& history, const ReplicaLives& lives, K
   });
   std::set<std::size_t> targets;
   for (const KeyRead& read : reads) targets.insert(lives.at(read.replica, read.position));
-  KeyEvents events(history, lives, key, {targets.begin(), targets.end()}, sessions);
+  const KeyArrivals arrivals(history, lives, history.keys()[key], {targets.begin(), targets.end()});
+  KeyEvents events(history, lives, key, arrivals, sessions);
   if (earlier == Doing::kWrites) events.add_writes(true, false, &readers);
   events.add_reads(std::move(reads), earlier == Doing::kReads, true);
 }
 
 // Writes are looked at wherever they come.
-void add_sessions_that_write(const History& history, const ReplicaLives& lives, KeyIndex key,
-                             std::vector<KeyRead> reads, Doing earlier, Sessions& sessions) {
-  std::vector<std::size_t> targets(lives.all().size());
-  for (std::size_t life = 0; life < targets.size(); ++life) targets[life] = life;
-  KeyEvents events(history, lives, key, std::move(targets), sessions);
+void add_sessions_that_write(const History& history, SessionRecord& record, KeyIndex key,
+                             Doing earlier, Sessions& sessions) {
+  KeyEvents events(history, record.lives(history), key, record.arrivals(history, key), sessions);
   events.add_writes(earlier == Doing::kWrites, true, nullptr);
-  if (earlier == Doing::kReads) events.add_reads(std::move(reads), true, false);
+  if (earlier == Doing::kReads) events.add_reads(record.reads(history)[key], true, false);
 }
 
 }  // namespace
 
-Sessions sessions_of(const History& history, const ReplicaLives& lives,
-                     const std::vector<std::vector<KeyRead>>& reads, Doing earlier, Doing later) {
+Sessions sessions_of(const History& history, SessionRecord& record, Doing earlier, Doing later) {
+  const std::vector<std::vector<KeyRead>>& reads = record.reads(history);
   Sessions sessions;
   sessions.by_client.resize(history.load().clients.size());
   for (KeyIndex key = 0; key < history.keys().size(); ++key) {
     if (history.keys()[key].ran_again)
       sessions.left_out += reads[key].size() + history.keys()[key].effects.size();
     else if (later == Doing::kReads)
-      add_sessions_that_read(history, lives, key, reads[key], earlier, sessions);
+      add_sessions_that_read(history, record.lives(history), key, reads[key], earlier, sessions);
     else
-      add_sessions_that_write(history, lives, key, reads[key], earlier, sessions);
+      add_sessions_that_write(history, record, key, earlier, sessions);
   }
   return sessions;
 }

@@ -67,8 +67,8 @@ struct Sessions {
   std::vector<std::vector<SessionEvent>> by_client;
   std::uint64_t left_out = 0;  // events on keys that a client's repeated operation made
 };
-[[nodiscard]] Sessions sessions_of(const History& history, const ReplicaLives& lives,
-                                   const std::vector<std::vector<KeyRead>>& reads, Doing earlier,
+class SessionRecord;  // session_record.h
+[[nodiscard]] Sessions sessions_of(const History& history, SessionRecord& record, Doing earlier,
                                    Doing later);
 
 }  // namespace faultline::sim

@@ -8,6 +8,7 @@
 
 #include "sim/checkers/findings.h"
 #include "sim/checkers/left_out.h"
+#include "sim/checkers/session_record.h"
 #include "sim/checkers/session_story.h"
 #include "sim/checkers/session_tiers.h"
 #include "sim/checkers/shown_before.h"
@@ -44,31 +45,21 @@ class SessionCheck final : public Checker {
  public:
   explicit SessionCheck(const SessionGuarantee& guarantee) : guarantee_(guarantee) {}
 
-  [[nodiscard]] ObservationKinds observes() const override {
-    return observation_kinds<engine::observation::Applied, engine::observation::SnapshotAdopted,
-                             engine::observation::Executed>();
-  }
-  void observe(const History::Where& where, const engine::Observation& observation,
-               const History& history) override {
-    restorations_.observe(where, observation, history.position());
-    if (guarantee_.earlier == Doing::kReads || guarantee_.later == Doing::kReads)
-      reads_.observe(where, observation, history);
-  }
+  void share(Recorders& recorders) override { record_ = &recorders.of<SessionRecord>(); }
 
   void conclude(const History& history, EngineResult& result) override {
     Findings findings(result.engine, guarantee_.check);
     if (!asked_in_order(history, guarantee_))
       return findings.conclude(result, Verdict::kNotApplicable, true,
                                std::string(guarantee_.no_such_session));
-    const ReplicaLives lives(history, restorations_);
-    const std::vector<std::vector<KeyRead>> reads = reads_.answered(history);
-    const Sessions sessions =
-        sessions_of(history, lives, reads, guarantee_.earlier, guarantee_.later);
-    const SessionWalk walk = walk_sessions(history, lives, sessions, guarantee_.later);
+    const Sessions sessions = sessions_of(history, *record_, guarantee_.earlier, guarantee_.later);
+    const SessionWalk walk =
+        walk_sessions(history, record_->lives(history), sessions, guarantee_.later);
     report(history, walk, findings);
-    std::string reason = reason_of(history, lives, sessions, walk);
+    std::string reason = reason_of(history, sessions, walk);
     if (guarantee_.later == Doing::kReads) {
-      const SessionTiers tiers = compare_tiers(history, reads, walk, guarantee_.earlier);
+      const SessionTiers tiers =
+          compare_tiers(history, record_->reads(history), walk, guarantee_.earlier);
       for (const SessionTiers::Disagreement& each : tiers.disagreements)
         report(history, each, findings);
       reason += reason_of(tiers);
@@ -114,8 +105,8 @@ class SessionCheck final : public Checker {
 
   // What is missing is counted both ways: of all that a read had seen (a), and of what it was shown
   // (b).
-  [[nodiscard]] std::string reason_of(const History& history, const ReplicaLives& lives,
-                                      const Sessions& sessions, const SessionWalk& walk) const {
+  [[nodiscard]] std::string reason_of(const History& history, const Sessions& sessions,
+                                      const SessionWalk& walk) const {
     const bool of_writes = guarantee_.later == Doing::kWrites;
     const bool after_reads = guarantee_.earlier == Doing::kReads;
     const std::string looks =
@@ -137,7 +128,7 @@ class SessionCheck final : public Checker {
       reason += fmt::format(", {} of them of another key", grouped(on_another_key));
     if (missing > 0 && after_reads)
       reason += fmt::format(", {} without what it was shown{}",
-                            grouped(count_shown_before(history, lives, sessions, walk.broken)),
+                            grouped(count_shown_before(history, *record_, sessions, walk.broken)),
                             of_writes ? " of the same key" : "");
     if (of_writes)
       reason += fmt::format("; {} out of order", counted(walk.broken.size() - missing, "write"));
@@ -154,8 +145,7 @@ class SessionCheck final : public Checker {
   }
 
   SessionGuarantee guarantee_;
-  Restorations restorations_;
-  KeyReads reads_;
+  SessionRecord* record_ = nullptr;  // shared with the others
 };
 
 }  // namespace

@@ -10,13 +10,12 @@ namespace {
 // Of one key on which the guarantee broke.
 class ShownBefore {
  public:
-  ShownBefore(const History& history, const ReplicaLives& lives, const Sessions& sessions,
-              KeyIndex key)
+  ShownBefore(const History& history, SessionRecord& record, const Sessions& sessions, KeyIndex key)
       : history_(history),
-        lives_(lives),
+        lives_(record.lives(history)),
         sessions_(sessions),
         key_(key),
-        arrivals_(history, lives, history.keys()[key], all_of(lives)) {}
+        arrivals_(record.arrivals(history, key)) {}
 
   [[nodiscard]] bool misses_what_was_shown(const BrokenSession& broken) {
     const std::size_t target = broken.look.life;
@@ -35,12 +34,6 @@ class ShownBefore {
     const SessionEvent* event = nullptr;
     std::vector<EffectIndex> effects;
   };
-
-  static std::vector<std::size_t> all_of(const ReplicaLives& lives) {
-    std::vector<std::size_t> all(lives.all().size());
-    for (std::size_t life = 0; life < all.size(); ++life) all[life] = life;
-    return all;
-  }
 
   // The session's reads of the key and what each was shown.
   const std::vector<Shown>& reads_of(const SessionEvent& event) {
@@ -74,14 +67,14 @@ class ShownBefore {
   const ReplicaLives& lives_;
   const Sessions& sessions_;
   KeyIndex key_;
-  KeyArrivals arrivals_;
+  const KeyArrivals& arrivals_;                                          // a target is a life
   std::map<std::uint32_t, std::vector<Shown>> reads_;                    // by client
   std::map<std::pair<EffectIndex, std::size_t>, Position> hidden_from_;  // by effect, life
 };
 
 }  // namespace
 
-std::uint64_t count_shown_before(const History& history, const ReplicaLives& lives,
+std::uint64_t count_shown_before(const History& history, SessionRecord& record,
                                  const Sessions& sessions,
                                  const std::vector<BrokenSession>& broken) {
   std::map<KeyIndex, std::vector<const BrokenSession*>> by_key;
@@ -90,7 +83,7 @@ std::uint64_t count_shown_before(const History& history, const ReplicaLives& liv
       by_key[each.earlier->key].push_back(&each);
   std::uint64_t count = 0;
   for (const auto& [key, of_key] : by_key) {
-    ShownBefore shown(history, lives, sessions, key);
+    ShownBefore shown(history, record, sessions, key);
     for (const BrokenSession* each : of_key) count += shown.misses_what_was_shown(*each) ? 1 : 0;
   }
   return count;

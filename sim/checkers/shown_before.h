@@ -6,13 +6,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/checkers/session_record.h"
 #include "sim/checkers/session_walk.h"
 
 namespace faultline::sim {
 
 // In how many places what is missing was not only seen by an earlier read of the session, but shown
 // to one, of the same key.
-[[nodiscard]] std::uint64_t count_shown_before(const History& history, const ReplicaLives& lives,
+[[nodiscard]] std::uint64_t count_shown_before(const History& history, SessionRecord& record,
                                                const Sessions& sessions,
                                                const std::vector<BrokenSession>& broken);
 
