@@ -37,6 +37,7 @@ HappenedBefore::HappenedBefore(const History& history) : history_(history) {
     copies += key.replicas.size();
   }
   told_.resize(copies);
+  find_those_asked();
   for (const Event& event : events()) happen(event);
   told_ = {};
 }
@@ -88,6 +89,30 @@ std::vector<HappenedBefore::Event> HappenedBefore::events() const {
   return events;
 }
 
+template <class Visitor>
+void HappenedBefore::visit_keys(OperationIndex index, engine::ProcessId at,
+                                const Visitor& visitor) const {
+  const OperationEntry& operation = history_.operation(index);
+  if (operation.kind == nullptr) return;
+  for (const engine::Bytes& name : engine::keys_of(*operation.kind, operation.command)) {
+    const KeyEntry* key = history_.find_key(name);
+    if (key == nullptr) continue;
+    if (const auto local = key->of_copy(history_.copy_of(at)))
+      visitor(history_.index_of(*key), *local);
+  }
+}
+
+// Most copies only take in what others ran.
+void HappenedBefore::find_those_asked() {
+  visit_runs([&](const Event& event) {
+    visit_keys(event.subject, engine::ProcessId(event.where),
+               [&](KeyIndex key, LocalReplica replica) { told_of(key, replica).asked = true; });
+  });
+  for (const EffectEntry& effect : history_.effects())
+    if (effect.unasked() && effect.executed_at != kNever)
+      told_of(effect.key, effect.home).asked = true;
+}
+
 void HappenedBefore::happen(const Event& event) {
   if (event.kind == Event::Kind::kRan)
     return run(event.subject, engine::ProcessId(event.where), event.at);
@@ -96,10 +121,10 @@ void HappenedBefore::happen(const Event& event) {
   Told& told = told_of(effect.key, event.where);
   if (event.kind == Event::Kind::kLost)
     told.lost = true;
-  else if (effect.unasked())
-    join_clock(told.clock, unasked_[event.subject]);
-  else
-    join_clock(told.clock, clock_of(effect.operation));
+  else if (const Clock& clock =
+               effect.unasked() ? unasked_[event.subject] : clock_of(effect.operation);
+           told.asked)
+    join_clock(told.clock, clock);
 }
 
 HappenedBefore::Clock& HappenedBefore::clock_of(OperationIndex operation) {
@@ -117,15 +142,10 @@ HappenedBefore::Clock& HappenedBefore::clock_of(OperationIndex operation) {
 }
 
 void HappenedBefore::run(OperationIndex index, engine::ProcessId home, Position at) {
-  const OperationEntry& operation = history_.operation(index);
   Clock& clock = clock_of(index);
-  if (operation.kind == nullptr) return;
-  for (const engine::Bytes& name : engine::keys_of(*operation.kind, operation.command)) {
-    const KeyEntry* key = history_.find_key(name);
-    const auto local = key == nullptr ? std::nullopt : key->of_copy(history_.copy_of(home));
-    if (!local) continue;
-    join_clock(clock, told(history_.index_of(*key), *local, at));
-  }
+  visit_keys(index, home, [&](KeyIndex key, LocalReplica replica) {
+    join_clock(clock, told(key, replica, at));
+  });
 }
 
 void HappenedBefore::run_by_itself(EffectIndex index) {
@@ -136,7 +156,7 @@ void HappenedBefore::run_by_itself(EffectIndex index) {
 const HappenedBefore::Clock& HappenedBefore::told(KeyIndex key, LocalReplica replica, Position at) {
   Told& told = told_of(key, replica);
   if (!told.lost) return told.clock;
-  told = {};
+  told = {{}, false, true};
   for (const EffectIndex index : history_.keys()[key].effects) {
     const EffectEntry& effect = history_.effects()[index];
     if (!effect.holdings[replica].held_at(at)) continue;

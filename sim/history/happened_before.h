@@ -27,7 +27,8 @@ class HappenedBefore {
   // What a replica's copy of a key tells whoever runs a command on it.
   struct Told {
     Clock clock;
-    bool lost = false;  // some of it was lost since
+    bool lost = false;   // some of it was lost since
+    bool asked = false;  // somebody runs one
   };
   [[nodiscard]] std::vector<Event> events() const;
   template <class Visitor>
@@ -40,6 +41,10 @@ class HappenedBefore {
   // What is known of the operation so far; at first what its session knew.
   [[nodiscard]] Clock& clock_of(OperationIndex operation);
   [[nodiscard]] const Clock& told(KeyIndex key, LocalReplica replica, Position at);
+  // Calls visit(key, replica) for each key of the command that the process serves.
+  template <class Visitor>
+  void visit_keys(OperationIndex operation, engine::ProcessId at, const Visitor& visitor) const;
+  void find_those_asked();
   [[nodiscard]] Told& told_of(KeyIndex key, LocalReplica replica) {
     return told_[first_told_[key] + replica];
   }

@@ -114,7 +114,9 @@ void History::observed(const Where& where, const engine::Observation& what) {
 void History::executed(const Where& where, const observation::Executed& executed) {
   std::vector<Execution>& executions =
       operations_.at(load_.arrival_of(executed.operation)).executions;
-  executions.reserve(executions.size() + 1);  // most run once or once a replica: no room for more
+  // Most run once, or once in each of three racks, or of three data centers as well.
+  if (executions.size() == executions.capacity())
+    executions.reserve(std::max<std::size_t>(1, 3 * executions.size()));
   executions.push_back({where.process, position_, where.now, where.wall, where.clock_offset});
 }
 
