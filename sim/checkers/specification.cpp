@@ -21,6 +21,39 @@
 namespace faultline::sim {
 namespace {
 
+// Some keys as they should be.
+class ReferenceView final : public engine::PlainKeysView {
+ public:
+  ReferenceView(const std::vector<const KeyEntry*>& keys, engine::ProcessId process,
+                LiveReference& reference, engine::WallTime now)
+      : PlainKeysView(now) {
+    for (const KeyEntry* key : keys)
+      if (const auto local = key->served_by(process))
+        if (const engine::PlainKey* content = reference.value(*key, *local))
+          contents_.push_back({&key->name, content});
+    std::sort(contents_.begin(), contents_.end(), comes_first);
+  }
+  [[nodiscard]] std::vector<engine::Bytes> keys() const override {
+    std::vector<engine::Bytes> keys;
+    for (const Content& each : contents_)
+      if (shown(*each.key) != nullptr) keys.push_back(*each.key);
+    return keys;
+  }
+
+ private:
+  struct Content {
+    const engine::Bytes* key;
+    const engine::PlainKey* content;
+  };
+  static bool comes_first(const Content& a, const Content& b) { return *a.key < *b.key; }
+  [[nodiscard]] const engine::PlainKey* content(const engine::Bytes& key) const override {
+    const auto found =
+        std::lower_bound(contents_.begin(), contents_.end(), Content{&key, nullptr}, comes_first);
+    return found != contents_.end() && *found->key == key ? found->content : nullptr;
+  }
+  std::vector<Content> contents_;  // by key
+};
+
 class SpecificationCheck final : public Checker {
  public:
   [[nodiscard]] ObservationKinds observes() const override {
@@ -142,14 +175,11 @@ class SpecificationCheck final : public Checker {
   engine::Reply expected_reply(const History::Where& where, const engine::Arguments& command,
                                const std::vector<const KeyEntry*>& keys, const History& history) {
     if (!reference_) reference_.emplace(history);
-    engine::PlainKeyspace keyspace;
-    for (const KeyEntry* key : keys)
-      if (const auto local = key->served_by(where.process))
-        keyspace.put(key->name, reference_->value(*key, *local));
+    const ReferenceView view(keys, where.process, *reference_, where.wall);
     engine::Effects effects;
     engine::Prng random(0);
-    return engine::run_command({command, engine::PlainView(keyspace, where.wall), where.wall,
-                                effects, random, history.deployment().counter_bits});
+    return engine::run_command(
+        {command, view, where.wall, effects, random, history.deployment().counter_bits});
   }
 
   std::optional<LiveReference> reference_;

@@ -157,8 +157,12 @@ struct LiveReference::Known {
     OpenEffects open;
     std::optional<Shown> shown;
   };
+  struct WholeKey {
+    LastWriteWins rule;
+    std::optional<engine::PlainKey> made;
+  };
   // By key, as they are asked for.
-  std::vector<std::unique_ptr<LastWriteWins>> last_write_wins;
+  std::vector<std::unique_ptr<WholeKey>> last_write_wins;
   std::vector<std::unique_ptr<ConflictFree>> conflict_free;
 };
 
@@ -180,25 +184,27 @@ LiveReference::LiveReference(const History& history)
 
 LiveReference::~LiveReference() = default;
 
-std::optional<engine::PlainKey> LiveReference::value(const KeyEntry& key, LocalReplica replica) {
+const engine::PlainKey* LiveReference::value(const KeyEntry& key, LocalReplica replica) {
   const KeyIndex index = history_.index_of(key);
   const Position now = history_.position();
   if (history_.deployment().arbitration == engine::Arbitration::kLastWriteWins) {
-    LastWriteWins& rule = reference_of(known_->last_write_wins, index, history_, index);
+    auto& [rule, made] = reference_of(known_->last_write_wins, index,
+                                      Known::WholeKey{LastWriteWins(history_, index), {}});
     rule.extend();
-    return rule.value(replica, now);
+    return rule.value(replica, now, made);
   }
   FL_ASSERT(history_.deployment().arbitration == engine::Arbitration::kConflictFree,
             "in arrival order a value depends on each replica's past");
   auto& [open, shown] =
       reference_of(known_->conflict_free, index, Known::ConflictFree{{history_, index}, {}});
   const engine::Hash128& set = key.applied_sets[replica];
-  if (shown && shown->held == set && shown->revisions == key.revisions) return shown->value;
-  std::vector<EffectIndex> held;
-  for (const EffectIndex effect : open.up_to_date())
-    if (history_.effects()[effect].holdings[replica].held_at(now)) held.push_back(effect);
-  shown = Known::Shown{set, key.revisions, specify(history_, held, &open).key};
-  return shown->value;
+  if (!shown || shown->held != set || shown->revisions != key.revisions) {
+    std::vector<EffectIndex> held;
+    for (const EffectIndex effect : open.up_to_date())
+      if (history_.effects()[effect].holdings[replica].held_at(now)) held.push_back(effect);
+    shown = Known::Shown{set, key.revisions, specify(history_, held, &open).key};
+  }
+  return shown->value ? &*shown->value : nullptr;
 }
 
 }  // namespace faultline::sim

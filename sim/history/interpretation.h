@@ -45,7 +45,8 @@ class LiveReference {
  public:
   explicit LiveReference(const History& history);
   ~LiveReference();
-  [[nodiscard]] std::optional<engine::PlainKey> value(const KeyEntry& key, LocalReplica replica);
+  // Null: none. Stays until this key is asked for again.
+  [[nodiscard]] const engine::PlainKey* value(const KeyEntry& key, LocalReplica replica);
 
  private:
   struct Known;

@@ -158,10 +158,13 @@ void LastWriteWins::make_value(Version& version) {
   newest.version = versions_.size();
 }
 
-std::optional<engine::PlainKey> LastWriteWins::value(LocalReplica replica,
-                                                     Position position) const {
+const engine::PlainKey* LastWriteWins::value(LocalReplica replica, Position position,
+                                             std::optional<engine::PlainKey>& made) const {
   const Version* best = shown(replica, position);
-  return best == nullptr ? std::nullopt : value_of(*best);
+  if (best == nullptr) return nullptr;
+  if (!best->valued) made = value_of(*best);
+  const std::optional<engine::PlainKey>& value = best->valued ? best->value : made;
+  return value ? &*value : nullptr;
 }
 
 void LastWriteWins::interpret(LocalReplica replica, Position position,

@@ -19,9 +19,10 @@ class LastWriteWins {
   LastWriteWins(const History& history, KeyIndex key) : history_(&history), key_(key) {}
   // Takes in the effects that came since the last call; results once worked out stay.
   void extend();
-  // What a replica showed at `position`.
-  [[nodiscard]] std::optional<engine::PlainKey> value(LocalReplica replica,
-                                                      Position position) const;
+  // What a replica showed at `position`; null: no such key. It lies in `made` where it had to be
+  // made anew, else here until the next call of extend().
+  [[nodiscard]] const engine::PlainKey* value(LocalReplica replica, Position position,
+                                              std::optional<engine::PlainKey>& made) const;
   // Fills in value, visibility and what took an effect away, for what `result` says is held.
   void interpret(LocalReplica replica, Position position, Interpretation& result) const;
 
