@@ -34,8 +34,9 @@ class SharingCheck final : public Checker {
     in_step_ &= recorder_->seen() == ++seen_;
   }
   void conclude(const History&, EngineResult& result) override {
+    CheckResult& check = result.checks.emplace_back();
     const bool fed = in_step_ && recorder_->seen() == seen_ && seen_ > 0;
-    result.checks.push_back({"sharing", fed ? Verdict::kHeld : Verdict::kFailed, true, ""});
+    check.verdict = fed ? Verdict::kHeld : Verdict::kFailed;
   }
 
  private:
