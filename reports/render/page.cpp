@@ -181,7 +181,7 @@ void set_diagram(data& entry, const ReportInput& input, const sim::Finding& find
   const auto found = input.diagrams.find(finding.id);
   if (found == input.diagrams.end()) return;
   entry.set("diagram", "data:image/svg+xml;base64," + to_base64(found->second.svg));
-  entry.set("diagram_text", sim::printable(found->second.text));
+  entry.set("diagram_text", sim::printable_text(found->second.text));
 }
 
 data findings_data(const ReportInput& input, const std::vector<const sim::Finding*>& findings) {
@@ -248,7 +248,7 @@ data checks_data(const EngineResults& engines) {
       data entry{"name", breakable(check.name)};
       entry.set("engine", breakable(display_name(check.engine)));
       entry.set("verdict", std::string(word(check.verdict)));
-      entry.set("reason", sim::printable(check.reason));
+      entry.set("reason", sim::printable_text(check.reason));
       list << entry;
     }
   }
