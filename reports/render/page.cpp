@@ -30,7 +30,7 @@ constexpr const char* kPageScript =
 // Green is for an engine of which it is known that nothing was lost and nothing differs.
 const char* tone_of(const sim::EngineResult& engine) {
   if (engine.lost() > 0 || engine.converged == false) return "failed";
-  return engine.ledger && engine.converged ? "held" : "unknown";
+  return acknowledged(engine) > 0 && engine.converged ? "held" : "unknown";
 }
 
 data engine_names(const EngineResults& engines) {
@@ -41,14 +41,19 @@ data engine_names(const EngineResults& engines) {
   return names;
 }
 
+// Says that there is no figure.
+bool is_soft(const std::string& cell) {
+  return cell == kNotMeasured || cell == kNoneAcknowledged;
+}
+
 data rows_data(const std::vector<FigureRow>& rows) {
   data list{data::type::list};
   for (const FigureRow& row : rows) {
     data cells{data::type::list};
     for (const std::string& cell : row.cells) {
       data entry{"text", cell};
-      entry.set("is_bad", row.is_loss && cell != "0" && cell != kNotMeasured);
-      entry.set("is_soft", cell == kNotMeasured);
+      entry.set("is_bad", row.is_loss && cell != "0" && !is_soft(cell));
+      entry.set("is_soft", is_soft(cell));
       cells << entry;
     }
     data entry{"label", row.phrase};
@@ -63,6 +68,7 @@ data rows_data(const std::vector<FigureRow>& rows) {
 // The figure that a reader takes along, and what stands beside it.
 std::pair<std::string, std::string> lost_figure(const sim::EngineResult& engine) {
   if (!engine.ledger) return {"?", "losses were not measured"};
+  if (acknowledged(engine) == 0) return {"–", kNothingAcknowledged};
   const std::string of_all = "of " + counted(acknowledged(engine), "acknowledged update") + " lost";
   if (engine.lost() == 0) return {"0", of_all};
   return {grouped(engine.lost()),
