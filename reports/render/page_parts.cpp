@@ -14,20 +14,9 @@ constexpr const char* kPageStyle =
 #include "reports/render/page_style.inc"
     ;
 
-constexpr const char* kChartsTemplate = R"page({{#embedded}}
-<section>
-<h2>{{heading}}</h2>
-<figure>
-<picture>
-<source media="(max-width: 600px)" srcset="{{{narrow}}}">
-<img src="{{{wide}}}" alt="{{title}}">
-</picture>
-<figcaption>{{caption}}{{#has_faults}} Shaded: while a fault lasts.{{/has_faults}}
-Its data: <a href="{{{csv}}}"{{#is_inside}} download="{{file}}"{{/is_inside}}>{{file}}</a></figcaption>
-</figure>
-</section>
-{{/embedded}}
-)page";
+constexpr const char* kChartsTemplate =
+#include "reports/render/page_charts.inc"
+    ;
 
 // Larger data is only linked to.
 constexpr std::size_t kCsvInside = 100'000;
