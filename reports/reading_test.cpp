@@ -42,6 +42,10 @@ TEST_CASE("how to read a report: every chart has its row") {
   }
 }
 
+TEST_CASE("how to read a report: wire.csv has no greetings, which are part of the sum") {
+  CHECK(row_of("wire").find("greetings before the run's time 0") != std::string::npos);
+}
+
 TEST_CASE("how to read a report: every verdict has its row, every basis its words") {
   for (const sim::Verdict verdict : {sim::Verdict::kHeld, sim::Verdict::kFailed,
                                      sim::Verdict::kUnknown, sim::Verdict::kNotApplicable}) {

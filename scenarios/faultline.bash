@@ -18,7 +18,40 @@ _faultline_files() {
   fi
 }
 
+# Which argument the current word is, from 0 on, flags and what they take left out; in `first` the
+# one at 0. Of the flags those given take a value.
+_faultline_place() {
+  local i
+  place=0 first=""
+  for ((i = 2; i < COMP_CWORD; ++i)); do
+    case ${COMP_WORDS[i]} in
+      -*)
+        if [[ ${COMP_WORDS[i + 1]} == "=" ]]; then
+          ((i += 2))
+        elif [[ " $1 " == *" ${COMP_WORDS[i]} "* ]]; then
+          ((i += 1))
+        fi ;;
+      *)
+        ((place > 0)) || first=${COMP_WORDS[i]/#\~/$HOME}
+        ((place += 1)) ;;
+    esac
+  done
+}
+
+# The charts that a report has, or with --format csv its series; where it has none, those given.
+_faultline_charts() {
+  local file names="" folder=charts ending=.svg known=$1
+  if [[ " ${COMP_WORDS[*]} " =~ " --format "("= ")?"csv " ]]; then
+    folder=series ending=.csv known="$1 $2"
+  fi
+  for file in "$first/$folder/"*"$ending"; do
+    [[ ! -e $file || $file == *-narrow.svg ]] || names+=" $(basename "$file" "$ending")"
+  done
+  _faultline_words "${names:-$known}"
+}
+
 _faultline() {
+  local place first
   local command=${COMP_WORDS[1]:-} current=${COMP_WORDS[COMP_CWORD]} before=""
   ((COMP_CWORD == 0)) || before=${COMP_WORDS[COMP_CWORD - 1]}
   # bash takes --flag=value for three words.
@@ -53,7 +86,7 @@ _faultline() {
     explain:--svg) _faultline_files ''; return ;;
     explain:--engine) _faultline_words 'active_active last_write_wins dynomite'; return ;;
     chart:--format) _faultline_words 'svg png pdf csv'; return ;;
-    chart:--out) return ;;
+    chart:--out) _faultline_files ''; return ;;
     export:--engine) _faultline_words 'active_active last_write_wins dynomite'; return ;;
     export:--key) return ;;
     explore:--engine) _faultline_words 'active_active last_write_wins dynomite'; return ;;
@@ -85,19 +118,36 @@ _faultline() {
     esac
   else
     case $command in
-      run) _faultline_files .json ;;
-      sweep) _faultline_files .json ;;
-      merge) _faultline_files folders ;;
-      minimize) _faultline_files .json ;;
-      explain) _faultline_files folders ;;
-      chart) _faultline_files folders ;;
-      diff) _faultline_files folders ;;
-      export) _faultline_files folders ;;
-      replay) _faultline_files folders ;;
-      explore) _faultline_files .json ;;
-      check) _faultline_files .json ;;
-      conformance) _faultline_files .jsonl ;;
-      list) _faultline_words 'engines scenarios faults workloads checks datatypes commands' ;;
+      run) _faultline_place '--seed --engine --out --report --history --checks' ;;
+      sweep) _faultline_place '--seeds --jobs --shard --out --time' ;;
+      merge) _faultline_place '--out' ;;
+      minimize) _faultline_place '--seed --finding --out --jobs' ;;
+      explain) _faultline_place '--operation --svg --engine' ;;
+      chart) _faultline_place '--format --out' ;;
+      export) _faultline_place '--engine --key' ;;
+      explore) _faultline_place '--engine --limit-states' ;;
+      conformance) _faultline_place '--engine --types --groups --id --seeds' ;;
+      semantics) _faultline_place '--engine' ;;
+      list) _faultline_place '--catalog' ;;
+      *) _faultline_place '' ;;
+    esac
+    case $command:$place in
+      run:*) _faultline_files .json ;;
+      sweep:*) _faultline_files .json ;;
+      merge:*) _faultline_files folders ;;
+      minimize:0) _faultline_files .json ;;
+      explain:0) _faultline_files folders ;;
+      chart:0) _faultline_files folders ;;
+      chart:1) _faultline_charts 'losses divergence lag delay missing availability latency wire metadata clock_offsets' 'conflicts rpo staleness pbs overhead clocks course' ;;
+      diff:0) _faultline_files folders ;;
+      diff:1) _faultline_files folders ;;
+      export:0) _faultline_files folders ;;
+      export:1) _faultline_words 'edn trace graphviz' ;;
+      replay:0) _faultline_files folders ;;
+      explore:0) _faultline_files .json ;;
+      check:*) _faultline_files .json ;;
+      conformance:0) _faultline_files .jsonl ;;
+      list:0) _faultline_words 'engines scenarios faults workloads checks datatypes commands' ;;
     esac
   fi
 }

@@ -1,12 +1,12 @@
 // The page as its readers meet it: in a browser, offline, on a desk and on a phone.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
-import { json, report } from "./faultline.mjs";
+import { faultline, json, report, workshop } from "./faultline.mjs";
 
 const kWidths = { desk: { width: 1100, height: 900 }, phone: { width: 360, height: 740 } };
 const kWhenOver = [];
@@ -65,6 +65,27 @@ test("every chart and diagram is drawn, and each has words", async (t) => {
       assert.ok(width > 0 && height > 60, alt);
       assert.ok(alt.length > 20);
     }
+  }
+});
+
+test("on a phone the figures of two systems stand beside each other, measured or not", async (t) => {
+  const out = join(workshop(t), "report");
+  const scenario = join(workshop(t), "reads.json");
+  writeFileSync(scenario, JSON.stringify({
+    purpose: "Only reads: no update is acknowledged.",
+    topology: { datacenters: { a: { racks: { r: 1 } }, b: { racks: { r: 1 } } } },
+    engines: { active_active: {}, dynomite: {} },
+    script: [{ at: "1s", datacenter: "a", client: "c1", command: ["GET", "k"] }], quiesce: "5s" }));
+  faultline("run", scenario, "--out", out);
+  const context = await browser.newContext({ viewport: kWidths.phone });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(out, "report.html")).href);
+  assert.ok((await page.locator("td").allTextContents()).includes("none acknowledged"));
+  for (const table of await page.locator(".scroll:has(table.figures)").all()) {
+    const { scrolled, wide } = await table.evaluate((node) => ({
+      scrolled: node.scrollWidth, wide: node.clientWidth }));
+    assert.ok(scrolled <= wide, `${scrolled} of ${wide} pixels`);
   }
 });
 

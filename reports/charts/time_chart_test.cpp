@@ -90,6 +90,13 @@ TEST_CASE("bytes and even durations have ticks with units, and a panel may have 
   }
 }
 
+TEST_CASE("on a phone the times below a chart are few enough not to run together") {
+  const TimeChart chart = one_line("one", {{0, 0}, {46'000'000, 3}});
+  CHECK(script_of(chart, kNarrowCanvas).find("set xtics nomirror out 0.01 ") != std::string::npos);
+  CHECK(script_of(chart, kWideCanvas).find("set xtics nomirror out textcolor") !=
+        std::string::npos);
+}
+
 TEST_CASE("the key names lines of several panels once") {
   TimeChart chart = one_line("eu", {{0, 0}, {10, 3}});
   chart.panels.push_back(chart.panels[0]);

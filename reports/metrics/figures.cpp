@@ -41,7 +41,8 @@ void add_ledger(const EngineResults& engines, std::vector<FigureRow>& rows) {
     rows.back().is_loss = sim::is_lost(ledger_class);
   }
   rows.push_back(row("lost", engines, [](const auto& engine) {
-    return engine.ledger ? grouped(engine.lost()) : kNotMeasured;
+    if (!engine.ledger) return kNotMeasured;
+    return acknowledged(engine) == 0 ? kNoneAcknowledged : grouped(engine.lost());
   }));
   rows.back().phrase = "lost, all in all";
   rows.back().is_loss = true;

@@ -16,6 +16,7 @@ using EngineResults = std::vector<const sim::EngineResult*>;
 
 inline const std::string kNotMeasured = "not measured";
 inline const std::string kNever = "never";
+inline const std::string kNoneAcknowledged = "none acknowledged";
 
 struct FigureRow {
   std::string label;   // short, as in result.json: for stdout

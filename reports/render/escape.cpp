@@ -33,6 +33,17 @@ std::string escape_markup(std::string_view text) {
   return escaped;
 }
 
+namespace {
+
+// GitHub makes a picture of ":100:" and a formula of "$1 and $", whatever stands before them: of
+// "cart:100:milk" too. An element of its own keeps the sign from what follows.
+bool opens_picture(std::string_view text) {
+  const std::size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_+-", 1);
+  return end != std::string_view::npos && end > 1 && text[end] == ':';
+}
+
+}  // namespace
+
 std::string escape_markdown(std::string_view text) {
   const auto in_word = [&](std::size_t index) {
     return index < text.size() && std::isalnum(static_cast<unsigned char>(text[index])) != 0;
@@ -44,6 +55,8 @@ std::string escape_markdown(std::string_view text) {
       escaped += ' ';
     } else if (character == '<') {
       escaped += "&lt;";  // no reader of Markdown takes it for the begin of a tag
+    } else if (character == '$' || (character == ':' && opens_picture(text.substr(index)))) {
+      escaped += fmt::format("<span>{}</span>", character);
     } else if (character == '&') {
       escaped +=
           in_word(index + 1) || (index + 1 < text.size() && text[index + 1] == '#') ? "&amp;" : "&";

@@ -11,6 +11,12 @@ TEST_CASE("markup and Markdown lose their meaning") {
   CHECK(escape_markdown("&lt; & &#60;") == "&amp;lt; & &amp;#60;");
 }
 
+TEST_CASE("keys with colons and values with dollars are no pictures and formulas on GitHub") {
+  CHECK(escape_markdown("cart:100:milk at eu: c1") == "cart<span>:</span>100:milk at eu: c1");
+  CHECK(escape_markdown("cart:7 $1 $") == "cart:7 <span>$</span>1 <span>$</span>");
+  CHECK(escape_markdown("a:: b:") == "a:: b:");
+}
+
 TEST_CASE("in Markdown a bound reads as it was written, and opens nothing at the begin of a line") {
   CHECK(escape_markdown("> 0") == "> 0");
   CHECK(markdown_paragraph("> 0") == "\\> 0");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <sstream>
 #include <system_error>
@@ -48,7 +49,7 @@ std::string Folder::prepare() {
   }
   fs::remove_all(draft_, error);
   fs::create_directories(draft_, error);
-  return error ? message_of(draft_, error) : std::string();
+  return error ? message_of(place_, error) : std::string();
 }
 
 fs::path Folder::path_of(const std::string& name) {
@@ -60,11 +61,13 @@ fs::path Folder::path_of(const std::string& name) {
 
 std::string Folder::write(const std::string& name, std::string_view bytes) {
   const fs::path path = path_of(name);
+  errno = 0;
   std::ofstream file(path, std::ios::binary);
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
-  if (file.fail()) return fmt::format("cannot write {}", (place_ / name).string());
-  return {};
+  if (!file.fail()) return {};
+  return message_of(place_ / name,
+                    std::error_code(errno != 0 ? errno : EIO, std::generic_category()));
 }
 
 std::string Folder::publish() {

@@ -43,7 +43,7 @@ void add_case(Suite& suite, const std::string& scenario, const std::string& name
                              escape_markup(sim::printable(scenario)), escape_markup(name));
   suite.cases += element.empty() ? "/>\n"
                                  : fmt::format("><{} message=\"{}\"/></testcase>\n", element,
-                                               escape_markup(sim::printable(reason)));
+                                               escape_markup(sim::printable_text(reason)));
 }
 
 // "active_active.lost" is of active_active; its name within that suite is "lost".

@@ -6,8 +6,6 @@
 
 namespace faultline::reports {
 
-namespace {}  // namespace
-
 TEST_CASE(
     "the summary has verdicts, figures, expectations, the worst findings first, the command") {
   const std::string text = summary_markdown(SampleRun().input());
@@ -26,6 +24,18 @@ TEST_CASE(
   CHECK(has(text, "our yardstick"));
   CHECK(has(text, "    faultline run carts_across_a_cut.json --seed 18446744073709551615\n"));
   CHECK_FALSE(has(text, "<script>"));
+}
+
+TEST_CASE("what an example quotes is escaped once for people and once for Markdown") {
+  SampleRun sample;
+  sim::Finding finding = sample_finding("dynomite", "disagreement", 3, kRawKey);
+  finding.example.text = R"(raw\xff\x01 is *both* <b>"a\\b"</b> and "user:100:x")";
+  sample.result.engines[1].findings = {finding};
+  const std::string text = summary_markdown(sample.input());
+  INFO(text);
+  CHECK(has(text, R"(  - an example: raw\\xff\\x01 is \*both\* &lt;b>"a\\\\b"&lt;/b> and )"
+                  R"("user<span>:</span>100:x")"));
+  CHECK(has(text, R"(  - key: raw\\xff\\x01)"));
 }
 
 TEST_CASE("the summary of an interrupted run says so") {

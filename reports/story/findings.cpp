@@ -54,12 +54,12 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
   };
   const bool loss = is_loss(finding);
   // What the text of a loss says, the lines below say one by one.
-  if (!loss || example.course.empty()) add("an example", sim::printable(example.text));
+  if (!loss || example.course.empty()) add("an example", sim::printable_text(example.text));
   if (!example.key.empty()) add("key", sim::printable_start(example.key));
   if (example.loser) add(loss ? "lost" : "operation", operation_text(*example.loser));
   if (example.winner) add("won", operation_text(*example.winner));
   if (example.loser && example.winner) add("knowledge", knowledge_text(example.saw));
-  add("course", sim::printable(example.course));
+  add("course", sim::printable_text(example.course));
   if (!finding.rule.name.empty()) add("rule", rule_text(finding.rule, finding.engine));
   std::string cause = finding.cause;
   std::replace(cause.begin(), cause.end(), '_', ' ');
@@ -69,7 +69,7 @@ std::vector<StoryLine> story_of(const sim::Finding& finding) {
     add("clocks",
         example.winner ? loser + "; " + clock_text("of the one that won", example.winner) : loser);
   }
-  add("what if", sim::printable(example.counterfactual));
+  add("what if", sim::printable_text(example.counterfactual));
   return lines;
 }
 

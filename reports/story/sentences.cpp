@@ -16,18 +16,15 @@ namespace {
 
 std::string lost_clause(const sim::EngineResult& engine) {
   if (!engine.ledger) return ": losses were not measured";
-  return " lost " + lost_text(engine);
+  const std::uint64_t all = acknowledged(engine);
+  if (all == 0) return ": " + kNothingAcknowledged;
+  const std::string updates = counted(all, "acknowledged update");
+  if (engine.lost() == 0) return " lost none of " + updates;
+  return fmt::format(" lost {} of {} ({})", grouped(engine.lost()), updates,
+                     share_text(engine.lost(), all));
 }
 
 }  // namespace
-
-std::string lost_text(const sim::EngineResult& engine) {
-  const std::uint64_t all = acknowledged(engine);
-  const std::string updates = counted(all, "acknowledged update");
-  if (engine.lost() == 0) return "none of " + updates;
-  return fmt::format("{} of {} ({})", grouped(engine.lost()), updates,
-                     share_text(engine.lost(), all));
-}
 
 std::string agreement_clause(const sim::EngineResult& engine, const sim::RunResult& run) {
   if (!engine.converged) return "whether its replicas agree was not measured";

@@ -10,12 +10,14 @@
 
 namespace faultline::reports {
 
+// Where nobody was told "done", nothing can be lost, and that is no merit.
+inline const std::string kNothingAcknowledged = "no update was acknowledged";
+
 // "Dynomite lost 151 of 4,812 acknowledged updates (3.13 %); its replicas never agreed again: 37
 // keys differ at the end."
 [[nodiscard]] std::string verdict_sentence(const sim::EngineResult& engine,
                                            const sim::RunResult& run);
-// Its halves: "151 of 4,812 acknowledged updates (3.13 %)", and the clause on replicas.
-[[nodiscard]] std::string lost_text(const sim::EngineResult& engine);
+// Its second half, the clause on replicas.
 [[nodiscard]] std::string agreement_clause(const sim::EngineResult& engine,
                                            const sim::RunResult& run);
 // What became of most of the lost, and the rule behind it; empty without losses or without a

@@ -2,7 +2,10 @@
 
 #include <catch2/catch.hpp>
 
+#include "reports/render/page.h"
+#include "reports/render/summary.h"
 #include "reports/sample_run.h"
+#include "reports/story/titles.h"
 
 namespace faultline::reports {
 
@@ -39,6 +42,33 @@ TEST_CASE("the setting names the faults with their times, one without an end as 
                           {"crash", 10'000'000'000, 43'000'000'000, false}};
   CHECK(setting_sentence(sample.input()) ==
         "clients for 20 s; partition from 5 s to 13 s; clock offset at 9 s; crash from 10 s on.");
+}
+
+TEST_CASE(
+    "where no update was acknowledged, none was saved either: sentence, title and table say so") {
+  SampleRun sample;
+  for (sim::EngineResult& engine : sample.result.engines) {
+    for (auto& [ledger_class, effects] : *engine.ledger) effects = 0;
+    (*engine.ledger)[sim::LedgerClass::kRejected] = 3;
+  }
+  const EngineResults engines = engine_results(sample.input());
+  CHECK(verdict_sentence(*engines[0], sample.result)
+            .starts_with("Active-Active: no update was acknowledged; its replicas"));
+  CHECK(losses_title(engines) == "No update was acknowledged");
+  CHECK(has(result_table(sample.input()), "none acknowledged"));
+  CHECK(has(summary_markdown(sample.input()),
+            "| lost, all in all | none acknowledged | none acknowledged | none acknowledged |"));
+  const std::string page = report_page(sample.input(), {});
+  CHECK(has(page, "<strong>–</strong> no update was acknowledged</p>"));
+  CHECK(has(page, "<li class=\"unknown\">"));
+  CHECK_FALSE(has(page, "of 0 acknowledged"));
+}
+
+TEST_CASE("a title tells an engine that acknowledged nothing from one that lost nothing") {
+  SampleRun sample;
+  for (auto& [ledger_class, effects] : *sample.result.engines[1].ledger) effects = 0;
+  CHECK(has(losses_title(engine_results(sample.input())),
+            "Active-Active: no update was acknowledged; Dynomite lost 151"));
 }
 
 TEST_CASE("a verdict never claims what was not measured") {

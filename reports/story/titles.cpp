@@ -12,6 +12,7 @@
 #include "reports/metrics/numbers.h"
 #include "reports/metrics/recovery.h"
 #include "reports/metrics/service.h"
+#include "reports/story/sentences.h"
 #include "reports/story/words.h"
 
 namespace faultline::reports {
@@ -118,9 +119,13 @@ std::string losses_title(const EngineResults& engines) {
     if (engine->ledger) measured.push_back(engine);
   }
   if (measured.empty()) return "Lost updates were not measured";
+  const auto is_idle = [](const auto* engine) { return acknowledged(*engine) == 0; };
+  if (std::all_of(measured.begin(), measured.end(), is_idle)) return "No update was acknowledged";
   return joined(clauses_of(
       measured,
       [](const sim::EngineResult& engine) {
+        if (acknowledged(engine) == 0)
+          return display_name(engine.engine) + ": " + kNothingAcknowledged;
         if (engine.lost() == 0) return std::string();
         return fmt::format("{} lost {} of {} ({})", display_name(engine.engine),
                            grouped(engine.lost()),

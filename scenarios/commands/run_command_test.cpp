@@ -119,6 +119,27 @@ TEST_CASE("a place that cannot be written is refused before the run") {
                 (fs::current_path() / "file").string() + "\" is no folder");
 }
 
+TEST_CASE("a folder that cannot be made is refused before the run, with what was tried and why") {
+  const Workshop workshop;
+  Workshop::scenario("held.json", kHeld);
+  const auto refused = [](const std::string& out) {
+    const Ended ended = program({"run", "held.json", "--out", out});
+    CHECK(ended.exit_code == 2);
+    CHECK(ended.out.empty());
+    CHECK(ended.err.find("running") == std::string::npos);
+    return ended.err;
+  };
+  CHECK(
+      refused("/proc/x/y") ==
+      "faultline run: --out: \"/proc/x/y\" cannot be written: \"/proc\" takes no new folder \"y\" "
+      "(No such file or directory)\n");
+  const std::string name(300, 'n');
+  CHECK_THAT(refused("new/" + name), Catch::Contains("(File name too long)"));
+  CHECK_FALSE(fs::exists("new"));
+  CHECK(program({"sweep", "held.json", "--seeds", "1..2", "--out", "/proc/x"}).err ==
+        "faultline sweep: --out: \"/proc/x\" cannot be written: No such file or directory\n");
+}
+
 TEST_CASE("a link that leads nowhere is no place for a report, and stays") {
   const Workshop workshop;
   Workshop::scenario("held.json", kHeld);

@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
 
+#include "reports/charts/chart_kind.h"
+#include "reports/metrics/series.h"
 #include "scenarios/commands/list_topics.h"
 #include "scenarios/loader/parameters.h"
 #include "scenarios/program.h"
@@ -35,7 +37,40 @@ _faultline_files() {
   fi
 }
 
+# Which argument the current word is, from 0 on, flags and what they take left out; in `first` the
+# one at 0. Of the flags those given take a value.
+_faultline_place() {
+  local i
+  place=0 first=""
+  for ((i = 2; i < COMP_CWORD; ++i)); do
+    case ${COMP_WORDS[i]} in
+      -*)
+        if [[ ${COMP_WORDS[i + 1]} == "=" ]]; then
+          ((i += 2))
+        elif [[ " $1 " == *" ${COMP_WORDS[i]} "* ]]; then
+          ((i += 1))
+        fi ;;
+      *)
+        ((place > 0)) || first=${COMP_WORDS[i]/#\~/$HOME}
+        ((place += 1)) ;;
+    esac
+  done
+}
+
+# The charts that a report has, or with --format csv its series; where it has none, those given.
+_faultline_charts() {
+  local file names="" folder=charts ending=.svg known=$1
+  if [[ " ${COMP_WORDS[*]} " =~ " --format "("= ")?"csv " ]]; then
+    folder=series ending=.csv known="$1 $2"
+  fi
+  for file in "$first/$folder/"*"$ending"; do
+    [[ ! -e $file || $file == *-narrow.svg ]] || names+=" $(basename "$file" "$ending")"
+  done
+  _faultline_words "${names:-$known}"
+}
+
 _faultline() {
+  local place first
   local command=${COMP_WORDS[1]:-} current=${COMP_WORDS[COMP_CWORD]} before=""
   ((COMP_CWORD == 0)) || before=${COMP_WORDS[COMP_CWORD - 1]}
   # bash takes --flag=value for three words.
@@ -46,6 +81,8 @@ _faultline() {
   fi
   COMPREPLY=()
 )bash";
+
+constexpr std::string_view kMore = "…";  // behind the last argument: as many as one likes
 
 // The words of "a|b|c", of "E[,E]", of what stands for the names of a table; empty: nothing that
 // can be known.
@@ -68,12 +105,28 @@ std::string words_for(const std::string& form) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
+Words chart_names() {
+  Words names;
+  for (const reports::ChartKind& kind : reports::chart_kinds()) names.push_back(kind.name);
+  return names;
+}
+
+// Of the series that no chart is drawn from.
+Words series_names() {
+  Words names;
+  for (const reports::SeriesKind& kind : reports::series_without_charts())
+    names.push_back(kind.name);
+  return names;
+}
+
 // The line that completes what is written in that form; empty: nobody can know it.
 std::string completes(std::string form) {
-  constexpr std::string_view kMore = "…";
   if (form.ends_with(kMore)) form.resize(form.size() - kMore.size());
   if (form == "DIR") return "_faultline_files folders";
-  if (form == "F") return "_faultline_files ''";
+  if (form == "NAME")
+    return fmt::format("_faultline_charts '{}' '{}'", fmt::join(chart_names(), " "),
+                       fmt::join(series_names(), " "));
+  if (form == "F" || form == "FILE") return "_faultline_files ''";
   if (form.find(".json") == 1) return "_faultline_files " + form.substr(1);  // "S.json"
   const std::string words = words_for(form);
   return words.empty() ? std::string() : "_faultline_words '" + words + "'";
@@ -82,14 +135,17 @@ std::string completes(std::string form) {
 struct CommandForms {
   std::string name;
   Words flags;
+  Words valued;              // flags that take a value
   std::string behind_flags;  // cases of "command:flag)"
-  std::string arguments;     // what completes its first argument
+  Words arguments;           // what completes each
+  bool repeats = false;      // the last of them
 };
 
 void add_flag(const CLI::Option& option, CommandForms& forms) {
   for (const std::string& name : option.get_lnames()) {
     forms.flags.push_back("--" + name);
     if (option.get_items_expected() == 0) continue;
+    forms.valued.push_back("--" + name);
     const std::string line = completes(option.get_option_text());
     forms.behind_flags += fmt::format("    {}:--{}) {}return ;;\n", forms.name, name,
                                       line.empty() ? "" : line + "; ");
@@ -97,19 +153,34 @@ void add_flag(const CLI::Option& option, CommandForms& forms) {
 }
 
 CommandForms forms_of(const ProgramCommand& command) {
-  CommandForms forms{std::string(command.name), {}, {}, {}};
+  CommandForms forms{std::string(command.name), {}, {}, {}, {}};
   std::ostringstream nowhere;
   Console console{nowhere, nowhere};
   console.describe = [&forms](const CLI::App& app) {
     for (const CLI::Option* option : app.get_options()) {
-      if (!option->get_positional())
+      if (!option->get_positional()) {
         add_flag(*option, forms);
-      else if (forms.arguments.empty())
-        forms.arguments = completes(option->get_option_text());
+      } else {
+        forms.arguments.push_back(completes(option->get_option_text()));
+        forms.repeats = option->get_option_text().ends_with(kMore);
+      }
     }
   };
   (void)command.run(command, {"--help"}, console);
   return forms;
+}
+
+// The cases of "command:place)", of an argument that repeats "command:*)".
+std::string argument_cases(const CommandForms& forms) {
+  std::string cases;
+  for (std::size_t place = 0; place < forms.arguments.size(); ++place) {
+    const bool repeats = forms.repeats && place + 1 == forms.arguments.size();
+    if (!forms.arguments[place].empty())
+      cases +=
+          fmt::format("      {}:{}) {} ;;\n", forms.name,
+                      repeats ? std::string("*") : std::to_string(place), forms.arguments[place]);
+  }
+  return cases;
 }
 
 }  // namespace
@@ -117,14 +188,17 @@ CommandForms forms_of(const ProgramCommand& command) {
 std::string bash_completion() {
   std::string behind_flags;
   std::string flags;
+  std::string valued;
   std::string arguments;
   for (const ProgramCommand& command : program_commands()) {
     const CommandForms forms = forms_of(command);
     behind_flags += forms.behind_flags;
     flags += fmt::format("      {}) _faultline_words '{}' ;;\n", forms.name,
                          fmt::join(forms.flags, " "));
-    if (!forms.arguments.empty())
-      arguments += fmt::format("      {}) {} ;;\n", forms.name, forms.arguments);
+    if (!forms.valued.empty())
+      valued += fmt::format("      {}) _faultline_place '{}' ;;\n", forms.name,
+                            fmt::join(forms.valued, " "));
+    arguments += argument_cases(forms);
   }
   std::string text(kHead);
   text += fmt::format(
@@ -133,7 +207,9 @@ std::string bash_completion() {
       fmt::join(names_of(program_commands()), " "));
   text += "  case $command:$before in\n" + behind_flags + "  esac\n";
   text += "  if [[ $current == -* ]]; then\n    case $command in\n" + flags +
-          "    esac\n  else\n    case $command in\n" + arguments + "    esac\n  fi\n}\n\n";
+          "    esac\n  else\n    case $command in\n" + valued +
+          "      *) _faultline_place '' ;;\n    esac\n    case $command:$place in\n" + arguments +
+          "    esac\n  fi\n}\n\n";
   return text + "complete -F _faultline faultline\n";
 }
 

@@ -68,6 +68,38 @@ TEST_CASE("bash completes what a flag takes: engines, checks, words of a closed 
   CHECK(offers({"faultline", "run", "--seed", ""}).empty());
 }
 
+TEST_CASE("bash completes the charts of a report, as csv its series, and without a report all") {
+  const Workshop workshop;
+  for (const char* file : {"r/charts/losses.svg", "r/charts/losses-narrow.svg", "r/charts/lag.svg",
+                           "r/series/losses.csv", "r/series/rpo.csv"})
+    Workshop::write(file, "");
+  CHECK(offers({"faultline", "chart", ""}) == Offers{"r"});
+  CHECK(offers({"faultline", "chart", "r", ""}) == Offers{"losses", "lag"});
+  CHECK(offers({"faultline", "chart", "r/", "lo"}) == Offers{"losses"});
+  CHECK(offers({"faultline", "chart", "--format", "csv", "r", ""}) == Offers{"losses", "rpo"});
+  CHECK(offers({"faultline", "chart", "--format", "=", "csv", "r", ""}) == Offers{"losses", "rpo"});
+  CHECK(offers({"faultline", "chart", "--out", "csv", "r", ""}) == Offers{"losses", "lag"});
+  CHECK(offers({"faultline", "chart", "r", "losses", ""}).empty());
+  CHECK(offers({"faultline", "chart", "r", "losses", "--format", ""}) ==
+        Offers{"svg", "png", "pdf", "csv"});
+  const Offers all = offers({"faultline", "chart", "none", ""});
+  CHECK(all.contains("missing"));
+  CHECK_FALSE(all.contains("rpo"));
+  CHECK(offers({"faultline", "chart", "none", "--format", "csv", "rp"}) == Offers{"rpo"});
+}
+
+TEST_CASE("bash completes the kinds of an export, and each argument where it stands") {
+  const Workshop workshop;
+  Workshop::write("r/result.json", "");
+  CHECK(offers({"faultline", "export", ""}) == Offers{"r"});
+  CHECK(offers({"faultline", "export", "r", ""}) == Offers{"edn", "trace", "graphviz"});
+  CHECK(offers({"faultline", "export", "r", "--key", "k", "g"}) == Offers{"graphviz"});
+  CHECK(offers({"faultline", "export", "r", "edn", ""}).empty());
+  CHECK(offers({"faultline", "explain", "r", ""}).empty());
+  CHECK(offers({"faultline", "diff", "r", ""}) == Offers{"r"});
+  CHECK(offers({"faultline", "merge", "r", "r", "r", ""}) == Offers{"r"});
+}
+
 TEST_CASE("bash completes scenario files and folders, with spaces in their names too") {
   const Workshop workshop;
   for (const char* name : {"one.json", "two carts.json", "notes.txt", "reports/one-1/result.json"})

@@ -6,13 +6,14 @@
 namespace faultline::scenarios {
 namespace {
 
-using Pairs = std::map<std::pair<std::string, std::string>, PairedSeeds>;
+using OfFirst = std::map<std::string, PairedSeeds, EngineOrder>;  // by the second
+using Pairs = std::map<std::string, OfFirst, EngineOrder>;
 
 void take_pairs(const SeedLine& line, Pairs& pairs) {
   for (auto first = line.engines.begin(); first != line.engines.end(); ++first)
     for (auto second = std::next(first); second != line.engines.end(); ++second) {
       if (!first->second.lost || !second->second.lost) continue;
-      PairedSeeds& pair = pairs[{first->first, second->first}];
+      PairedSeeds& pair = pairs[first->first][second->first];
       pair.first = first->first;
       pair.second = second->first;
       const auto difference = static_cast<std::int64_t>(*first->second.lost) -
@@ -51,10 +52,11 @@ Distribution distribution_of(const std::string& scenario, const SeedLines& lines
     std::sort(engine.lost.begin(), engine.lost.end());
     std::sort(engine.converged_after_heal_ns.begin(), engine.converged_after_heal_ns.end());
   }
-  for (auto& [names, pair] : pairs) {
-    std::sort(pair.difference.begin(), pair.difference.end());
-    all.pairs.push_back(std::move(pair));
-  }
+  for (auto& [first, of_first] : pairs)
+    for (auto& [second, pair] : of_first) {
+      std::sort(pair.difference.begin(), pair.difference.end());
+      all.pairs.push_back(std::move(pair));
+    }
   return all;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/sweep/engine_order.h"
 #include "scenarios/sweep/seed_lines.h"
 
 namespace faultline::scenarios {
@@ -33,8 +34,8 @@ struct ShownFinding {
 struct Distribution {
   std::uint64_t seeds = 0;
   std::map<std::string, std::uint64_t> outcomes = {{"failed", 0}, {"held", 0}, {"unknown", 0}};
-  std::map<std::string, EngineSeeds> engines;
-  std::vector<PairedSeeds> pairs;  // by the names of both
+  std::map<std::string, EngineSeeds, EngineOrder> engines;
+  std::vector<PairedSeeds> pairs;  // in the order of their engines
   std::map<std::string, ShownFinding> findings;
 };
 [[nodiscard]] Distribution distribution_of(const std::string& scenario, const SeedLines& lines);

@@ -7,8 +7,8 @@
 #include "scenarios/exit_code.h"
 #include "scenarios/loader/input_error.h"
 #include "scenarios/sweep/seeds_folder.h"
-#include "scenarios/sweep/sweep_charts.h"
 #include "scenarios/sweep/sweep_output.h"
+#include "scenarios/sweep/sweep_report.h"
 
 namespace faultline::scenarios {
 namespace {
@@ -69,8 +69,8 @@ int merge_command(const ProgramCommand& command, const Words& arguments, Console
   if (problem.empty()) problem = whole.write_sorted();
   if (problem.empty()) problem = whole.write_summary(false);
   if (problem.empty()) {
-    const std::string no_charts = draw_sweep(whole);
-    if (!no_charts.empty()) console.err << "faultline merge: " << no_charts << '\n';
+    const std::string no_report = write_sweep_report(whole, false);
+    if (!no_report.empty()) console.err << "faultline merge: " << no_report << '\n';
     return print_sweep(whole, false, console);
   }
   console.err << "faultline merge: " << problem << '\n';

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/sweep/engine_order.h"
+
 namespace faultline::scenarios {
 
 // What a sweep keeps of one run.
@@ -22,7 +24,7 @@ struct SeedLine {
   std::string scenario;
   std::uint64_t seed = 0;
   std::string outcome;
-  std::map<std::string, Engine> engines{};
+  std::map<std::string, Engine, EngineOrder> engines{};
   std::vector<std::string> findings{};  // ids, sorted, each once
   friend bool operator==(const SeedLine&, const SeedLine&) = default;
 };

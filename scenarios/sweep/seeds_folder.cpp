@@ -155,6 +155,7 @@ std::string SeedsFolder::continue_with(const std::vector<SweptScenario>& scenari
 std::string SeedsFolder::start_writing() {
   std::error_code error;
   fs::create_directories(path_, error);
+  if (error) return in_quotes(path_) + " cannot be written: " + error.message();
   ordered_json scenarios = ordered_json::array();
   for (const SweptScenario& each : scenarios_)
     scenarios.push_back({{"name", each.name},
@@ -198,6 +199,13 @@ std::string SeedsFolder::write_summary(bool interrupted) const {
   return replace_file(fs::path(path_) / "summary.json", [&](std::ostream& out) {
     write_sweep_summary(scenarios_, lines_, interrupted, out);
   });
+}
+
+std::string SeedsFolder::write(const std::string& name, const std::string& text) const {
+  const fs::path file = fs::path(path_) / name;
+  std::error_code ignored;  // if this fails, writing the file says so
+  fs::create_directories(file.parent_path(), ignored);
+  return replace_file(file, [&](std::ostream& out) { out << text; });
 }
 
 Tally SeedsFolder::tally() const {

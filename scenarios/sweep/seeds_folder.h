@@ -33,6 +33,8 @@ class SeedsFolder {
   // Replaces seeds.jsonl by all lines in the order of (scenario, seed).
   [[nodiscard]] std::string write_sorted();
   [[nodiscard]] std::string write_summary(bool interrupted) const;
+  // `name` may have a folder: "series/losses.csv".
+  [[nodiscard]] std::string write(const std::string& name, const std::string& text) const;
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const std::vector<SweptScenario>& scenarios() const { return scenarios_; }

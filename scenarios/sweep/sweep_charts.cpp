@@ -3,20 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <map>
-#include <optional>
 
-#include "reports/charts/chart.h"
 #include "reports/story/words.h"
+#include "scenarios/sweep/share.h"
 #include "sim/story/numbers.h"
 
 namespace faultline::scenarios {
 namespace {
 
 using reports::BarChart;
-using reports::Chart;
-using reports::DoseChart;
 using reports::IntervalChart;
 using reports::TimeChart;
 
@@ -27,11 +22,29 @@ std::string seeds_text(std::uint64_t part, std::uint64_t all) {
   return fmt::format("{} of {} seeds", part == 0 ? "none" : sim::grouped(part), sim::grouped(all));
 }
 
+// After so long so many seeds agreed.
+struct Agreed {
+  std::int64_t within_ns = 0;
+  std::uint64_t seeds = 0;
+};
+
+std::vector<Agreed> agreed_points(const EngineSeeds& engine) {
+  const std::vector<std::int64_t>& times = engine.converged_after_heal_ns;
+  const std::size_t step = times.size() / kMostPoints + 1;
+  std::vector<Agreed> points;
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const bool last = i + 1 == times.size();
+    if (!last && ((i + 1) % step != 0 || times[i + 1] == times[i])) continue;
+    points.push_back({times[i], i + 1});
+  }
+  return points;
+}
+
 // "Active-Active agrees at last under all 100 seeds, Dynomite under none of 100 seeds".
 TimeChart agreement_chart(const Distribution& all) {
   TimeChart chart;
   chart.value_label = "share of the seeds whose replicas agree again";
-  chart.time_label = "time since the last fault was over";
+  chart.time_label = "time since load and faults were over";
   chart.scale = reports::Scale::kShare;
   reports::TimePanel panel;
   for (const auto& [name, engine] : all.engines) {
@@ -41,12 +54,9 @@ TimeChart agreement_chart(const Distribution& all) {
                     (chart.title.empty() ? "agrees at last under " : "under ") +
                         seeds_text(times.size(), all.seeds));
     reports::TimeLine line{reports::display_name(name), panel.lines.size(), false, {{0, 0}}};
-    const std::size_t step = times.size() / kMostPoints + 1;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-      const bool last = i + 1 == times.size();
-      if (!last && ((i + 1) % step != 0 || times[i + 1] == times[i])) continue;
-      line.points.push_back({times[i], static_cast<std::int64_t>((i + 1) * 1'000'000 / all.seeds)});
-    }
+    for (const Agreed& point : agreed_points(engine))
+      line.points.push_back(
+          {point.within_ns, static_cast<std::int64_t>(point.seeds * 1'000'000 / all.seeds)});
     panel.lines.push_back(std::move(line));
   }
   std::int64_t end = 0;
@@ -87,7 +97,7 @@ std::string difference_clause(const PairedSeeds& pair) {
 
 IntervalChart differences_chart(const Distribution& all) {
   IntervalChart chart;
-  chart.value_label = "lost in the first minus lost in the second, under the same seed";
+  chart.value_label = "lost in the first minus lost in the second";
   for (const PairedSeeds& pair : all.pairs) {
     const std::vector<std::int64_t>& sorted = pair.difference;
     chart.title += (chart.title.empty() ? "" : "; ") + difference_clause(pair);
@@ -99,116 +109,57 @@ IntervalChart differences_chart(const Distribution& all) {
   return chart;
 }
 
-// What the scenarios of one family have of a cause, and how their losses are spread.
-struct DoseSeeds {
-  std::string scenario;
-  std::int64_t ns = 0;
-  Distribution all;
-};
-using Families = std::map<std::string, std::vector<DoseSeeds>>;
+// A line a point of the chart: after so long so many of the seeds agreed.
+std::string agreement_csv(const Distribution& all) {
+  std::string csv = "engine,within_ns,seeds_agreed,seeds\n";
+  for (const auto& [name, engine] : all.engines)
+    for (const Agreed& point : agreed_points(engine))
+      csv += fmt::format("{},{},{},{}\n", name, point.within_ns, point.seeds, all.seeds);
+  return csv;
+}
 
-using DoseOf = std::optional<Dose> SweptScenario::*;
-struct Cause {
-  DoseOf dose;
-  const char* name;   // of the file
-  const char* label;  // of the axis
-  const char* words;  // how the title begins, before the dose
-};
-constexpr Cause kCauses[] = {{&SweptScenario::clocks, "clock-offset",
-                              "how far the worst clock is off", "With a clock off by"},
-                             {&SweptScenario::partition, "partition",
-                              "how long the longest partition lasts", "With a partition of"}};
-
-// Those with enough seeds, by dose; two of the same dose would stand in one place.
-Families families_of(const SeedsFolder& folder, DoseOf dose) {
-  Families families;
-  for (const SweptScenario& scenario : folder.scenarios()) {
-    if (!(scenario.*dose)) continue;
-    Distribution all = distribution_of(scenario.name, folder.lines());
-    if (all.seeds >= kSeedsForCharts)
-      families[(scenario.*dose)->family].push_back(
-          {scenario.name, (scenario.*dose)->ns, std::move(all)});
+std::string losses_csv(const Distribution& all) {
+  std::string csv = "engine,seeds,seeds_with_losses,share_low_ppm,share_high_ppm\n";
+  for (const auto& [name, engine] : all.engines) {
+    if (engine.lost.empty()) continue;
+    const ShareInterval share = share_interval(engine.with_losses, engine.lost.size());
+    csv += fmt::format("{},{},{},{},{}\n", name, engine.lost.size(), engine.with_losses,
+                       share.low_ppm, share.high_ppm);
   }
-  for (auto& [family, scenarios] : families)
-    std::stable_sort(scenarios.begin(), scenarios.end(),
-                     [](const DoseSeeds& a, const DoseSeeds& b) { return a.ns < b.ns; });
-  std::erase_if(families, [](const auto& family) {
-    const auto& [name, scenarios] = family;
-    return scenarios.size() < 2 || std::adjacent_find(scenarios.begin(), scenarios.end(),
-                                                      [](const DoseSeeds& a, const DoseSeeds& b) {
-                                                        return a.ns == b.ns;
-                                                      }) != scenarios.end();
-  });
-  return families;
+  return csv;
 }
 
-// "3 under Active-Active and 641 under Last-Write-Wins": the medians under one dose.
-std::string medians_text(const DoseChart& chart, std::size_t dose) {
-  std::vector<std::string> medians;
-  for (const reports::DoseLine& line : chart.lines)
-    if (const std::optional<reports::Effect>& effect = line.effects[dose])
-      medians.push_back(fmt::format(
-          "{} under {}", sim::grouped(static_cast<std::uint64_t>(effect->median)), line.name));
-  return reports::listed(medians);
-}
-
-// "With a clock off by 10 s the median seed loses 3 under Active-Active and 641 under
-// Last-Write-Wins; with none 2 under Active-Active and 4 under Last-Write-Wins".
-std::string dose_title(const DoseChart& chart, const Cause& cause, std::int64_t least_ns) {
-  return fmt::format("{} {} the median seed loses {}; with {} {}", cause.words, chart.doses.back(),
-                     medians_text(chart, chart.doses.size() - 1),
-                     least_ns == 0 ? "none" : chart.doses.front(), medians_text(chart, 0));
-}
-
-DoseChart doses_chart(const std::vector<DoseSeeds>& family, const Cause& cause) {
-  DoseChart chart;
-  chart.value_label = "lost updates: the median of the seeds, and 5 to 95 % of them";
-  chart.dose_label = cause.label;
-  std::map<std::string, reports::DoseLine> lines;
-  for (std::size_t i = 0; i < family.size(); ++i) {
-    chart.doses.push_back(sim::duration_text(family[i].ns));
-    for (const auto& [name, engine] : family[i].all.engines) {
-      if (engine.lost.empty()) continue;
-      reports::DoseLine& line = lines[name];
-      line.name = reports::display_name(name);
-      line.effects.resize(family.size());
-      line.effects[i] = {percentile(engine.lost, 5), percentile(engine.lost, 50),
-                         percentile(engine.lost, 95)};
-    }
+std::string differences_csv(const Distribution& all) {
+  std::string csv = "first,second,seeds,min,p5,p50,p95,max\n";
+  for (const PairedSeeds& pair : all.pairs) {
+    const std::vector<std::int64_t>& sorted = pair.difference;
+    csv += fmt::format("{},{},{},{},{},{},{},{}\n", pair.first, pair.second, sorted.size(),
+                       sorted.front(), percentile(sorted, 5), percentile(sorted, 50),
+                       percentile(sorted, 95), sorted.back());
   }
-  for (auto& [name, line] : lines) chart.lines.push_back(std::move(line));
-  chart.title = dose_title(chart, cause, family.front().ns);
-  return chart;
+  return csv;
 }
 
 }  // namespace
 
-std::string draw_sweep(const SeedsFolder& folder) {
-  const std::filesystem::path charts = std::filesystem::path(folder.path()) / "charts";
-  const std::string gnuplot = reports::gnuplot_command();
-  std::string message;
-  const auto draw = [&](const Chart& chart, const std::string& name) {
-    if (!message.empty()) return;
-    std::error_code error;
-    std::filesystem::create_directories(charts, error);
-    message = reports::draw_chart(chart, reports::kWideCanvas, (charts / (name + ".svg")).string(),
-                                  gnuplot);
-  };
-  for (const SweptScenario& scenario : folder.scenarios()) {
-    const Distribution all = distribution_of(scenario.name, folder.lines());
-    if (all.seeds < kSeedsForCharts) continue;
-    draw(agreement_chart(all), scenario.name + "-agreement");
-    const BarChart losses = losses_chart(all);
-    if (!losses.bars.empty()) draw(losses, scenario.name + "-losses");
-    if (!all.pairs.empty()) draw(differences_chart(all), scenario.name + "-differences");
-  }
-  for (const Cause& cause : kCauses)
-    for (const auto& [name, family] : families_of(folder, cause.dose)) {
-      const DoseChart chart = doses_chart(family, cause);
-      if (!chart.lines.empty())
-        draw(chart, fmt::format("{}-losses-by-{}", family.front().scenario, cause.name));
-    }
-  return message;
+std::vector<SweepChart> scenario_charts(const std::string& scenario, const Distribution& all) {
+  std::vector<SweepChart> charts;
+  if (all.seeds < kSeedsForCharts) return charts;
+  charts.push_back({scenario + "-agreement", "How soon do replicas agree again?",
+                    "A line an engine: the share of the seeds whose replicas agree for good so "
+                    "long after load and faults are over.",
+                    agreement_csv(all), agreement_chart(all)});
+  const BarChart losses = losses_chart(all);
+  if (!losses.bars.empty())
+    charts.push_back({scenario + "-losses", "Under how many seeds is something lost?",
+                      "A bar an engine: the seeds that lose acknowledged updates, and the others.",
+                      losses_csv(all), losses});
+  if (!all.pairs.empty())
+    charts.push_back({scenario + "-differences", "Who loses more under the same seed?",
+                      "A row a pair of engines: how many more updates the first one loses, over "
+                      "all seeds; left of the line at 0 it loses fewer.",
+                      differences_csv(all), differences_chart(all)});
+  return charts;
 }
 
 }  // namespace faultline::scenarios

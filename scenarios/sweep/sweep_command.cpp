@@ -18,8 +18,9 @@
 #include "scenarios/loader/units.h"
 #include "scenarios/sweep/seeds_folder.h"
 #include "scenarios/sweep/shard.h"
-#include "scenarios/sweep/sweep_charts.h"
 #include "scenarios/sweep/sweep_output.h"
+#include "scenarios/sweep/sweep_report.h"
+#include "scenarios/sweep/sweep_rows.h"
 #include "sim/run.h"
 #include "sim/search/workers.h"
 
@@ -233,8 +234,8 @@ int finish(const SweepFlags& flags, const SeedsFolder& folder, bool whole, Conso
     console.err << "faultline sweep: " << message << '\n';
     return kExitBadInput;
   }
-  const std::string no_charts = draw_sweep(folder);
-  if (!no_charts.empty()) console.err << "faultline sweep: " << no_charts << '\n';
+  const std::string problem = write_sweep_report(folder, !whole);
+  if (!problem.empty()) console.err << "faultline sweep: " << problem << '\n';
   const int code = print_sweep(folder, flags.json, console);
   return whole ? code : kExitInterrupted;
 }

@@ -2,71 +2,30 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 #include "scenarios/colour.h"
-#include "scenarios/commands/repeat_command.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/sweep/distribution.h"
-#include "scenarios/sweep/share.h"
-#include "sim/story/numbers.h"
+#include "scenarios/sweep/sweep_rows.h"
 
 namespace faultline::scenarios {
 namespace {
 
 constexpr std::chrono::nanoseconds kPause = std::chrono::seconds(5);
 
-using Cells = std::vector<std::string>;
-
-std::string percent_text(std::int64_t ppm) {
-  return fmt::format("{}.{}", ppm / 10'000, ppm / 1'000 % 10);
-}
-
-// Median, 95th percentile and largest.
-std::string spread_text(const std::vector<std::int64_t>& sorted) {
-  if (sorted.empty()) return "-";
-  return fmt::format("{} / {} / {}", percentile(sorted, 50), percentile(sorted, 95), sorted.back());
-}
-
-void print_row(const std::string& label, const Cells& cells, std::ostream& out) {
+void print_row(const std::string& label, const std::vector<std::string>& cells, std::ostream& out) {
   out << fmt::format("{:26}", label);
   for (const std::string& cell : cells) out << fmt::format(" {:>17}", cell);
   out << '\n';
 }
 
 void print_engines(const Distribution& all, std::ostream& out) {
-  Cells names, losing, interval, lost, converged, after;
-  for (const auto& [name, engine] : all.engines) {
-    const std::size_t seeds = engine.lost.size();
-    const ShareInterval share = share_interval(engine.with_losses, seeds);
-    names.push_back(name);
-    losing.push_back(fmt::format("{} of {}", engine.with_losses, seeds));
-    interval.push_back(percent_text(share.low_ppm) + " to " + percent_text(share.high_ppm) + " %");
-    lost.push_back(spread_text(engine.lost));
-    converged.push_back(fmt::format("{} of {}", engine.converged_after_heal_ns.size(), all.seeds));
-    const std::vector<std::int64_t>& times = engine.converged_after_heal_ns;
-    after.push_back(times.empty() ? "-"
-                                  : sim::duration_text(percentile(times, 50)) + " / " +
-                                        sim::duration_text(times.back()));
-  }
+  std::vector<std::string> names;
+  for (const auto& [name, engine] : all.engines) names.push_back(name);
   print_row("", names, out);
-  print_row("seeds that lose something", losing, out);
-  print_row("  the share, 95 % interval", interval, out);
-  print_row("lost, median / p95 / most", lost, out);
-  print_row("seeds that agree at last", converged, out);
-  print_row("  after, median / slowest", after, out);
-}
-
-void print_findings(const Distribution& all, const SeedsFolder& folder, const std::string& scenario,
-                    std::ostream& out) {
-  std::vector<std::pair<std::string, ShownFinding>> findings(all.findings.begin(),
-                                                             all.findings.end());
-  std::stable_sort(findings.begin(), findings.end(),
-                   [](const auto& a, const auto& b) { return a.second.seeds > b.second.seeds; });
-  for (const auto& [id, shown] : findings)
-    out << fmt::format("finding {} in {} seeds, first {}\n", id, shown.seeds,
-                       repeat_of(folder, scenario, shown.first_seed));
+  for (const reports::SweepPage::Row& row : rows_of(all)) print_row(row.label, row.cells, out);
 }
 
 void print_distribution(const SeedsFolder& folder, std::ostream& out) {
@@ -76,20 +35,17 @@ void print_distribution(const SeedsFolder& folder, std::ostream& out) {
     out << fmt::format("{}, {} seeds\n", scenario.name, all.seeds);
     print_engines(all, out);
     for (const PairedSeeds& pair : all.pairs)
-      out << fmt::format("{} against {}: loses more in {}, less in {}, as much in {}\n", pair.first,
-                         pair.second, pair.first_lost_more, pair.second_lost_more, pair.equal);
-    print_findings(all, folder, scenario.name, out);
+      out << pair_text(pair, pair.first, pair.second) << '\n';
+    for (const reports::SweepPage::Shown& each : findings_of(all, folder, scenario.name))
+      out << "finding " << each.text << ", first " << each.command << '\n';
     out << '\n';
   }
+  std::error_code error;
+  const std::filesystem::path page = std::filesystem::path(folder.path()) / "report.html";
+  if (std::filesystem::exists(page, error)) out << "report " << page.string() << "\n\n";
 }
 
 }  // namespace
-
-std::string repeat_of(const SeedsFolder& folder, const std::string& scenario, std::uint64_t seed) {
-  for (const SweptScenario& each : folder.scenarios())
-    if (each.name == scenario) return repeat_command(each.file, seed, {});
-  return {};
-}
 
 int print_sweep(const SeedsFolder& folder, bool json, Console& console) {
   std::ostream& out = console.out;

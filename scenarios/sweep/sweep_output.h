@@ -12,12 +12,9 @@
 
 namespace faultline::scenarios {
 
-[[nodiscard]] std::string repeat_of(const SeedsFolder& folder, const std::string& scenario,
-                                    std::uint64_t seed);
-
-// For each scenario how its seeds are spread, with each finding's first seed; each failing seed
-// once with the command that repeats it, then `N seeds: H held, F failed, U unknown`; as JSON one
-// object of the counts. Returns the exit code that the seeds amount to.
+// For each scenario how its seeds are spread, with each finding's first seed; where the page is;
+// each failing seed once with the command that repeats it, then `N seeds: H held, F failed, U
+// unknown`; as JSON one object of the counts. Returns the exit code that the seeds amount to.
 int print_sweep(const SeedsFolder& folder, bool json, Console& console);
 
 class SweepProgress {

@@ -152,6 +152,20 @@ TEST_CASE(
              Catch::Contains("Active-Active loses less than Dynomite under all 20 seeds") &&
                  Catch::Contains("Active-Active minus Dynomite: median -1"));
   const auto summary = nlohmann::json::parse(Workshop::read("out/summary.json"))["scenarios"][0];
+  for (const char* name : {"agreement", "losses", "differences"}) {
+    const std::string file = std::string("race-") + name;
+    CHECK_THAT(Workshop::read("out/charts/" + file + "-narrow.svg"),
+               Catch::Contains("viewBox=\"0 0 400 "));
+    CHECK_THAT(Workshop::read("out/report.html"), Catch::Contains("download=\"" + file + ".csv\""));
+  }
+  CHECK(Workshop::read("out/series/race-losses.csv") ==
+        "engine,seeds,seeds_with_losses,share_low_ppm,share_high_ppm\n"
+        "active_active,20,20,838874,1000000\ndynomite,20,20,838874,1000000\n");
+  CHECK(Workshop::read("out/series/race-differences.csv") ==
+        "first,second,seeds,min,p5,p50,p95,max\nactive_active,dynomite,20,-1,-1,-1,-1,-1\n");
+  CHECK_THAT(Workshop::read("out/series/race-agreement.csv"),
+             Catch::StartsWith("engine,within_ns,seeds_agreed,seeds\nactive_active,") &&
+                 Catch::EndsWith(",20,20\n") && !Catch::Contains("dynomite"));
   CHECK(summary["pairs"][0]["difference"]["p50"] == -1);
   CHECK(summary["engines"]["active_active"]["converged_after_heal_steps_ns"].size() == 20);
   CHECK(summary["engines"]["dynomite"]["seeds_with_losses_interval_ppm"][1] == 1'000'000);
@@ -196,10 +210,62 @@ TEST_CASE(
   CHECK_THAT(svg, Catch::Contains("With a clock off by 10 s the median seed loses 1 under "
                                   "Last-Write-Wins; with none 0 under Last-Write-Wins") &&
                       Catch::Contains(">5 ms<") && !Catch::Contains(">1 s<"));
+  CHECK(Workshop::read("whole/series/even-losses-by-clock-offset.csv") ==
+        "dose_ns,engine,seeds,lost_p5,lost_p50,lost_p95\n0,last_write_wins,20,0,0,0\n"
+        "5000000,last_write_wins,20,0,0,0\n10000000000,last_write_wins,20,1,1,1\n");
+  CHECK_THAT(Workshop::read("whole/report.html"),
+             Catch::Contains("<h2>What do wrong clocks cost?</h2>") &&
+                 Catch::Contains("even, near and far, which differ in nothing else"));
   std::size_t by_cause = 0;
   for (const auto& each : fs::directory_iterator("whole/charts"))
     by_cause += each.path().string().find("-losses-by-") != std::string::npos ? 1 : 0;
-  CHECK(by_cause == 1);
+  CHECK(by_cause == 2);  // for a desk and for a phone
+}
+
+TEST_CASE("a sweep names engines in the order of a run everywhere, and so does a merge") {
+  const Workshop workshop;
+  Workshop::write("all.json", R"({
+    "purpose": "Two writes to one key.",
+    "topology": { "datacenters": { "a": { "racks": { "r": 1 } }, "b": { "racks": { "r": 1 } } } },
+    "engines": { "active_active": {}, "last_write_wins": {}, "dynomite": {} },
+    "script": [ { "at": "1s", "datacenter": "a", "client": "c1", "command": ["SET", "k", "x"] } ],
+    "quiesce": "5s" })");
+  const Words in_order = {"active_active", "last_write_wins", "dynomite"};
+  const auto keys = [](const nlohmann::ordered_json& object) {
+    Words names;
+    for (const auto& [name, value] : object.items()) names.push_back(name);
+    return names;
+  };
+  program({"sweep", "all.json", "--seeds", "1..1", "--out", "part1"});
+  program({"sweep", "all.json", "--seeds", "2..2", "--out", "part2"});
+  const Ended ended = program({"merge", "part2", "part1", "--out", "whole"});
+  const std::string head = lines_of(ended.out)[1];
+  CHECK(head.find("active_active") < head.find("last_write_wins"));
+  CHECK(head.find("last_write_wins") < head.find("dynomite"));
+  CHECK_THAT(ended.out, Catch::Contains("last_write_wins against dynomite: "));
+  const auto summary = nlohmann::ordered_json::parse(Workshop::read("whole/summary.json"));
+  CHECK(keys(summary["scenarios"][0]["engines"]) == in_order);
+  CHECK(summary["scenarios"][0]["pairs"][2]["engines"] ==
+        nlohmann::ordered_json::array({"last_write_wins", "dynomite"}));
+  CHECK(keys(summary["seeds"][0]["lost"]) == in_order);
+  const std::string page = Workshop::read("whole/report.html");
+  CHECK(page.find(">Last-<wbr>Write-<wbr>Wins</th>") < page.find(">Dynomite</th>"));
+  CHECK(page.find(">Dynomite</th>") != std::string::npos);
+  CHECK(program({"sweep", "all.json", "--seeds", "1..2", "--out", "one"}).exit_code ==
+        ended.exit_code);
+  CHECK(Workshop::read("one/summary.json") == Workshop::read("whole/summary.json"));
+}
+
+TEST_CASE("the page of a sweep of few seeds says why it has no charts, and where it is") {
+  const Workshop workshop;
+  Workshop::scenario("s.json", kFailed);
+  const Ended ended = program(sweep("out"));
+  CHECK_THAT(ended.out, Catch::Contains("\n\nreport out/report.html\n\n"));
+  CHECK_THAT(Workshop::read("out/report.html"),
+             Catch::Contains("No charts: they are drawn from 20 seeds on") &&
+                 Catch::Contains("here are 6.") && Catch::Contains("<h2>Seeds that failed</h2>") &&
+                 Catch::Contains("faultline run s.json --seed 6"));
+  CHECK_FALSE(fs::exists("out/series"));
 }
 
 TEST_CASE("a sweep of an older version, which noted no causes, goes on and notes them") {

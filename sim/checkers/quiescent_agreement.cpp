@@ -76,7 +76,7 @@ class QuiescentAgreement final : public Checker {
         findings.add({"disagreement", "key",
                       agreement_rule(history, "replicas agree when all is delivered"), cause});
     if (example == nullptr) return;
-    std::string text = fmt::format(fmt::runtime(sentence), key.name.view());
+    std::string text = fmt::format(fmt::runtime(sentence), printable_start(key.name.view()));
     std::map<std::string, std::vector<LocalReplica>> replicas_by_value;
     for (LocalReplica i = 0; i < key.replicas.size(); ++i)
       if (history.in_core(key, i)) replicas_by_value[shown_text(key, i)].push_back(i);

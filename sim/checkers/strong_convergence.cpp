@@ -11,6 +11,7 @@
 #include "sim/checkers/findings.h"
 #include "sim/checkers/left_out.h"
 #include "sim/story/numbers.h"
+#include "sim/story/text.h"
 
 namespace faultline::sim {
 namespace {
@@ -64,7 +65,8 @@ class StrongConvergence final : public Checker {
         history.place(violation_->one.replica).name,
         moment_text(engine::nanoseconds_of(violation_->one.at)),
         history.place(violation_->other.replica).name,
-        moment_text(engine::nanoseconds_of(violation_->other.at)), violation_->key.view());
+        moment_text(engine::nanoseconds_of(violation_->other.at)),
+        printable_start(violation_->key.view()));
     FindingExample* example =
         findings.add({"state_differs", "key", agreement_rule(history, "equal effects, equal state"),
                       "same_effects"});

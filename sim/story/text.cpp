@@ -49,7 +49,9 @@ bool is_utf8(std::string_view bytes) {
   return true;
 }
 
-std::string printable(std::string_view bytes) {
+namespace {
+
+std::string escaped(std::string_view bytes, std::string_view backslash) {
   std::string text;
   while (!bytes.empty()) {
     const std::size_t size = character_size(bytes);
@@ -57,7 +59,7 @@ std::string printable(std::string_view bytes) {
     if (character == "\n") {
       text += "\\n";
     } else if (character == "\\") {
-      text += "\\\\";
+      text += backslash;
     } else if (size == 0 || is_control(character)) {
       append_escaped(text, character);
     } else {
@@ -66,6 +68,16 @@ std::string printable(std::string_view bytes) {
     bytes.remove_prefix(character.size());
   }
   return text;
+}
+
+}  // namespace
+
+std::string printable(std::string_view bytes) {
+  return escaped(bytes, "\\\\");
+}
+
+std::string printable_text(std::string_view text) {
+  return escaped(text, "\\");
 }
 
 std::string printable_start(std::string_view bytes) {

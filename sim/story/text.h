@@ -15,7 +15,9 @@ namespace faultline::sim {
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 // Printable UTF-8: control characters, invalid bytes and backslashes as escapes.
 [[nodiscard]] std::string printable(std::string_view bytes);
-// The same of a key or a value, cut where it is long.
+// Of a sentence that is made of such parts already: their escapes stay as they are.
+[[nodiscard]] std::string printable_text(std::string_view text);
+// What `printable` makes of a key or a value, cut where it is long.
 [[nodiscard]] std::string printable_start(std::string_view bytes);
 // The same as one would type it for redis-cli: in quotes where it needs them.
 [[nodiscard]] std::string argument_text(std::string_view argument);

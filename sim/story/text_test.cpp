@@ -26,6 +26,7 @@ TEST_CASE("any bytes become printable UTF-8 on one line") {
     RC_ASSERT(text.find('\n') == std::string::npos);
   }));
   CHECK(printable("a\nb\x01\xff\\") == "a\\nb\\x01\\xff\\\\");
+  CHECK(printable_text("it is a\\xff\nand \xff") == "it is a\\xff\\nand \\xff");
   CHECK(printable(std::string(1000, 'x')).size() == 1000);
   CHECK(printable_start(std::string(1000, 'x')) == std::string(160, 'x') + "… (1000 bytes)");
   // Not within a character.
