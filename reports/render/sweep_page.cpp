@@ -54,6 +54,7 @@ data scenario_data(const SweepPage::Scenario& scenario) {
   data entry{"name", breakable(scenario.name)};
   entry.set("title", scenario.name);
   if (!scenario.seeds.empty()) entry.set("seeds", scenario.seeds);
+  entry.set("verdicts", texts_data(scenario.verdicts));
   entry.set("engines", engines);
   entry.set("pairs", texts_data(scenario.pairs));
   set_list(entry, "rows", rows);

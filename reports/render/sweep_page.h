@@ -22,7 +22,8 @@ struct SweepPage {
   };
   struct Scenario {
     std::string name;
-    std::string seeds;  // "1,000 seeds: 998 held, …"; empty: the verdict says it
+    std::string seeds;                  // "1,000 seeds: 998 held, …"; empty: the verdict says it
+    std::vector<std::string> verdicts;  // a sentence an engine
     std::vector<std::string> engines;
     std::vector<Row> rows;
     std::vector<std::string> pairs;  // a sentence each

@@ -16,6 +16,7 @@ SweepPage sample_sweep() {
   SweepPage::Scenario carts;
   carts.name = "carts<b>";
   carts.seeds = "20 seeds";
+  carts.verdicts = {"Dynomite loses <i>something</i> under all 20 seeds."};
   carts.engines = {"Active-Active", "Dynomite"};
   carts.rows = {{"seeds that lose something", {"0 of 20", "20 of 20"}}};
   carts.pairs = {"Active-Active against Dynomite: loses more in 0"};
@@ -46,6 +47,7 @@ TEST_CASE("the page of a sweep has each chart for a desk and a phone, and its da
 TEST_CASE("the page of a sweep has the table, the findings and the seeds that failed, escaped") {
   const std::string page = sweep_page(sample_sweep());
   CHECK(has(page, "Sweep of carts&lt;b&gt; and few"));
+  CHECK(has(page, "<p>Dynomite loses &lt;i&gt;something&lt;/i&gt; under all 20 seeds.</p>"));
   CHECK(has(page, "<th scope=\"row\">seeds that lose something</th><td>0 of 20</td>"));
   CHECK(has(page,
             "<tr><th scope=\"row\">0a1b2c3d4e5f in 20 seeds</th><td><code>faultline run "

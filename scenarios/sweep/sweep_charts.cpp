@@ -61,8 +61,10 @@ TimeChart agreement_chart(const Distribution& all) {
   }
   std::int64_t end = 0;
   for (const reports::TimeLine& line : panel.lines) end = std::max(end, line.points.back().at_ns);
+  // Goes on for a while behind the last of them, and a moment where all agreed at once.
+  constexpr std::int64_t kMillisecond = 1'000'000;
   for (reports::TimeLine& line : panel.lines)
-    line.points.push_back({end + end / 20 + 1, line.points.back().value});
+    line.points.push_back({end + std::max(end / 20, kMillisecond), line.points.back().value});
   chart.panels.push_back(std::move(panel));
   return chart;
 }

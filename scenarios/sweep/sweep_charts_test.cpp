@@ -42,5 +42,17 @@ TEST_CASE("the data of a chart of many seeds are as many points as can be told a
   CHECK_THAT(csv, Catch::EndsWith("active_active,5000000000000,5000,5000\n"));
 }
 
+TEST_CASE("where all seeds agree at once the axis of time still has a length that can be read") {
+  SeedLines lines;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SeedLine line{"s", seed, "held"};
+    line.engines["active_active"] = {1, 0, 0};
+    lines.put(line);
+  }
+  const std::vector<SweepChart> charts = scenario_charts("s", distribution_of("s", lines));
+  const auto& agreement = std::get<reports::TimeChart>(charts.front().chart);
+  CHECK(agreement.panels[0].lines[0].points.back().at_ns == 1'000'000);
+}
+
 }  // namespace
 }  // namespace faultline::scenarios

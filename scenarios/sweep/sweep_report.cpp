@@ -75,6 +75,7 @@ SweepPage::Scenario scenario_of(const SeedsFolder& folder, const std::string& na
     scenario.seeds =
         fmt::format("{}: {} held, {} failed, {} unknown", sim::counted(all.seeds, "seed"),
                     all.outcomes.at("held"), all.outcomes.at("failed"), all.outcomes.at("unknown"));
+  scenario.verdicts = verdicts_of(all);
   for (const auto& [engine, seeds] : all.engines)
     scenario.engines.push_back(reports::display_name(engine));
   if (all.seeds > 0) scenario.rows = rows_of(all);

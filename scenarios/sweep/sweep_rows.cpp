@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reports/story/words.h"
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/sweep/share.h"
 #include "sim/story/numbers.h"
@@ -43,6 +44,22 @@ std::vector<reports::SweepPage::Row> rows_of(const Distribution& all) {
                                                 sim::duration_text(times.back()));
   }
   return rows;
+}
+
+std::vector<std::string> verdicts_of(const Distribution& all) {
+  std::vector<std::string> verdicts;
+  for (const auto& [name, engine] : all.engines) {
+    if (engine.lost.empty()) continue;
+    const std::string of = sim::counted(engine.lost.size(), "seed");
+    verdicts.push_back(
+        reports::display_name(name) +
+        (engine.with_losses == 0
+             ? fmt::format(" loses no acknowledged update under any of {}.", of)
+             : fmt::format(" loses acknowledged updates under {} of {}, at most {} under one.",
+                           sim::grouped(engine.with_losses), of,
+                           sim::grouped(static_cast<std::uint64_t>(engine.lost.back())))));
+  }
+  return verdicts;
 }
 
 std::string pair_text(const PairedSeeds& pair, const std::string& first,

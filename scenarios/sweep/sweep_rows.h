@@ -14,6 +14,8 @@ namespace faultline::scenarios {
 
 // A cell an engine, in the order of `all.engines`.
 [[nodiscard]] std::vector<reports::SweepPage::Row> rows_of(const Distribution& all);
+// "Dynomite loses acknowledged updates under 7 of 40 seeds, at most 2 under one.", an engine each.
+[[nodiscard]] std::vector<std::string> verdicts_of(const Distribution& all);
 // "A against B: loses more in 0, less in 20, as much in 0".
 [[nodiscard]] std::string pair_text(const PairedSeeds& pair, const std::string& first,
                                     const std::string& second);
