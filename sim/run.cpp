@@ -248,6 +248,23 @@ class EngineRun final : public WorldListener {
   std::unique_ptr<World> world_;
 };
 
+// Whether replicas would have agreed, and what was on its way would have come, nobody knows.
+void leave_unjudged(EngineResult& engine) {
+  engine.converged.reset();
+  engine.ledger.reset();
+  engine.ledger_by_type.clear();
+  engine.fates.clear();
+  engine.findings.clear();
+  engine.conflicts.clear();
+  engine.outage_losses.clear();
+  engine.clocks.reset();
+  for (CheckResult& check : engine.checks) {
+    check.verdict = Verdict::kUnknown;
+    check.reason = "the run was interrupted";
+    check.findings.clear();
+  }
+}
+
 std::vector<FaultBand> bands_of(const Plan& plan, const Phases& phases) {
   std::vector<FaultBand> bands;
   for (const FaultPlan& fault : plan.faults) {
@@ -283,8 +300,7 @@ class PlanRun {
     EngineRun engine_run(plan_, topology_, load_, phases_, kind, values, options_);
     result_.interrupted = !engine_run.run(phases_, options_);
     result_.engines.push_back(engine_run.conclude(topology_, phases_, options_));
-    // Whether they would have agreed when the load and the faults were over, nobody knows.
-    if (result_.interrupted) result_.engines.back().converged.reset();
+    if (result_.interrupted) leave_unjudged(result_.engines.back());
     return !result_.interrupted;
   }
   [[nodiscard]] RunResult take() { return std::move(result_); }

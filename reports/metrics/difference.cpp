@@ -97,10 +97,12 @@ class Comparison {
     add({about, Turn::kFigure, engine, name, std::move(before), std::move(after)});
   }
 
-  // Whoever does not look for a thing does not find it.
+  // Whoever does not look for a thing, or not to the end, does not find it.
   static bool looked(const sim::EngineResult& engine, const std::string& check) {
     return std::any_of(engine.checks.begin(), engine.checks.end(),
-                       [&](const sim::CheckResult& each) { return each.name == check; });
+                       [&](const sim::CheckResult& each) {
+                         return each.name == check && each.verdict != sim::Verdict::kUnknown;
+                       });
   }
 
   void compare_findings(const sim::EngineResult& before, const sim::EngineResult& after) {

@@ -82,6 +82,15 @@ TEST_CASE("what only one of the two looked for is neither better nor worse") {
   CHECK(made.worse + made.better + made.undecided == 0);
 }
 
+TEST_CASE("a finding is not gone where its check could not decide") {
+  TwoRuns runs;
+  runs.before("dynomite").findings = {comparable("aaa", 5)};
+  runs.after("dynomite").findings = {};
+  CHECK(changes_about(runs.difference(), About::kFinding) == Texts{"better aaa 5 0"});
+  runs.after("dynomite").checks.front().verdict = sim::Verdict::kUnknown;
+  CHECK(changes_about(runs.difference(), About::kFinding).empty());
+}
+
 TEST_CASE("more lost and replicas that no longer agree are worse, the other way better") {
   TwoRuns runs;
   (*runs.after("dynomite").ledger)[LedgerClass::kLostTie] += 2;

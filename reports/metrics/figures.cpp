@@ -70,8 +70,8 @@ void add_convergence(const EngineResults& engines, const sim::RunResult& run,
   if (const auto fault_end = last_fault_end(run)) {
     rows.push_back(row("caught up after last fault", engines,
                        [&](const auto& engine) { return after_fault(engine, run); }));
-    rows.back().phrase =
-        "caught up after the last fault had ended (at " + duration_text(*fault_end) + ")";
+    rows.back().phrase = fmt::format("caught up after {} had ended (at {})", last_fault_words(run),
+                                     duration_text(*fault_end));
   }
   rows.push_back(row("agreed after load and faults", engines, after_load_and_faults));
   rows.back().phrase =

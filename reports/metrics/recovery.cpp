@@ -12,6 +12,12 @@ std::optional<std::int64_t> last_fault_end(const sim::RunResult& run) {
   return last;
 }
 
+std::string last_fault_words(const sim::RunResult& run) {
+  const bool all_end = std::all_of(run.faults.begin(), run.faults.end(),
+                                   [](const sim::FaultBand& fault) { return fault.ends; });
+  return all_end ? "the last fault" : "the last fault that does not stay";
+}
+
 std::optional<std::int64_t> caught_up_after(const sim::EngineResult& engine,
                                             const sim::RunResult& run) {
   const auto fault_end = last_fault_end(run);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "sim/run_result.h"
 
@@ -12,6 +13,9 @@ namespace faultline::reports {
 
 // End of the last fault that ended; none without such a fault.
 [[nodiscard]] std::optional<std::int64_t> last_fault_end(const sim::RunResult& run);
+
+// "the last fault", where some stay for good: "the last fault that does not stay".
+[[nodiscard]] std::string last_fault_words(const sim::RunResult& run);
 
 // How long after the end of the last fault replicas differed on more keys than they ever had before
 // the first fault began: under load some key always differs, because updates are on their way.

@@ -105,14 +105,17 @@ void set_fidelity(data& page, const EngineResults& engines) {
 // Checks that did not hold; what held needs no reader's time.
 data checks_data(const EngineResults& engines) {
   data list{data::type::list};
-  for (const sim::EngineResult* engine : engines) {
-    for (const sim::CheckResult& check : engine->checks) {
-      if (check.verdict == sim::Verdict::kHeld) continue;
-      data entry{"name", breakable(check.name)};
-      entry.set("engine", breakable(display_name(check.engine)));
-      entry.set("verdict", std::string(word(check.verdict)));
-      entry.set("reason", sim::printable_text(check.reason));
-      list << entry;
+  for (const sim::Verdict verdict :
+       {sim::Verdict::kFailed, sim::Verdict::kUnknown, sim::Verdict::kNotApplicable}) {
+    for (const sim::EngineResult* engine : engines) {
+      for (const sim::CheckResult& check : engine->checks) {
+        if (check.verdict != verdict) continue;
+        data entry{"name", breakable(check.name)};
+        entry.set("engine", breakable(display_name(check.engine)));
+        entry.set("verdict", std::string(word(check.verdict)));
+        entry.set("reason", sim::printable_text(check.reason));
+        list << entry;
+      }
     }
   }
   return list;

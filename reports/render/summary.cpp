@@ -86,7 +86,9 @@ std::string summary_markdown(const ReportInput& input) {
                   input.plan.seed, input.outcome, markdown_paragraph(input.plan.purpose),
                   markdown_paragraph(setting_sentence(input)));
   if (input.result.interrupted)
-    text += "**Interrupted: this report is partial, and what was on its way counts as lost.**\n\n";
+    text +=
+        "**Interrupted: this report is partial, and the engine that was under way is not "
+        "judged.**\n\n";
   for (const sim::EngineResult* engine : engines) {
     text += "- " + escape_markdown(verdict_sentence(*engine, input.result));
     const std::string reason = reason_sentence(*engine);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reports/metrics/deciding_rules.h"
 #include "reports/metrics/numbers.h"
 #include "reports/metrics/pairs.h"
 #include "reports/metrics/recovery.h"
@@ -24,6 +25,10 @@ std::string lost_clause(const sim::EngineResult& engine) {
                      share_text(engine.lost(), all));
 }
 
+std::string others_text(const std::vector<DecidingRule>& rules) {
+  return rules.size() == 2 ? "another rule" : fmt::format("{} other rules", rules.size() - 1);
+}
+
 }  // namespace
 
 std::string agreement_clause(const sim::EngineResult& engine, const sim::RunResult& run) {
@@ -38,21 +43,27 @@ std::string agreement_clause(const sim::EngineResult& engine, const sim::RunResu
   const auto after = caught_up_after(engine, run);
   if (!after) return "its replicas agree at the end";
   if (*after == 0)
-    return "its replicas had caught up when the last fault ended, and agree at the end";
-  return fmt::format(
-      "its replicas caught up {} after the last fault had ended, and agree at the end",
-      duration_text(*after));
+    return fmt::format("its replicas had caught up when {} ended, and agree at the end",
+                       last_fault_words(run));
+  return fmt::format("its replicas caught up {} after {} had ended, and agree at the end",
+                     duration_text(*after), last_fault_words(run));
 }
 
 std::string verdict_sentence(const sim::EngineResult& engine, const sim::RunResult& run) {
+  if (run.interrupted && &engine == &run.engines.back())
+    return fmt::format("{} was interrupted at {}: it is not judged.", display_name(engine.engine),
+                       duration_text(engine.virtual_ns));
   return fmt::format("{}{}; {}.", display_name(engine.engine), lost_clause(engine),
                      agreement_clause(engine, run));
 }
 
 std::string reason_sentence(const sim::EngineResult& engine) {
   if (engine.lost() == 0) return {};
+  // Losses by one rule may be several findings: of other types, or in other classes.
+  const std::vector<DecidingRule> rules = deciding_rules({&engine});
   for (const sim::Finding* finding : worst_first({&engine})) {
     if (!is_loss(*finding)) continue;
+    if (!rules.empty() && finding->rule.name != rules.front().rule.name) continue;
     const bool all = finding->occurrences == engine.lost();
     const bool one = finding->occurrences == 1;
     std::string text = fmt::format("Why: {} {} {}.",
@@ -61,8 +72,13 @@ std::string reason_sentence(const sim::EngineResult& engine) {
                                          : "all",
                                    one ? "was" : "were", phrase_of_kind(finding->kind));
     if (finding->rule.name.empty()) return text;
-    return text + fmt::format(" The rule: {} ({}).", finding->rule.name,
-                              basis_text(finding->rule, finding->engine));
+    text += fmt::format(" The rule: {} ({}).", finding->rule.name,
+                        basis_text(finding->rule, finding->engine));
+    const std::uint64_t by_rule = rules.front().lost;
+    if (by_rule == finding->occurrences && rules.size() == 1) return text;
+    if (rules.size() == 1) return text + fmt::format(" By it all {} were lost.", grouped(by_rule));
+    return text + fmt::format(" By it {} of {} were lost, the others by {}.", grouped(by_rule),
+                              grouped(engine.lost()), others_text(rules));
   }
   return {};
 }

@@ -71,6 +71,51 @@ TEST_CASE("a title tells an engine that acknowledged nothing from one that lost 
             "Active-Active: no update was acknowledged; Dynomite lost 151"));
 }
 
+TEST_CASE("why names the rule by which most was lost, not the largest of its parts") {
+  sim::EngineResult engine;
+  engine.engine = "last_write_wins";
+  engine.ledger.emplace();
+  (*engine.ledger)[sim::LedgerClass::kLostConcurrent] = 20;
+  (*engine.ledger)[sim::LedgerClass::kDivergedMissing] = 36;
+  const auto add = [&](const char* kind, const char* type, const char* rule, std::uint64_t lost) {
+    sim::Finding& finding = engine.findings.emplace_back();
+    finding.engine = engine.engine;
+    finding.kind = kind;
+    finding.type = type;
+    finding.rule = {rule, sim::Basis::kChosen};
+    finding.occurrences = lost;
+  };
+  add("lost_concurrent", "set", "the last one stays", 20);
+  add("diverged_missing", "set", "what is not taken is not sent", 19);
+  add("diverged_missing", "string", "what is not taken is not sent", 17);
+  CHECK_THAT(
+      reason_sentence(engine),
+      Catch::Equals(
+          "Why: 19 were missing at some replicas. The rule: what is not taken is not "
+          "sent (by definition: this engine is our yardstick, not a product). By it 36 of 56 "
+          "were lost, the others by another rule."));
+  (*engine.ledger)[sim::LedgerClass::kLostConcurrent] = 0;
+  engine.findings.erase(engine.findings.begin());
+  CHECK_THAT(reason_sentence(engine), Catch::EndsWith("By it all 36 were lost."));
+}
+
+TEST_CASE("of an engine that was interrupted nothing is said but that") {
+  SampleRun sample;
+  sample.result.interrupted = true;
+  sample.result.engines.back().virtual_ns = 6'200'000'000;
+  const std::string last = verdict_sentence(sample.result.engines.back(), sample.result);
+  CHECK(has(last, " was interrupted at 6.2 s: it is not judged."));
+  CHECK(has(verdict_sentence(sample.result.engines.front(), sample.result), "lost"));
+}
+
+TEST_CASE("where a fault stays for good, replicas catch up after the last of the others") {
+  SampleRun sample;
+  const EngineResults engines = engine_results(sample.input());
+  CHECK_THAT(agreement_clause(*engines[0], sample.result), Catch::Contains("the last fault"));
+  sample.result.faults.push_back({"crash", 8'000'000'000, 43'000'000'000, false});
+  CHECK(has(agreement_clause(*engines[0], sample.result), "the last fault that does not stay"));
+}
+
 TEST_CASE("a verdict never claims what was not measured") {
   sim::EngineResult engine;
   engine.engine = "dynomite";

@@ -152,7 +152,9 @@ std::string divergence_title(const EngineResults& engines, const sim::RunResult&
   std::vector<std::string> clauses;
   for (const auto& [names, what] : merged(all)) clauses.push_back(listed(names) + " " + what);
   if (!fault_end) return joined(clauses);
-  return fmt::format("The last fault ended at {}: {}", duration_text(*fault_end), joined(clauses));
+  std::string fault = last_fault_words(result);
+  fault.front() = 'T';
+  return fmt::format("{} ended at {}: {}", fault, duration_text(*fault_end), joined(clauses));
 }
 
 std::string lag_title(const EngineResults& engines) {

@@ -221,5 +221,12 @@ TEST_CASE("an interrupted run counts only the operations that clients had asked 
   CHECK(engine["updates"] == 1);
   CHECK(engine["virtual_ns"] == 1'500'000'000);
   CHECK(engine["converged"].is_null());
+  // What was on its way then is not lost, and no promise is broken by it.
+  CHECK(engine["ledger"].is_null());
+  CHECK(result["findings"].empty());
+  for (const auto& check : result["checks"]) {
+    CHECK(check["verdict"] == "unknown");
+    CHECK(check["reason"] == "the run was interrupted");
+  }
   CHECK(lines_of(Workshop::read("faultline-out/held-1/history-active_active.jsonl")).size() == 1);
 }

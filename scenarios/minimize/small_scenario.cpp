@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "reports/story/findings.h"
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/expectations.h"
 #include "scenarios/internal_fault.h"
@@ -13,10 +14,9 @@
 namespace faultline::scenarios {
 
 std::vector<const sim::Finding*> WholeRun::findings() const {
-  std::vector<const sim::Finding*> all;
-  for (const sim::EngineResult& engine : result.engines)
-    for (const sim::Finding& each : engine.findings) all.push_back(&each);
-  return all;
+  reports::EngineResults engines;
+  for (const sim::EngineResult& engine : result.engines) engines.push_back(&engine);
+  return reports::worst_first(engines);
 }
 
 const sim::Finding* WholeRun::find(const std::string& id) const {
