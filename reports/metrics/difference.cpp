@@ -97,8 +97,13 @@ class Comparison {
     add({about, Turn::kFigure, engine, name, std::move(before), std::move(after)});
   }
 
-  // Whoever does not look for a thing, or not to the end, does not find it.
+  // Whoever does not look for a thing does not find it.
   static bool looked(const sim::EngineResult& engine, const std::string& check) {
+    return std::any_of(engine.checks.begin(), engine.checks.end(),
+                       [&](const sim::CheckResult& each) { return each.name == check; });
+  }
+  // Nor does who does not look to the end.
+  static bool decided(const sim::EngineResult& engine, const std::string& check) {
     return std::any_of(engine.checks.begin(), engine.checks.end(),
                        [&](const sim::CheckResult& each) {
                          return each.name == check && each.verdict != sim::Verdict::kUnknown;
@@ -114,7 +119,7 @@ class Comparison {
       if (occurrences.at(each->id).second == 0) findings.push_back(each);
     for (const sim::Finding* finding : findings) {
       const auto [then, now] = occurrences.at(finding->id);
-      if (looked(before, finding->check) != looked(after, finding->check)) continue;
+      if (decided(before, finding->check) != decided(after, finding->check)) continue;
       add({About::kFinding, turn_of_count(then, now), before.engine, finding->id,
            static_cast<std::int64_t>(then), static_cast<std::int64_t>(now), *finding});
     }
