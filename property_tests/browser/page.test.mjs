@@ -23,7 +23,7 @@ after(async () => {
 });
 
 // Opens the report; `problems` fills up with what a console would show and what leaves the page.
-async function opened(t, options = {}) {
+async function opened(t, options = {}, within = folder) {
   const context = await browser.newContext({ viewport: kWidths.desk, ...options });
   t.after(() => context.close());
   const page = await context.newPage();
@@ -32,7 +32,7 @@ async function opened(t, options = {}) {
     if (["error", "warning"].includes(message.type())) problems.push(message.text());
   });
   page.on("pageerror", (error) => problems.push(String(error)));
-  const address = pathToFileURL(join(folder, "report.html")).href;
+  const address = pathToFileURL(join(within, "report.html")).href;
   page.on("request", (request) => {
     if (request.url() !== address && !request.url().startsWith("data:")) problems.push(request.url());
   });
@@ -247,6 +247,38 @@ test("a chart's data can be saved from the page, and is the series of the folder
   const href = await page.locator('a[download="divergence.csv"]').getAttribute("href");
   const bytes = Buffer.from(href.slice(href.indexOf(",") + 1), "base64").toString();
   assert.equal(bytes, readFileSync(join(folder, "series/divergence.csv"), "utf8"));
+});
+
+test("on paper all is unfolded and dark on white, and afterwards as it was", async (t) => {
+  const { page } = await opened(t, { colorScheme: "dark" });
+  const states = () => page.locator("details").evaluateAll((all) => all.map((each) => each.open));
+  const before = await states();
+  assert.ok(before.includes(false) && before.includes(true));
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.ok((await states()).every((open) => open));
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.deepEqual(await states(), before);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), "rgb(29, 35, 41)");
+  // Embedded, a drawing is as under a light scheme.
+  const chart = page.locator("picture").first();
+  const dark = await chart.screenshot();
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  assert.ok(dark.equals(await chart.screenshot()));
+  // Each drawing, opened by itself.
+  const drawings = await page.locator("figure img, img.diagram").evaluateAll((all) =>
+    all.map((each) => each.src));
+  assert.ok(drawings.length > 6);
+  for (const address of drawings) {
+    await page.goto(address);
+    const inks = () => page.locator("text").evaluateAll((all) => all.map((node) =>
+      getComputedStyle(node).fill.match(/\d+/g).slice(0, 3)
+        .reduce((sum, each) => sum + Number(each), 0) / 3));
+    await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+    assert.ok(Math.max(...await inks()) > 200);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    assert.ok(Math.max(...await inks()) < 170);
+  }
 });
 
 test("axe finds nothing to mend, on a light desk and on a dark phone", async (t) => {
