@@ -281,6 +281,36 @@ test("on paper all is unfolded and dark on white, and afterwards as it was", asy
   }
 });
 
+test("no name on the map is cut off, however long, on a desk and on a phone", async (t) => {
+  const scenario = join(workshop(t), "far.json");
+  const places = ["australia-southeast1", "southamerica-east1", "northamerica-northeast1",
+                  "europe-west1", "us-central1"];
+  const far = join(workshop(t), "report");
+  writeFileSync(scenario, JSON.stringify({
+    purpose: "Five data centers with long names.",
+    topology: { links: [{ preset: "gcp-2019" }], datacenters: Object.fromEntries(
+      places.map((name) => [name, { racks: { r: 1 } }])) },
+    engines: { active_active: {}, dynomite: {} },
+    workload: { kind: "shopping_cart", clients_per_datacenter: 2, rate: "50/s",
+                keys: { kind: "zipf", count: 50, exponent: "1" }, for: "10s" },
+    faults: [{ at: "3s", for: "4s", kind: "partition", mode: "refused",
+               groups: [places.slice(0, 2), places.slice(2)] }],
+    quiesce: "20s" }));
+  const { code, err } = faultline("run", scenario, "--out", far);
+  assert.equal(code, 0, err);
+  for (const width of [1280, 360]) {
+    const { page } = await opened(t, { viewport: { width, height: 900 } }, far);
+    const names = await page.locator("#map .name").evaluateAll((all) => all.map((node) => {
+      const own = node.getBoundingClientRect();
+      const map = node.ownerSVGElement.getBoundingClientRect();
+      return { name: node.textContent, left: own.left - map.left, right: map.right - own.right };
+    }));
+    assert.deepEqual(new Set(names.map(({ name }) => name)), new Set(places));
+    for (const { name, left, right } of names)
+      assert.ok(left >= 0 && right >= 0, `${name} at ${width}: ${left}, ${right}`);
+  }
+});
+
 test("axe finds nothing to mend, on a light desk and on a dark phone", async (t) => {
   for (const options of [{ colorScheme: "light" },
                          { colorScheme: "dark", viewport: kWidths.phone }]) {
