@@ -249,6 +249,42 @@ test("a chart's data can be saved from the page, and is the series of the folder
   assert.equal(bytes, readFileSync(join(folder, "series/divergence.csv"), "utf8"));
 });
 
+test("every section of the page is one link away, by keys too, with no link on paper", async (t) => {
+  const { page } = await opened(t);
+  const links = page.getByRole("navigation", { name: "sections" }).getByRole("link");
+  const targets = await links.evaluateAll((all) => all.map((each) => each.getAttribute("href")));
+  for (const wanted of ["#map", "#charts", "#expectations", "#findings", "#fidelity"])
+    assert.ok(targets.includes(wanted), wanted);
+  for (const target of targets) assert.equal(await page.locator(target).count(), 1, target);
+  await links.filter({ hasText: "Findings" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash === "#findings");
+  const { top, left } = await page.locator("#findings").evaluate((node) => ({
+    top: node.getBoundingClientRect().top,
+    left: document.documentElement.scrollHeight - innerHeight - scrollY }));
+  assert.ok(Math.abs(top) < 2 || left < 2, `${top} pixels from the top`);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("nav").isVisible(), false);
+});
+
+test("the head leads to an example of what each engine lost, and unfolds it", async (t) => {
+  const { page } = await opened(t);
+  const { engines } = json(folder, "result.json");
+  const losers = Object.values(engines).filter(({ ledger }) => Object.keys(ledger)
+    .some((word) => /^(lost_|never_|diverged_)/.test(word) && ledger[word] > 0));
+  const cards = await page.locator(".verdicts li:has(a)").all();
+  assert.equal(cards.length, losers.length);
+  await page.locator("details").evaluateAll((all) => all.forEach((each) => { each.open = false; }));
+  for (const card of cards) {
+    const link = card.getByRole("link");
+    const finding = page.locator(`details[id="${(await link.getAttribute("href")).slice(1)}"]`);
+    await link.click();
+    await page.waitForFunction((node) => node.open, await finding.elementHandle());
+    assert.ok((await finding.locator("summary").textContent())
+      .startsWith(await card.locator(".engine").textContent()));
+  }
+});
+
 test("on paper all is unfolded and dark on white, and afterwards as it was", async (t) => {
   const { page } = await opened(t, { colorScheme: "dark" });
   const states = () => page.locator("details").evaluateAll((all) => all.map((each) => each.open));
