@@ -23,7 +23,7 @@ after(async () => {
 });
 
 // Opens the report; `problems` fills up with what a console would show and what leaves the page.
-async function opened(t, options = {}) {
+async function opened(t, options = {}, within = folder) {
   const context = await browser.newContext({ viewport: kWidths.desk, ...options });
   t.after(() => context.close());
   const page = await context.newPage();
@@ -32,7 +32,7 @@ async function opened(t, options = {}) {
     if (["error", "warning"].includes(message.type())) problems.push(message.text());
   });
   page.on("pageerror", (error) => problems.push(String(error)));
-  const address = pathToFileURL(join(folder, "report.html")).href;
+  const address = pathToFileURL(join(within, "report.html")).href;
   page.on("request", (request) => {
     if (request.url() !== address && !request.url().startsWith("data:")) problems.push(request.url());
   });
@@ -247,6 +247,104 @@ test("a chart's data can be saved from the page, and is the series of the folder
   const href = await page.locator('a[download="divergence.csv"]').getAttribute("href");
   const bytes = Buffer.from(href.slice(href.indexOf(",") + 1), "base64").toString();
   assert.equal(bytes, readFileSync(join(folder, "series/divergence.csv"), "utf8"));
+});
+
+test("every section of the page is one link away, by keys too, with no link on paper", async (t) => {
+  const { page } = await opened(t);
+  const links = page.getByRole("navigation", { name: "sections" }).getByRole("link");
+  const targets = await links.evaluateAll((all) => all.map((each) => each.getAttribute("href")));
+  for (const wanted of ["#map", "#charts", "#expectations", "#findings", "#fidelity"])
+    assert.ok(targets.includes(wanted), wanted);
+  for (const target of targets) assert.equal(await page.locator(target).count(), 1, target);
+  await links.filter({ hasText: "Findings" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash === "#findings");
+  const { top, left } = await page.locator("#findings").evaluate((node) => ({
+    top: node.getBoundingClientRect().top,
+    left: document.documentElement.scrollHeight - innerHeight - scrollY }));
+  assert.ok(Math.abs(top) < 2 || left < 2, `${top} pixels from the top`);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("nav").isVisible(), false);
+});
+
+test("the head leads to an example of what each engine lost, and unfolds it", async (t) => {
+  const { page } = await opened(t);
+  const { engines } = json(folder, "result.json");
+  const losers = Object.values(engines).filter(({ ledger }) => Object.keys(ledger)
+    .some((word) => /^(lost_|never_|diverged_)/.test(word) && ledger[word] > 0));
+  const cards = await page.locator(".verdicts li:has(a)").all();
+  assert.equal(cards.length, losers.length);
+  await page.locator("details").evaluateAll((all) => all.forEach((each) => { each.open = false; }));
+  for (const card of cards) {
+    const link = card.getByRole("link");
+    const finding = page.locator(`details[id="${(await link.getAttribute("href")).slice(1)}"]`);
+    await link.click();
+    await page.waitForFunction((node) => node.open, await finding.elementHandle());
+    assert.ok((await finding.locator("summary").textContent())
+      .startsWith(await card.locator(".engine").textContent()));
+  }
+});
+
+test("on paper all is unfolded and dark on white, and afterwards as it was", async (t) => {
+  const { page } = await opened(t, { colorScheme: "dark" });
+  const states = () => page.locator("details").evaluateAll((all) => all.map((each) => each.open));
+  const before = await states();
+  assert.ok(before.includes(false) && before.includes(true));
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.ok((await states()).every((open) => open));
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  assert.deepEqual(await states(), before);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), "rgb(29, 35, 41)");
+  // Embedded, a drawing is as under a light scheme.
+  const chart = page.locator("picture").first();
+  const dark = await chart.screenshot();
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  assert.ok(dark.equals(await chart.screenshot()));
+  // Each drawing, opened by itself.
+  const drawings = await page.locator("figure img, img.diagram").evaluateAll((all) =>
+    all.map((each) => each.src));
+  assert.ok(drawings.length > 6);
+  for (const address of drawings) {
+    await page.goto(address);
+    const inks = () => page.locator("text").evaluateAll((all) => all.map((node) =>
+      getComputedStyle(node).fill.match(/\d+/g).slice(0, 3)
+        .reduce((sum, each) => sum + Number(each), 0) / 3));
+    await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+    assert.ok(Math.max(...await inks()) > 200);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    assert.ok(Math.max(...await inks()) < 170);
+  }
+});
+
+test("no name on the map is cut off, however long, on a desk and on a phone", async (t) => {
+  const scenario = join(workshop(t), "far.json");
+  const places = ["australia-southeast1", "southamerica-east1", "northamerica-northeast1",
+                  "europe-west1", "us-central1"];
+  const far = join(workshop(t), "report");
+  writeFileSync(scenario, JSON.stringify({
+    purpose: "Five data centers with long names.",
+    topology: { links: [{ preset: "gcp-2019" }], datacenters: Object.fromEntries(
+      places.map((name) => [name, { racks: { r: 1 } }])) },
+    engines: { active_active: {}, dynomite: {} },
+    workload: { kind: "shopping_cart", clients_per_datacenter: 2, rate: "50/s",
+                keys: { kind: "zipf", count: 50, exponent: "1" }, for: "10s" },
+    faults: [{ at: "3s", for: "4s", kind: "partition", mode: "refused",
+               groups: [places.slice(0, 2), places.slice(2)] }],
+    quiesce: "20s" }));
+  const { code, err } = faultline("run", scenario, "--out", far);
+  assert.equal(code, 0, err);
+  for (const width of [1280, 360]) {
+    const { page } = await opened(t, { viewport: { width, height: 900 } }, far);
+    const names = await page.locator("#map .name").evaluateAll((all) => all.map((node) => {
+      const own = node.getBoundingClientRect();
+      const map = node.ownerSVGElement.getBoundingClientRect();
+      return { name: node.textContent, left: own.left - map.left, right: map.right - own.right };
+    }));
+    assert.deepEqual(new Set(names.map(({ name }) => name)), new Set(places));
+    for (const { name, left, right } of names)
+      assert.ok(left >= 0 && right >= 0, `${name} at ${width}: ${left}, ${right}`);
+  }
 });
 
 test("axe finds nothing to mend, on a light desk and on a dark phone", async (t) => {

@@ -26,7 +26,7 @@ constexpr std::array<Pair, 8> kPairs = {{{0x22, 0x22, 0x22, "#e6e9ec"},
 
 // gnuplot pads the numbers of lines, points and areas and does not pad those of text.
 std::string style_sheet() {
-  std::string style = "<style>\n@media (prefers-color-scheme: dark) {\n";
+  std::string style = "<style>\n@media screen and (prefers-color-scheme: dark) {\n";
   for (const Pair& pair : kPairs) {
     const std::string padded =
         fmt::format("rgb({:3}, {:3}, {:3})", pair.red, pair.green, pair.blue);

@@ -119,7 +119,10 @@ class Comparison {
       if (occurrences.at(each->id).second == 0) findings.push_back(each);
     for (const sim::Finding* finding : findings) {
       const auto [then, now] = occurrences.at(finding->id);
-      if (decided(before, finding->check) != decided(after, finding->check)) continue;
+      if (looked(before, finding->check) != looked(after, finding->check)) continue;
+      if ((then == 0 && !decided(before, finding->check)) ||
+          (now == 0 && !decided(after, finding->check)))
+        continue;
       add({About::kFinding, turn_of_count(then, now), before.engine, finding->id,
            static_cast<std::int64_t>(then), static_cast<std::int64_t>(now), *finding});
     }

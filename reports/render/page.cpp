@@ -91,6 +91,8 @@ data verdicts_data(const EngineResults& engines, const sim::RunResult& run) {
     entry.set("tone", tone_of(*engine));
     const std::string reason = reason_sentence(*engine);
     if (!reason.empty()) entry.set("reason", reason);
+    if (const std::string finding = shown_reason(engines, *engine); !finding.empty())
+      entry.set("finding", finding);
     list << entry;
   }
   return list;

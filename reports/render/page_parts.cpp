@@ -68,7 +68,8 @@ void set_style(data& page) {
 void set_charts(data& page, const std::vector<EmbeddedChart>& charts) {
   data list{data::type::list};
   for (const EmbeddedChart& chart : charts) list << chart_data(chart);
-  page.set("embedded", list);
+  page.set("has_embedded", !charts.empty());
+  page.set("embedded", list);  // empty too: a part of a page must not show those of the whole
   page.set("charts", data{mustache::partial{[] { return std::string(kChartsTemplate); }}});
 }
 

@@ -3,11 +3,16 @@
 #pragma once
 
 #include <kainjow/mustache.hpp>
+#include <string>
 
+#include "reports/metrics/figures.h"
 #include "reports/report.h"
 
 namespace faultline::reports {
 
+// The finding that explains most of what the engine lost, if the page shows it: its id, or "".
+[[nodiscard]] std::string shown_reason(const EngineResults& engines,
+                                       const sim::EngineResult& engine);
 void set_reasons(kainjow::mustache::data& page, const ReportInput& input);
 
 }  // namespace faultline::reports

@@ -55,7 +55,7 @@ TEST_CASE("a diagram as SVG has a dot where something ran, arrows, and a cross f
 
 TEST_CASE("a diagram as SVG has colours for dark pages") {
   CHECK_THAT(space_time_svg({sample_diagram()}),
-             Catch::Contains("@media (prefers-color-scheme: dark)"));
+             Catch::Contains("@media screen and (prefers-color-scheme: dark)"));
 }
 
 // Baselines of two texts that begin at one x are a line of text apart.
