@@ -1,10 +1,14 @@
-// The program. Ctrl-C is held back and asked for between events, so that a run ends with a valid
-// partial report; a second one ends the program at once.
+// The program. Ctrl-C, or what ends programs from outside, is noted and asked for between events,
+// so that a run ends with a valid partial report; a second one ends the program at once.
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 
 #include "scenarios/colour.h"
@@ -23,28 +27,44 @@ const char* malloc_conf = "thp:always";
 
 namespace {
 
-class Interrupt {
- public:
-  Interrupt() {
-    sigemptyset(&set_);
-    sigaddset(&set_, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-  }
-  bool asked_for() {
-    sigset_t pending;
-    if (!asked_ && sigpending(&pending) == 0 && sigismember(&pending, SIGINT) == 1) {
-      int signal = 0;
-      sigwait(&set_, &signal);
-      asked_ = true;
-      pthread_sigmask(SIG_UNBLOCK, &set_, nullptr);
-    }
-    return asked_;
-  }
+// Ctrl-C; what schedulers, containers and CI send before they kill; what a closed terminal sends.
+constexpr std::array kEndingSignals = {SIGINT, SIGTERM, SIGHUP};
 
- private:
-  sigset_t set_{};
-  bool asked_ = false;
-};
+std::atomic<bool> is_asked_to_end = false;
+std::atomic<std::int64_t> asked_at_ns = 0;
+static_assert(std::atomic<std::int64_t>::is_always_lock_free);  // else no handler may touch it
+
+std::int64_t now_ns() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return std::int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
+extern "C" void note_ending_signal(int signal) {
+  // `timeout` and a closed terminal send theirs twice in a row and mean it once.
+  constexpr std::int64_t kAsOneNs = 100'000'000;
+  const std::int64_t now = now_ns();
+  if (!is_asked_to_end) {
+    asked_at_ns = now;
+    is_asked_to_end = true;
+  } else if (now - asked_at_ns > kAsOneNs) {
+    std::signal(signal, SIG_DFL);
+    raise(signal);
+  }
+}
+
+void note_ending_signals() {
+  for (const int signal : kEndingSignals) {
+    struct sigaction action {};
+    // What was to be ignored, as under nohup, stays so.
+    if (sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
+    action = {};
+    action.sa_handler = note_ending_signal;
+    action.sa_flags = SA_RESTART;
+    for (const int other : kEndingSignals) sigaddset(&action.sa_mask, other);
+    sigaction(signal, &action, nullptr);
+  }
+}
 
 // Into a pipe or a socket, as `faultline … | head` does: that is its reader's business.
 bool reader_went_away() {
@@ -57,9 +77,9 @@ bool reader_went_away() {
 int main(int count, char** arguments) {
   faultline::scenarios::install_internal_fault_handler();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is no reason to lose a report
-  Interrupt interrupt;
+  note_ending_signals();
   faultline::scenarios::Console console{std::cout, std::cerr,
-                                        [&interrupt] { return interrupt.asked_for(); }};
+                                        [] { return is_asked_to_end.load(); }};
   console.colours = faultline::scenarios::wants_colours(
       isatty(STDOUT_FILENO) == 1, [](const char* variable) { return std::getenv(variable); });
   const int code = run_program({arguments + 1, arguments + count}, console);

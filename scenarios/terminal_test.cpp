@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -58,12 +59,20 @@ std::string on_a_terminal(const Words& arguments, const std::string& term, bool 
   return text;
 }
 
-// Starts the program and sends it what Ctrl-C sends, as soon as there is that file, or its messages
-// say something; then its exit code.
-int interrupted(const Words& arguments, const std::string& file) {
+// What a child does with them is not to depend on how the tests were started.
+void take_signals(bool hangup_too) {
+  for (const int each : {SIGINT, SIGTERM, SIGHUP}) signal(each, SIG_DFL);
+  if (!hangup_too) signal(SIGHUP, SIG_IGN);
+}
+
+// Starts the program, with its output in the files "out" and "err", and comes back as soon as there
+// is that file, or its messages say something.
+pid_t started(const Words& arguments, const std::string& file, bool hangup_too = true) {
   const pid_t child = fork();
   REQUIRE(child >= 0);
   if (child == 0) {
+    take_signals(hangup_too);
+    setpgid(0, 0);
     if (freopen("out", "w", stdout) == nullptr || freopen("err", "w", stderr) == nullptr)
       _exit(126);
     become_program(arguments);
@@ -74,8 +83,22 @@ int interrupted(const Words& arguments, const std::string& file) {
     usleep(10'000);
   }
   CHECK(fs::exists(file));
-  REQUIRE(kill(child, SIGINT) == 0);
+  return child;
+}
+
+// Sends it what Ctrl-C sends, or another signal, in that moment; then its exit code.
+int interrupted(const Words& arguments, const std::string& file, int signal = SIGINT) {
+  const pid_t child = started(arguments, file);
+  REQUIRE(kill(child, signal) == 0);
   return exit_code_of(child);
+}
+
+// What stands in the working directory and was to be gone.
+bool has_drafts() {
+  const fs::directory_iterator entries(".");
+  return std::any_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+    return entry.path().filename().string().find(".unfinished-") != std::string::npos;
+  });
 }
 
 TEST_CASE("verdicts have colours on a terminal alone, and not where NO_COLOR or TERM forbids it") {
@@ -104,6 +127,73 @@ TEST_CASE("Ctrl-C ends a run with a valid partial report and exit code 130") {
   CHECK(Workshop::read("o/report.html").find("This run was interrupted") != std::string::npos);
   check_last_lines(Workshop::read("out"),
                    {"report o/report.html", "repeat faultline run endless.json --seed 1"});
+}
+
+TEST_CASE("SIGTERM and SIGHUP end a run as Ctrl-C does, and leave no draft") {
+  for (const int signal : {SIGTERM, SIGHUP}) {
+    const Workshop workshop;
+    Workshop::write("endless.json", kEndless);
+    CHECK(interrupted({"run", "endless.json", "--out", "o"}, "err", signal) == 130);
+    const auto result = nlohmann::json::parse(Workshop::read("o/result.json"));
+    CHECK(result["interrupted"] == true);
+    CHECK(fs::exists("o/report.html"));
+    CHECK_FALSE(has_drafts());
+  }
+}
+
+TEST_CASE("the same signal twice in a row, as timeout sends it, counts once") {
+  const Workshop workshop;
+  Workshop::write("endless.json", kEndless);
+  const pid_t child = started({"run", "endless.json", "--out", "o"}, "err");
+  for (const useconds_t pause : {0, 20'000}) {
+    usleep(pause);
+    REQUIRE(kill(child, SIGTERM) == 0);
+  }
+  CHECK(exit_code_of(child) == 130);
+  CHECK(fs::exists("o/result.json"));
+}
+
+// Starts a run that is over soon, and comes back while a gnuplot that takes its time draws it.
+pid_t drawing(const std::string& seconds) {
+  Workshop::write("gnuplot",
+                  "#!/bin/sh\necho > drawing\nsleep " + seconds + "\nexec gnuplot \"$@\"\n");
+  fs::permissions("gnuplot", fs::perms::owner_all);
+  setenv("GNUPLOT_IOSTREAM_CMD", fs::absolute("gnuplot").c_str(), 1);
+  const std::string scenario = FAULTLINE_SOURCE_DIR "/scenarios/catalog/cart-split.json";
+  const pid_t child = started({"run", scenario, "--out", "o"}, "drawing");
+  unsetenv("GNUPLOT_IOSTREAM_CMD");
+  return child;
+}
+
+TEST_CASE("a second signal ends the program at once, also while it draws") {
+  const Workshop workshop;
+  const pid_t child = drawing("2");
+  REQUIRE(kill(child, SIGTERM) == 0);
+  usleep(200'000);
+  REQUIRE(kill(child, SIGINT) == 0);
+  CHECK(exit_code_of(child) == -SIGINT);
+  CHECK_FALSE(fs::exists("o"));
+}
+
+TEST_CASE("a signal that comes while a report is drawn leaves it complete, with exit code 130") {
+  const Workshop workshop;
+  const pid_t child = drawing("0.1");
+  REQUIRE(kill(-child, SIGINT) == 0);  // to gnuplot too, as a terminal does
+  CHECK(exit_code_of(child) == 130);
+  CHECK(nlohmann::json::parse(Workshop::read("o/result.json"))["interrupted"] == false);
+  CHECK(fs::exists("o/charts/divergence.svg"));
+  CHECK_FALSE(has_drafts());
+}
+
+TEST_CASE("a hangup that was to be ignored, as under nohup, ends nothing") {
+  const Workshop workshop;
+  Workshop::write("endless.json", kEndless);
+  const pid_t child = started({"run", "endless.json", "--out", "o"}, "err", false);
+  REQUIRE(kill(child, SIGHUP) == 0);
+  usleep(300'000);
+  CHECK(waitpid(child, nullptr, WNOHANG) == 0);
+  REQUIRE(kill(child, SIGTERM) == 0);
+  CHECK(exit_code_of(child) == 130);
 }
 
 TEST_CASE("Ctrl-C ends a sweep with what it has, and the same command goes on from there") {

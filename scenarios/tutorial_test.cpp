@@ -112,6 +112,37 @@ TEST_CASE("the tutorial's commands run as it says, and print what it shows") {
   CHECK(fs::exists("faultline-out/cart-split-1/report.html"));
 }
 
+// The commands that stand below that heading, indented.
+Words commands_below(const std::string& heading, const std::string& document) {
+  const std::size_t begin = document.find("\n## " + heading + "\n");
+  REQUIRE(begin != std::string::npos);
+  Words commands;
+  for (const std::string& line : lines_of(document.substr(begin + 1))) {
+    if (line.starts_with("## ") && line != "## " + heading) break;
+    if (line.starts_with("    faultline ")) commands.push_back(line.substr(4));
+  }
+  return commands;
+}
+
+TEST_CASE("commands of the README that take the report of cart-split work for seed 1") {
+  const Workshop workshop;
+  const fs::path source(FAULTLINE_SOURCE_DIR);
+  fs::create_directory_symlink(source / "scenarios", "scenarios");
+  const std::string path =
+      "PATH='" + fs::path(FAULTLINE_PROGRAM).parent_path().string() + "':\"$PATH\"; ";
+  const std::string readme = Workshop::read((source / "scenarios/README.md").string());
+  REQUIRE(program({"run", "scenarios/catalog/cart-split.json", "--report", "data", "--quiet"})
+              .exit_code == 0);
+  for (const char* heading : {"Take a chart out of a report", "Explain what became of a key"}) {
+    const Words commands = commands_below(heading, readme);
+    CHECK(commands.size() == 3);
+    for (const std::string& command : commands) {
+      INFO(command);
+      CHECK(std::system((path + command + " > output 2> messages").c_str()) == 0);
+    }
+  }
+}
+
 TEST_CASE("the story in the root README is a finding of the demo's run, word for word") {
   const Workshop workshop;
   const std::string readme = Workshop::read(FAULTLINE_SOURCE_DIR "/README.md");

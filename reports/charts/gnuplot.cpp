@@ -31,6 +31,13 @@ class IgnoredPipeSignal {
   struct sigaction before_ = {};
 };
 
+// What ends programs from a terminal or from outside reaches all of a group: what was begun is
+// drawn to its end, so that the report gets its charts. A shell keeps no mask of signals, but what
+// it is told to ignore.
+std::FILE* start(const std::string& shell, const char* direction) {
+  return popen(("trap '' HUP INT TERM; " + shell).c_str(), direction);
+}
+
 std::string shell_quoted(std::string_view text) {
   std::string shell = "'";
   for (const char character : text) {
@@ -77,7 +84,7 @@ std::string gnuplot_command() {
 }
 
 std::string gnuplot_version(const std::string& command) {
-  std::FILE* pipe = popen((command + " --version 2>/dev/null").c_str(), "r");
+  std::FILE* pipe = start(command + " --version 2>/dev/null", "r");
   if (pipe == nullptr) return {};
   std::string text;
   for (int character = std::fgetc(pipe); character != EOF; character = std::fgetc(pipe)) {
@@ -91,7 +98,7 @@ std::string run_gnuplot(const PlotJob& job, const std::string& command) {
   const std::string errors = job.output + ".errors";
   const std::string shell =
       fmt::format("{} >{} 2>{}", command, shell_quoted(job.output), shell_quoted(errors));
-  std::FILE* pipe = popen(shell.c_str(), "w");
+  std::FILE* pipe = start(shell, "w");
   if (pipe == nullptr) return "cannot start gnuplot";
   const int status = talk(pipe, job);
 

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <ostream>
 
 #include "scenarios/commands/flags.h"
 #include "scenarios/commands/load_plan.h"
+#include "scenarios/commands/output_file.h"
 #include "scenarios/commands/repeat_command.h"
 #include "scenarios/exit_code.h"
 #include "scenarios/loader/loader.h"
@@ -101,11 +101,8 @@ std::string counts(const sim::Plan& before, const sim::Plan& after) {
 }
 
 int write_small(const SmallScenario& made, const MinimizeFlags& given, Console& console) {
-  std::ofstream out(given.out, std::ios::binary | std::ios::trunc);
-  out << made.text;
-  out.close();
-  if (!out) {
-    console.err << "faultline minimize: --out: " << in_quotes(given.out) << " cannot be written\n";
+  if (const std::string problem = write_file(given.out, made.text); !problem.empty()) {
+    console.err << "faultline minimize: --out: " << problem << '\n';
     return kExitBadInput;
   }
   console.out << fmt::format("shows {}\nscenario {}\nrepeat {}\ntries {}\n{}\n", *made.small.shows,
