@@ -33,10 +33,11 @@ std::string minimize_command(const ReportInput& input, const sim::Finding& findi
                      input.repeat.substr(begin, end - begin), input.plan.seed, finding.id);
 }
 
-// In the report's own folder.
+// In the report's own folder. A key that would be no argument, or a flag, stands in quotes.
 std::string explain_command(const sim::Finding& finding) {
-  return fmt::format("faultline explain . {} --operation {} --engine {}",
-                     sim::shell_word(sim::printable(finding.example.key)),
+  std::string key = sim::printable(finding.example.key);
+  if (key.empty() || key.front() == '-') key = '"' + key + '"';
+  return fmt::format("faultline explain . {} --operation {} --engine {}", sim::shell_word(key),
                      finding.example.loser->operation, finding.engine);
 }
 

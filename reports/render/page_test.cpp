@@ -1,5 +1,7 @@
 #include "reports/render/page.h"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "reports/sample_run.h"
@@ -71,6 +73,12 @@ TEST_CASE("each finding has the commands that make it small and tell more, as a 
   CHECK(has(page,
             "faultline explain . cart:8 --operation 17 --engine "
             "last_write_wins"));
+  for (const char* key : {"-x", ""}) {
+    SampleRun odd;
+    for (sim::EngineResult& engine : odd.result.engines)
+      for (sim::Finding& finding : engine.findings) finding.example.key = key;
+    CHECK(has(page_of(odd), fmt::format("explain . &#39;&quot;{}&quot;&#39; --operation", key)));
+  }
 }
 
 TEST_CASE("a finding's diagram is shown with words for who cannot see it") {
