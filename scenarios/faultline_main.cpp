@@ -17,8 +17,8 @@
 #include "scenarios/program.h"
 
 #ifdef FAULTLINE_JEMALLOC
-// What jemalloc looks for. A run keeps more and more, and large pages are had for a fifth of the
-// time (catalog/bench/large.json).
+// What jemalloc looks for. A run keeps more and more: with large pages it takes a fifth less time
+// (catalog/bench/large.json).
 extern "C" {
 extern const char* malloc_conf;
 const char* malloc_conf = "thp:always";

@@ -52,6 +52,23 @@ Duration frame_of(const Phases& phases) {
   return Duration(engine::nanoseconds_of(phases.end) / (kMostFrames - 1) + 1);
 }
 
+// Whether replicas would have agreed, and what was on its way would have come, nobody knows.
+void leave_unjudged(EngineResult& engine) {
+  engine.converged.reset();
+  engine.ledger.reset();
+  engine.ledger_by_type.clear();
+  engine.fates.clear();
+  engine.findings.clear();
+  engine.conflicts.clear();
+  engine.outage_losses.clear();
+  engine.clocks.reset();
+  for (CheckResult& check : engine.checks) {
+    check.verdict = Verdict::kUnknown;
+    check.reason = "the run was interrupted";
+    check.findings.clear();
+  }
+}
+
 // Everything about one engine's run: the world, and those who watch it.
 class EngineRun final : public WorldListener {
  public:
@@ -68,12 +85,13 @@ class EngineRun final : public WorldListener {
     world_ = std::make_unique<World>(plan, topology, deployment_, load, *this, observed_);
   }
 
-  // False: interrupted.
+  // False: interrupted, and not to be judged.
   bool run(const Phases& phases, const RunOptions& options) {
     history_.set_heal(phases.heal);
     if (options.keep_series) costs_.emplace(window_of(phases));
     for (Instant now{}; now < phases.end;) {
-      if (options.interrupted && options.interrupted()) return false;
+      interrupted_ = options.interrupted && options.interrupted();
+      if (interrupted_) return false;
       now = std::min(now + kSlice, phases.end);
       while (costs_ && costs_->next() <= now) {
         advance(costs_->next(), options);
@@ -118,6 +136,7 @@ class EngineRun final : public WorldListener {
       result_.staleness_ns.reset();
     result_.divergence = history_.differing_keys().points();
     if (observed_ && options.keep_series) measure_series(window_of(phases), ended);
+    if (interrupted_) leave_unjudged(result_);
     if (options.closed) options.closed(result_, history_);
     if (options.keep_history)
       for (const OperationIndex i : history_.issued())
@@ -245,25 +264,9 @@ class EngineRun final : public WorldListener {
   std::optional<Costs> costs_;  // only for series
   Checks checks_;
   bool observed_ = true;
+  bool interrupted_ = false;
   std::unique_ptr<World> world_;
 };
-
-// Whether replicas would have agreed, and what was on its way would have come, nobody knows.
-void leave_unjudged(EngineResult& engine) {
-  engine.converged.reset();
-  engine.ledger.reset();
-  engine.ledger_by_type.clear();
-  engine.fates.clear();
-  engine.findings.clear();
-  engine.conflicts.clear();
-  engine.outage_losses.clear();
-  engine.clocks.reset();
-  for (CheckResult& check : engine.checks) {
-    check.verdict = Verdict::kUnknown;
-    check.reason = "the run was interrupted";
-    check.findings.clear();
-  }
-}
 
 std::vector<FaultBand> bands_of(const Plan& plan, const Phases& phases) {
   std::vector<FaultBand> bands;
@@ -300,7 +303,6 @@ class PlanRun {
     EngineRun engine_run(plan_, topology_, load_, phases_, kind, values, options_);
     result_.interrupted = !engine_run.run(phases_, options_);
     result_.engines.push_back(engine_run.conclude(topology_, phases_, options_));
-    if (result_.interrupted) leave_unjudged(result_.engines.back());
     return !result_.interrupted;
   }
   [[nodiscard]] RunResult take() { return std::move(result_); }

@@ -25,4 +25,12 @@ std::vector<DecidingRule> deciding_rules(const EngineResults& engines) {
   return all;
 }
 
+const sim::Finding* main_loss(const sim::EngineResult& engine) {
+  const std::vector<DecidingRule> rules = deciding_rules({&engine});
+  for (const sim::Finding* finding : worst_first({&engine}))
+    if (is_loss(*finding) && (rules.empty() || finding->rule.name == rules.front().rule.name))
+      return finding;
+  return nullptr;
+}
+
 }  // namespace faultline::reports

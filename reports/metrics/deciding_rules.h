@@ -18,5 +18,8 @@ struct DecidingRule {
 
 // By engine as in the run, then the most losses first.
 [[nodiscard]] std::vector<DecidingRule> deciding_rules(const EngineResults& engines);
+// Of what an engine lost by the rule by which it lost most, the largest part; null: it lost
+// nothing. Losses by one rule may be several findings: of other types, or in other classes.
+[[nodiscard]] const sim::Finding* main_loss(const sim::EngineResult& engine);
 
 }  // namespace faultline::reports

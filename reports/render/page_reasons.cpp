@@ -125,11 +125,11 @@ data checks_data(const EngineResults& engines) {
 }  // namespace
 
 std::string shown_reason(const EngineResults& engines, const sim::EngineResult& engine) {
-  const std::vector<const sim::Finding*> own = worst_first({&engine});
-  if (own.empty() || !is_loss(*own.front())) return {};
+  const sim::Finding* reason = main_loss(engine);
+  if (reason == nullptr) return {};
   const std::vector<const sim::Finding*> all = worst_first(engines);
   const auto end = all.begin() + static_cast<long>(std::min(all.size(), kFindingsShown));
-  return std::find(all.begin(), end, own.front()) == end ? std::string() : own.front()->id;
+  return std::find(all.begin(), end, reason) == end ? std::string() : reason->id;
 }
 
 void set_reasons(data& page, const ReportInput& input) {

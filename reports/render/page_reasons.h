@@ -1,5 +1,5 @@
 // The sections of a run's page that say why: the findings, each with an example, its diagram and
-// the commands that follow it up, the promises that did not hold, the rules that decided.
+// the commands that follow it up, the checks that did not hold, the rules that decided.
 #pragma once
 
 #include <kainjow/mustache.hpp>
@@ -10,7 +10,7 @@
 
 namespace faultline::reports {
 
-// The finding that explains most of what the engine lost, if the page shows it: its id, or "".
+// The id of the finding that reason_sentence() tells of, if the page shows it, else "".
 [[nodiscard]] std::string shown_reason(const EngineResults& engines,
                                        const sim::EngineResult& engine);
 void set_reasons(kainjow::mustache::data& page, const ReportInput& input);

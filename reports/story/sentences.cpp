@@ -58,29 +58,26 @@ std::string verdict_sentence(const sim::EngineResult& engine, const sim::RunResu
 }
 
 std::string reason_sentence(const sim::EngineResult& engine) {
-  if (engine.lost() == 0) return {};
-  // Losses by one rule may be several findings: of other types, or in other classes.
+  const sim::Finding* finding = main_loss(engine);
+  if (finding == nullptr) return {};
   const std::vector<DecidingRule> rules = deciding_rules({&engine});
-  for (const sim::Finding* finding : worst_first({&engine})) {
-    if (!is_loss(*finding)) continue;
-    if (!rules.empty() && finding->rule.name != rules.front().rule.name) continue;
-    const bool all = finding->occurrences == engine.lost();
-    const bool one = finding->occurrences == 1;
-    std::string text = fmt::format("Why: {} {} {}.",
-                                   !all  ? grouped(finding->occurrences)
-                                   : one ? "it"
-                                         : "all",
-                                   one ? "was" : "were", phrase_of_kind(finding->kind));
-    if (finding->rule.name.empty()) return text;
-    text += fmt::format(" The rule: {} ({}).", finding->rule.name,
-                        basis_text(finding->rule, finding->engine));
-    const std::uint64_t by_rule = rules.front().lost;
-    if (by_rule == finding->occurrences && rules.size() == 1) return text;
-    if (rules.size() == 1) return text + fmt::format(" By it all {} were lost.", grouped(by_rule));
-    return text + fmt::format(" By it {} of {} were lost, the others by {}.", grouped(by_rule),
-                              grouped(engine.lost()), others_text(rules));
-  }
-  return {};
+  const bool all = finding->occurrences == engine.lost();
+  const bool one = finding->occurrences == 1;
+  std::string text = fmt::format("Why: {} {} {}.",
+                                 !all  ? grouped(finding->occurrences)
+                                 : one ? "it"
+                                       : "all",
+                                 one ? "was" : "were", phrase_of_kind(finding->kind));
+  if (finding->rule.name.empty()) return text;
+  text += fmt::format(" The rule: {} ({}).", finding->rule.name,
+                      basis_text(finding->rule, finding->engine));
+  const std::uint64_t by_rule = rules.front().lost;
+  if (rules.size() > 1)
+    text += fmt::format(" By it {} of {} were lost, the others by {}.", grouped(by_rule),
+                        grouped(engine.lost()), others_text(rules));
+  else if (by_rule != finding->occurrences)
+    text += fmt::format(" By it all {} were lost.", grouped(by_rule));
+  return text;
 }
 
 std::string setting_sentence(const ReportInput& input) {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "reports/metrics/deciding_rules.h"
 #include "reports/render/page.h"
 #include "reports/render/summary.h"
 #include "reports/sample_run.h"
@@ -94,6 +95,7 @@ TEST_CASE("why names the rule by which most was lost, not the largest of its par
           "Why: 19 were missing at some replicas. The rule: what is not taken is not "
           "sent (by definition: this engine is our yardstick, not a product). By it 36 of 56 "
           "were lost, the others by another rule."));
+  CHECK(main_loss(engine) == &engine.findings[1]);
   (*engine.ledger)[sim::LedgerClass::kLostConcurrent] = 0;
   engine.findings.erase(engine.findings.begin());
   CHECK_THAT(reason_sentence(engine), Catch::EndsWith("By it all 36 were lost."));

@@ -19,7 +19,7 @@ namespace faultline::scenarios {
 struct WholeRun {
   sim::RunResult result;
   std::map<std::string, sim::Plan, std::less<>> frozen;
-  [[nodiscard]] std::vector<const sim::Finding*> findings() const;
+  [[nodiscard]] std::vector<const sim::Finding*> findings() const;  // the worst first
   // Null: it has none of that id.
   [[nodiscard]] const sim::Finding* find(const std::string& id) const;
 };

@@ -33,6 +33,7 @@ void Checks::conclude(const History& history, EngineResult& result) {
     checker.reset();  // the next may need the memory
   }
   checkers_.clear();
+  recorders_ = {};
 }
 
 }  // namespace faultline::sim
